@@ -1,0 +1,146 @@
+import type { ChannelId, EpochMs, MessageTs, PlanId } from "../model/brand.ts";
+import type { PlanStatus } from "../model/plan.ts";
+import type { PlanFacts } from "../watch/plan-facts.ts";
+import type { PlanKind, Transition } from "../watch/transition.ts";
+
+/** The format this version writes. A record of a newer one is refused. */
+export const RECORD_FORMAT = 1;
+
+/** The list row last seen: rows are compared with rows, never with details, and whole seconds only. */
+export interface RowMark {
+  readonly status: PlanStatus;
+  /** UpdateTime in whole seconds. */
+  readonly updated: number;
+  /** Assigned approvers, sorted, `RamUser:name`. */
+  readonly approvers: string;
+}
+
+/** A message that stands in Slack and is kept up to date (or, with `via`, a digest that speaks for this plan too). */
+export interface Card {
+  readonly destination: ChannelId;
+  /** Rises with each repost. */
+  readonly n: number;
+  readonly channel: ChannelId;
+  readonly ts: MessageTs;
+  /** Hash of the facts it shows; an edit is owed while it differs from the record's. Empty = not known. */
+  readonly shown: string;
+  /** The digest that holds this plan: never edited for it, but its thread takes the plan's notes. */
+  readonly via?: string;
+  /** An edit under way or put off: its claim, its lease and its schedule. */
+  readonly edit?: {
+    readonly sending: boolean;
+    readonly attempts: number;
+    readonly notBefore: EpochMs;
+    /** Since when this edit has been owed and refused. */
+    readonly firstAt: EpochMs;
+    readonly reason?: string;
+  };
+  /** Slack refuses the blocks: this message is plain text from now on. */
+  readonly plain?: true;
+}
+
+/** `new`: not tried, or refused and put off. `sending`: claimed. `ambiguous`: perhaps sent. `dead`: given up. */
+export type DraftState = "new" | "sending" | "ambiguous" | "dead";
+
+/** A promised message that does not stand in Slack yet. */
+export interface Draft {
+  /** `card:<id>:<born>:<destination>:<n>` or `note:<id>:<born>:<seq>:<destination>`. */
+  readonly key: string;
+  readonly destination: ChannelId;
+  readonly state: DraftState;
+  /** How often it was claimed; also tells a late settle from a newer claim. */
+  readonly attempts: number;
+  /** Schedule, lease and back-off in one: nothing happens to the draft before. */
+  readonly notBefore: EpochMs;
+  /** First claim; history is searched from a little before. */
+  readonly firstAt?: EpochMs;
+  /** Why the last attempt failed: Slack's error word. */
+  readonly reason?: string;
+  /** Slack refused the blocks: send text only. */
+  readonly plain?: true;
+  readonly body: CardBody | NoteBody;
+}
+
+/** A card says what the record's facts say when it is sent. */
+export interface CardBody {
+  readonly what: "card";
+  readonly n: number;
+  /** Told through a digest instead of a message of its own. */
+  readonly digest?: true;
+}
+
+/** A note says what changed; its facts are frozen here. */
+export interface NoteBody {
+  readonly what: "note";
+  readonly seq: number;
+  readonly transitions: readonly Transition[];
+}
+
+/** One line of what happened to the plan, for people who ask why. */
+export interface Event {
+  readonly at: EpochMs;
+  readonly kind: PlanKind;
+  readonly status: PlanStatus;
+}
+
+/**
+ * All that Planbell knows and owes about one plan. One write of it is one compare-and-swap, so a snapshot never moves
+ * on without the drafts it owes. Typically 4 KB.
+ */
+export interface PlanRecord {
+  readonly format: typeof RECORD_FORMAT;
+  readonly kind: "plan";
+  readonly id: PlanId;
+  /** The plan's CreateTime in whole seconds: part of every key, so that keys come from content. */
+  readonly born: number;
+  readonly salt: string;
+  /** Counts the polls that told something of this plan. */
+  readonly seq: number;
+  readonly row: RowMark;
+  readonly facts: PlanFacts;
+  /** Hash of `facts`. */
+  readonly hash: string;
+  /** When the details were last read; undefined when only rows were. */
+  readonly readAt?: EpochMs;
+  /** How many polls in a row found the plan deleted; told at two. */
+  readonly missing?: number;
+  readonly cards: readonly Card[];
+  readonly drafts: readonly Draft[];
+  /** The last 20, oldest first. */
+  readonly events: readonly Event[];
+  /** When it was first seen in an end state or gone. */
+  readonly closedAt?: EpochMs;
+}
+
+/** A digest: one message for many plans, its members frozen when it was written. */
+export interface DigestRecord {
+  readonly format: typeof RECORD_FORMAT;
+  readonly kind: "digest";
+  readonly key: string;
+  readonly destination: ChannelId;
+  readonly members: readonly DigestMember[];
+  /** How many plans the digest stands for; more than `members` when the list was cut. */
+  readonly total: number;
+  /** Gone once posted. */
+  readonly draft?: Draft;
+  readonly posted?: { readonly channel: ChannelId; readonly ts: MessageTs };
+}
+
+/** One line of a digest. */
+export interface DigestMember {
+  readonly id: PlanId;
+  readonly name: string;
+  readonly status: PlanStatus;
+  readonly since: EpochMs;
+  readonly waitingFor: readonly string[];
+}
+
+/** What one shard's poll remembers between runs. */
+export interface PollRecord {
+  readonly format: typeof RECORD_FORMAT;
+  readonly kind: "poll";
+  /** CreateTime of the newest plan that was processed whole; absent before the first run. */
+  readonly watermark: EpochMs;
+  /** When the last run ended well. */
+  readonly heartbeat: EpochMs;
+}

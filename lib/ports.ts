@@ -1,0 +1,95 @@
+import type { ChannelId, EpochMs, MessageTs, Ms, PlanId, ProvisionedProductId } from "./model/brand.ts";
+import type { Json } from "./model/json.ts";
+import type { Message } from "./model/message.ts";
+import type { PlanDetail, PlanRow, PlanStatus } from "./model/plan.ts";
+import type { Task } from "./model/task.ts";
+
+/** One page of plans; rows in the catalog's order (newest created first), duplicates between pages possible. */
+export interface PlanPage {
+  readonly rows: readonly PlanRow[];
+  /** How many plans match over all pages, as the catalog counted when it answered this page. */
+  readonly total: number;
+}
+
+/**
+ * What Planbell reads of Service Catalog. Every call is a read, is retried inside, and may be repeated.
+ *
+ * All methods throw {CatalogError}: with `retryable` when the same call may succeed later.
+ */
+export interface Catalog {
+  /**
+   * Plans of the whole account, newest created first, page by page: the next page is asked for only when the caller
+   * goes on. No `statuses` = all of them. Ends after the last page.
+   * @see ListProvisionedProductPlans
+   */
+  planPages(statuses?: readonly PlanStatus[]): AsyncGenerator<PlanPage>;
+  /** @throws {NotThere} when the plan was deleted. @see GetProvisionedProductPlan */
+  plan(id: PlanId): Promise<PlanDetail>;
+  /** The newest tasks of a provisioned product, newest first, with their logs. @see ListTasks */
+  tasks(of: ProvisionedProductId, count: number): Promise<readonly Task[]>;
+}
+
+/** How often a record was written; compare-and-swap compares it. */
+export type Version = number & { readonly __version?: never };
+
+/** One record as it stands in the store. */
+export interface Stored<T = Json> {
+  readonly key: string;
+  readonly version: Version;
+  readonly value: T;
+}
+
+/** One record per watched thing; every write is one compare-and-swap, and that is the only transaction there is. */
+export interface StateStore {
+  /** All records whose key starts with `prefix`, ordered by key, in one round trip. */
+  scan(prefix: string): Promise<Stored[]>;
+  get(key: string): Promise<Stored | undefined>;
+  /**
+   * Writes the whole record and gives its new version. A lost answer is resolved inside.
+   * @throws {Conflict} when the record is not at `expected`. @throws {RecordRefused} above 256 KB.
+   */
+  put(key: string, value: Json, expected: Version | "absent"): Promise<Version>;
+  /** @throws {Conflict} when the record is not at `expected`. */
+  remove(key: string, expected: Version): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Where a message stands. */
+export interface Posted {
+  readonly channel: ChannelId;
+  readonly ts: MessageTs;
+}
+
+/** Where a message goes. */
+export interface Target {
+  readonly channel: ChannelId;
+  /** The card whose thread it goes into. */
+  readonly thread?: MessageTs | undefined;
+  /** Also show a reply in the channel. */
+  readonly broadcast?: boolean | undefined;
+}
+
+/** What the message is, for adoption: metadata `event_type` and its only payload, `key`. */
+export interface Mark {
+  readonly type: "planbell_card" | "planbell_note" | "planbell_digest";
+  readonly key: string;
+}
+
+/** What Planbell asks of Slack. All methods throw {SlackError}, whose `fault` says what to do next. */
+export interface Messenger {
+  /** Sends once and never again by itself: a lost answer is thrown as `ambiguous`. */
+  post(message: Message, target: Target, mark: Mark): Promise<Posted>;
+  /** Replaces the message. Idempotent. */
+  update(message: Message, at: Posted): Promise<void>;
+  /**
+   * Our own message with this mark, in the channel or in the thread, sent since `oldest`.
+   * @throws {HistoryUnreadable} when the conversation's history is closed to us.
+   */
+  find(mark: Mark, target: Target, oldest: EpochMs): Promise<Posted | undefined>;
+}
+
+/** Time, as an argument: the same code runs in real time and in a simulated day. */
+export interface Clock {
+  now(): EpochMs;
+  sleep(length: Ms): Promise<void>;
+}

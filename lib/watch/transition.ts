@@ -1,0 +1,41 @@
+import type { ApprovalNode, OperationRecord, PlanStatus } from "../model/plan.ts";
+import type { Failure } from "./plan-facts.ts";
+
+/** The kinds of transition of a plan, in the order in which one note tells them. */
+export const PLAN_KINDS = [
+  "plan.awaiting-approval",
+  "plan.handed-over",
+  "plan.approved",
+  "plan.rejected",
+  "plan.canceled",
+  "plan.changed",
+  "plan.vanished",
+  "plan.succeeded",
+  "plan.moved",
+  "plan.executing",
+  "plan.preview-failed",
+  "plan.failed",
+] as const;
+export type PlanKind = (typeof PLAN_KINDS)[number];
+
+/** One thing that changed between two looks at a plan. It has no wording and no channel. */
+export type Transition =
+  | { readonly kind: "plan.awaiting-approval"; readonly pending: readonly ApprovalNode[] }
+  | { readonly kind: "plan.handed-over"; readonly pending: readonly ApprovalNode[] }
+  /** `decision` is who did it and what they said; absent when the catalog does not tell. */
+  | { readonly kind: "plan.approved"; readonly decision?: OperationRecord }
+  | { readonly kind: "plan.rejected"; readonly decision?: OperationRecord }
+  | { readonly kind: "plan.canceled"; readonly decision?: OperationRecord }
+  /** What is no longer as it was shown: parameter keys, and whether the resources or the version differ. */
+  | {
+      readonly kind: "plan.changed";
+      readonly parameters: readonly string[];
+      readonly resources: boolean;
+      readonly version: boolean;
+    }
+  | { readonly kind: "plan.vanished" }
+  | { readonly kind: "plan.succeeded" }
+  | { readonly kind: "plan.moved"; readonly from: PlanStatus; readonly to: PlanStatus }
+  | { readonly kind: "plan.executing" }
+  | { readonly kind: "plan.preview-failed"; readonly failure?: Failure }
+  | { readonly kind: "plan.failed"; readonly failure?: Failure };

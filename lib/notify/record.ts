@@ -1,19 +1,11 @@
 import type { ChannelId, EpochMs, MessageTs, PlanId } from "../model/brand.ts";
 import type { PlanStatus } from "../model/plan.ts";
 import type { PlanFacts } from "../watch/plan-facts.ts";
+import type { RowMark } from "../watch/row-mark.ts";
 import type { PlanKind, Transition } from "../watch/transition.ts";
 
 /** The format this version writes. A record of a newer one is refused. */
 export const RECORD_FORMAT = 1;
-
-/** The list row last seen: rows are compared with rows, never with details, and whole seconds only. */
-export interface RowMark {
-  readonly status: PlanStatus;
-  /** UpdateTime in whole seconds. */
-  readonly updated: number;
-  /** Assigned approvers, sorted, `RamUser:name`. */
-  readonly approvers: string;
-}
 
 /** A message that stands in Slack and is kept up to date (or, with `via`, a digest that speaks for this plan too). */
 export interface Card {
@@ -100,8 +92,8 @@ export interface PlanRecord {
   readonly facts: PlanFacts;
   /** Hash of `facts`. */
   readonly hash: string;
-  /** When the details were last read; undefined when only rows were. */
-  readonly readAt?: EpochMs;
+  /** When it was last looked at closely. */
+  readonly readAt: EpochMs;
   /** How many polls in a row found the plan deleted; told at two. */
   readonly missing?: number;
   readonly cards: readonly Card[];

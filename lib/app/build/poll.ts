@@ -1,0 +1,63 @@
+import { ConfigFault } from "../../model/errors.ts";
+import { type Config, type Credentials, type Env, readConfig } from "../config.ts";
+import { type PollOptions, type PollPorts, poll } from "../poll.ts";
+import type { PollReport } from "../report.ts";
+import { openState, pollPorts, type Wiring } from "./adapters.ts";
+import { realClock } from "./real-clock.ts";
+
+/** A poll that is ready to run, as often as wanted; one at a time. */
+export interface PollApp {
+  readonly config: Config;
+  /**
+   * @param options.credentials of this run; needed where the environment brings none
+   * @throws {StoreUnusable} {NewerFormat}
+   */
+  poll(options?: PollOptions & { readonly credentials?: Credentials }): Promise<PollReport>;
+  /** Opens the state now, to learn at once whether it can be used. @throws {StoreUnusable} {NewerFormat} */
+  open(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * The composition root of the polling function. Reads the configuration at once and connects to nothing; the state is
+ * opened by the first run, and again by the next when that failed.
+ * @param file what the config file parses to; undefined when there is none
+ * @throws {ConfigFault}
+ */
+export function buildPoll(env: Env, file: unknown, wiring: Partial<Wiring> = {}): PollApp {
+  const config = readConfig(env, file);
+  const clock = wiring.clock ?? realClock;
+  let given = config.catalog.credentials;
+  const credentials = async (): Promise<Credentials> => {
+    if (given !== undefined) return given;
+    throw new ConfigFault([
+      "the function has no role: give it one that may read Service Catalog (see docs/architecture.md)",
+    ]);
+  };
+  let ready: Promise<PollPorts> | undefined;
+  const open = async (): Promise<PollPorts> => {
+    const store = wiring.store ?? (await openState(config.state, clock));
+    return pollPorts(config, { clock, credentials: wiring.credentials ?? credentials, store });
+  };
+  const opened = async (): Promise<PollPorts> => {
+    ready ??= open();
+    return ready.catch((error: unknown) => {
+      ready = undefined;
+      throw error;
+    });
+  };
+  return {
+    config,
+    async poll(options = {}) {
+      given = options.credentials ?? given;
+      return poll(await opened(), config, options);
+    },
+    async open() {
+      await opened();
+    },
+    async close() {
+      const ports = await ready?.catch(() => undefined);
+      await ports?.store.close();
+    },
+  };
+}

@@ -1,0 +1,162 @@
+import { type ChannelId, type Ms, seconds } from "../model/brand.ts";
+import type { Config, Env, StatePlace } from "./config.ts";
+
+/** What the environment says, with defaults filled in. */
+export interface Settings
+  extends Pick<Config, "slack" | "catalog" | "state" | "interval" | "paused" | "host" | "port"> {
+  readonly region: string;
+  readonly channel: ChannelId | undefined;
+  readonly channelFaulty: boolean;
+  readonly locale: "en" | undefined;
+}
+
+const HOME_REGION = "cn-hangzhou";
+/** Variables of features that are not built: better refused than believed to work. */
+const NOT_YET = ["SLACK_APP_TOKEN", "PLANBELL_SLACK_PROXY", "PLANBELL_WORKER"];
+const ENDPOINTS_OF_OTHERS = ["STS_ENDPOINT", "ROS_ENDPOINT", "PLANBELL_FC_ENDPOINT"];
+
+/** Reads the variables of Planbell; faults are appended, each with name, expected form and what was found. */
+export function readEnv(env: Env, faults: string[]): Settings {
+  const read = new Reader(env, faults);
+  const onFc = env["FC_FUNCTION_NAME"] !== undefined;
+  for (const name of NOT_YET) if (read.given(name)) faults.push(`${name}: not supported yet; unset it`);
+  for (const name of ENDPOINTS_OF_OTHERS) read.url(name, undefined);
+  const endpoint = read.url("SERVICE_CATALOG_ENDPOINT", `https://servicecatalog.${HOME_REGION}.aliyuncs.com`) ?? "";
+  const channel = read.given("PLANBELL_CHANNEL");
+  const channelFaulty = channel !== undefined && !isChannelId(channel);
+  if (channelFaulty) faults.push(`PLANBELL_CHANNEL: ${channelHint(channel)}`);
+  return {
+    slack: {
+      token: read.secret("SLACK_BOT_TOKEN", /^xox[bp]-\S+$/, "a bot token, xoxb-..."),
+      apiUrl: slackUrl(read, faults),
+    },
+    catalog: { endpoint, credentials: onFc ? undefined : credentials(read) },
+    region: /\bservicecatalog(?:-vpc)?\.([a-z0-9-]+)\.aliyuncs\.com$/.exec(hostOf(endpoint))?.[1] ?? HOME_REGION,
+    state: state(read.given("PLANBELL_STATE"), onFc, faults),
+    interval: interval(read.given("PLANBELL_POLL_SECONDS"), onFc, faults),
+    channel: channel as ChannelId | undefined,
+    channelFaulty,
+    locale: locale(read.given("PLANBELL_LOCALE"), faults),
+    paused: read.flag("PLANBELL_PAUSED"),
+    host: read.given("PLANBELL_HOST") ?? "127.0.0.1",
+    port: read.port("PORT", 3000),
+  };
+}
+
+const CHANNEL_ID = /^[CG][A-Z0-9]{6,}$/;
+export const isChannelId = (text: string): boolean => CHANNEL_ID.test(text);
+export const channelHint = (found: string): string =>
+  `expected a channel id such as C0123ABCD, found ${quote(found)}; it stands at the bottom of the channel's "About" in Slack`;
+
+const quote = (found: string): string => JSON.stringify(found.length > 60 ? `${found.slice(0, 60)}...` : found);
+
+class Reader {
+  readonly #env: Env;
+  readonly #faults: string[];
+  constructor(env: Env, faults: string[]) {
+    this.#env = env;
+    this.#faults = faults;
+  }
+
+  given(name: string): string | undefined {
+    const value = this.#env[name]?.trim();
+    return value === "" ? undefined : value;
+  }
+
+  secret(name: string, form: RegExp, expected: string): string {
+    const value = this.given(name);
+    if (value === undefined) this.#faults.push(`${name}: expected ${expected}; it is not set`);
+    else if (!form.test(value)) {
+      this.#faults.push(`${name}: expected ${expected}; found ${value.length} characters of another form`);
+    }
+    return value ?? "";
+  }
+
+  url(name: string, fallback: string | undefined): string | undefined {
+    const value = this.given(name) ?? fallback;
+    if (value === undefined) return undefined;
+    const url = URL.canParse(value) ? new URL(value) : undefined;
+    const sound =
+      url !== undefined && (url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname)));
+    if (!sound || url.username !== "" || url.search !== "") {
+      this.#faults.push(`${name}: expected an https address (http only for this machine), found ${quote(bare(value))}`);
+    }
+    return value;
+  }
+
+  port(name: string, fallback: number): number {
+    const value = this.given(name);
+    if (value === undefined) return fallback;
+    const port = Number(value);
+    if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+    this.#faults.push(`${name}: expected a port from 0 to 65535, found ${quote(value)}`);
+    return fallback;
+  }
+
+  flag(name: string): boolean {
+    const value = this.given(name);
+    if (value === undefined || value === "0") return false;
+    if (value === "1") return true;
+    this.#faults.push(`${name}: expected 1 or nothing, found ${quote(value)}`);
+    return false;
+  }
+}
+
+/** An address without what may be secret in it. */
+const bare = (address: string): string => address.replace(/\/\/[^/@]*@/, "//").replace(/[?#].*$/, "");
+const isLoopback = (host: string): boolean =>
+  host === "localhost" || host === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(host);
+const hostOf = (address: string): string => (URL.canParse(address) ? new URL(address).hostname : "");
+
+function slackUrl(read: Reader, faults: string[]): string {
+  const value = read.url("SLACK_API_URL", "https://slack.com/api/") ?? "";
+  if (!value.endsWith("/"))
+    faults.push(`SLACK_API_URL: expected an address that ends in /, found ${quote(bare(value))}`);
+  return value;
+}
+
+function credentials(read: Reader): Config["catalog"]["credentials"] {
+  const accessKeyId = read.secret("ALIBABA_CLOUD_ACCESS_KEY_ID", /^\S+$/, "the id of an AccessKey");
+  const accessKeySecret = read.secret("ALIBABA_CLOUD_ACCESS_KEY_SECRET", /^\S+$/, "the secret of that AccessKey");
+  const securityToken = read.given("ALIBABA_CLOUD_SECURITY_TOKEN");
+  return { accessKeyId, accessKeySecret, ...(securityToken === undefined ? {} : { securityToken }) };
+}
+
+function state(given: string | undefined, onFc: boolean, faults: string[]): StatePlace {
+  const value = given ?? "sqlite:planbell.db";
+  const found = bare(value.split(/[\s]/)[0] ?? "");
+  if (onFc && /^(memory:|sqlite:)/.test(value)) {
+    faults.push(
+      `PLANBELL_STATE: expected postgres://... or tablestore://... on Function Compute, where files and memory are lost; found ${quote(found)}`,
+    );
+  }
+  if (/^(postgres(ql)?|tablestore):\/\//.test(value)) {
+    faults.push(`PLANBELL_STATE: ${value.split(":")[0]} is not supported yet; use sqlite:PATH`);
+    return { kind: "memory" };
+  }
+  if (value === "memory:") return { kind: "memory" };
+  const path = /^sqlite:(.+)$/.exec(value)?.[1];
+  if (path !== undefined) return { kind: "sqlite", path };
+  faults.push(
+    `PLANBELL_STATE: expected memory:, sqlite:PATH, postgres://... or tablestore://..., found ${quote(found)}`,
+  );
+  return { kind: "memory" };
+}
+
+function interval(given: string | undefined, onFc: boolean, faults: string[]): Ms {
+  const least = onFc ? 60 : 0.2;
+  const value = given === undefined ? 60 : Number(given);
+  if (Number.isFinite(value) && value >= least && value <= 86_400) return seconds(value);
+  faults.push(`PLANBELL_POLL_SECONDS: expected seconds from ${least} to 86400, found ${quote(given ?? "")}`);
+  return seconds(60);
+}
+
+function locale(given: string | undefined, faults: string[]): "en" | undefined {
+  if (given === undefined || given === "en") return given;
+  faults.push(
+    given === "zh"
+      ? "PLANBELL_LOCALE: zh is not supported yet; use en"
+      : `PLANBELL_LOCALE: expected en or zh, found ${quote(given)}`,
+  );
+  return undefined;
+}

@@ -1,0 +1,76 @@
+import type { Ms } from "../model/brand.ts";
+import { ConfigFault } from "../model/errors.ts";
+import type { Route } from "../notify/route.ts";
+import { readEnv, type Settings } from "./config-env.ts";
+import { type FileSettings, readFile } from "./config-file.ts";
+
+/** Everything a deployment decides, read and checked. */
+export interface Config {
+  readonly slack: { readonly token: string; readonly apiUrl: string };
+  readonly catalog: { readonly endpoint: string; readonly credentials: Credentials | undefined };
+  readonly state: StatePlace;
+  /** `self@<region>`: the caller's own account in the region of the catalog's endpoint. */
+  readonly shard: string;
+  readonly routes: readonly Route[];
+  readonly interval: Ms;
+  readonly locale: "en";
+  readonly label: string | undefined;
+  readonly consolePlan: string;
+  readonly firstRun: "cards" | "silent";
+  readonly paused: boolean;
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Undefined on Function Compute, where every invocation brings the credentials of the function's role. */
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly accessKeySecret: string;
+  readonly securityToken?: string;
+}
+
+export type StatePlace = { readonly kind: "memory" } | { readonly kind: "sqlite"; readonly path: string };
+
+export type Env = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The whole configuration from the environment and the parsed config file.
+ *
+ * Pure. No message holds a secret's value.
+ * @param file what the config file parses to; undefined when there is none
+ * @throws {ConfigFault} with all faults of both at once
+ */
+export function readConfig(env: Env, file: unknown): Config {
+  const faults: string[] = [];
+  const settings = readEnv(env, faults);
+  const fromFile = readFile(file, faults);
+  const config = join(settings, fromFile, faults);
+  if (faults.length > 0) throw new ConfigFault(faults);
+  return config;
+}
+
+const CONSOLE_PLAN = "https://servicecatalog.console.aliyun.com/plans/{planId}";
+
+function join(env: Settings, file: FileSettings, faults: string[]): Config {
+  const routes = file.routes ?? (env.channel === undefined ? [] : [{ to: [env.channel] }]);
+  if (routes.length === 0 && !env.channelFaulty && !file.routesFaulty) {
+    faults.push(
+      "PLANBELL_CHANNEL: expected a channel id such as C0123ABCD, or `routes` in the config file; found neither",
+    );
+  }
+  return {
+    slack: env.slack,
+    catalog: env.catalog,
+    state: env.state,
+    shard: `self@${env.region}`,
+    routes,
+    interval: env.interval,
+    locale: env.locale ?? file.locale ?? "en",
+    label: file.label,
+    consolePlan: file.consolePlan ?? CONSOLE_PLAN,
+    firstRun: file.firstRun ?? "cards",
+    paused: env.paused,
+    host: env.host,
+    port: env.port,
+  };
+}

@@ -1,0 +1,139 @@
+import type { EpochMs } from "../model/brand.ts";
+import { hashOf, markOf } from "../model/hash.ts";
+import {
+  type ApprovalNode,
+  isWaiting,
+  type OperationRecord,
+  type Parameter,
+  type PlanDetail,
+  type PlanRow,
+  type Principal,
+  type ResourceChange,
+} from "../model/plan.ts";
+import type { Task } from "../model/task.ts";
+import { clean } from "../text/clean.ts";
+import { clip } from "../text/clip.ts";
+import { explainFailure } from "../text/failure-extract.ts";
+import { redact, redactParameter } from "../text/redact.ts";
+import type { ChangeFact, ChangesFact, Failure, ParameterFact, PlanFacts } from "../watch/plan-facts.ts";
+
+/** Longest strings a record keeps; Service Catalog itself allows 128 for names. */
+const NAME = 300;
+const COMMENT = 500;
+const VALUE = 100;
+const ROWS = 25;
+
+const FAILED = new Set(["PreviewFailed", "ExecuteFailed"]);
+export const isFailed = (status: string): boolean => FAILED.has(status);
+
+/** What is known of a plan besides its list row. */
+export interface Known {
+  /** What was seen last; undefined on first sight. */
+  readonly before: PlanFacts | undefined;
+  /** Undefined when the row says enough: what only a Get knows then stays as it was. */
+  readonly detail: PlanDetail | undefined;
+  /** The task that ran the plan, when it failed and the task was found. */
+  readonly task: Task | undefined;
+  readonly salt: string;
+}
+
+/**
+ * The facts of a plan, cleaned and redacted: the only form in which cloud text enters a record or a message.
+ *
+ * Where details were read they win over the row, which may be older. Pure.
+ */
+export function planFacts(row: PlanRow, known: Known): PlanFacts {
+  const { before, detail } = known;
+  const plan = detail ?? row;
+  const same = before?.status === plan.status;
+  const productVersion = detail?.productVersionName ? line(detail.productVersionName) : before?.productVersion;
+  const changes = detail === undefined ? before?.changes : changesFact(detail.changes);
+  const failure = isFailed(plan.status) ? failureOf(plan, known) : undefined;
+  return {
+    id: plan.id,
+    name: line(plan.name),
+    status: plan.status,
+    since: same ? before.since : wholeSecond(plan.updatedAt),
+    createdAt: plan.createdAt,
+    operation: plan.operation,
+    requester: principal(plan.owner),
+    account: plan.account,
+    region: line(plan.stackRegionId),
+    productName: line(plan.productName),
+    ...(productVersion === undefined ? {} : { productVersion }),
+    portfolioId: plan.portfolioId,
+    provisionedProductId: plan.provisionedProductId,
+    provisionedProductName: line(plan.provisionedProductName),
+    assigned: plan.assignedApprovers.map(principal),
+    pending: pendingOf(plan, detail),
+    history: detail === undefined ? (before?.history ?? []) : detail.history.map(operationRecord),
+    parameters: plan.parameters.map((p) => parameterFact(p, known.salt)),
+    ...(changes === undefined ? {} : { changes }),
+    ...(failure === undefined ? {} : { failure }),
+  };
+}
+
+const line = (text: string): string => clip(redact(clean(text)), NAME);
+const principal = (who: Principal): Principal => ({ kind: line(who.kind), name: line(who.name) });
+const wholeSecond = (at: EpochMs): EpochMs => (Math.floor(at / 1_000) * 1_000) as EpochMs;
+
+function pendingOf(plan: PlanRow, detail: PlanDetail | undefined): readonly ApprovalNode[] {
+  const nodes = (detail?.pending ?? []).filter((node) => node.approvers.length > 0);
+  if (!isWaiting({ status: plan.status, pending: nodes })) return [];
+  if (nodes.length > 0) return nodes.map((n) => ({ name: line(n.name), approvers: n.approvers.map(principal) }));
+  if (plan.assignedApprovers.length === 0) return [];
+  return [{ name: "", approvers: plan.assignedApprovers.map(principal) }];
+}
+
+const operationRecord = (r: OperationRecord): OperationRecord => ({
+  by: principal(r.by),
+  action: line(r.action),
+  comment: clip(redact(clean(r.comment)), COMMENT),
+  at: r.at,
+});
+
+const parameterFact = (p: Parameter, salt: string): ParameterFact => ({
+  key: line(p.key),
+  shown: clip(redactParameter(p.key, clean(p.value)), VALUE),
+  mark: markOf(salt, p.value),
+});
+
+/** The same changes give the same fact, in whatever order the catalog lists them. */
+function changesFact(changes: readonly ResourceChange[]): ChangesFact {
+  const rows = changes.map(changeFact).sort((a, b) => rank(a) - rank(b) || compare(text(a), text(b)));
+  const counts: Record<string, number> = {};
+  for (const row of rows) counts[row.action] = (counts[row.action] ?? 0) + 1;
+  return {
+    counts,
+    rows: rows.slice(0, ROWS),
+    more: Math.max(0, rows.length - ROWS),
+    hash: hashOf(rows.map(text).join("\n")),
+  };
+}
+
+const changeFact = (c: ResourceChange): ChangeFact => ({
+  logicalId: line(c.logicalId),
+  type: line(c.type),
+  action: line(c.action),
+  ...(c.replacement === undefined ? {} : { replacement: line(c.replacement) }),
+});
+
+const text = (c: ChangeFact): string => JSON.stringify([c.action, c.logicalId, c.type, c.replacement ?? ""]);
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** What destroys comes first, so that it is never among the rows that are cut. */
+function rank(c: ChangeFact): number {
+  if (c.action === "Remove") return 0;
+  if (c.replacement === "True") return 1;
+  if (c.replacement === "Conditional") return 2;
+  return c.action === "Modify" ? 3 : 4;
+}
+
+function failureOf(plan: PlanRow, known: Known): Failure {
+  const { before, task } = known;
+  // A look that did not ask for the task must not make a known reason vanish.
+  if (task === undefined && before?.status === plan.status && before.failure !== undefined) return before.failure;
+  const statusMessage = plan.statusMessage ?? task?.statusMessage;
+  const found = explainFailure({ logs: task?.logs ?? [], statusMessage });
+  return task === undefined ? found : { ...found, taskId: task.id };
+}

@@ -1,0 +1,119 @@
+import type { ChannelId, EpochMs } from "../model/brand.ts";
+import { owes } from "../notify/delivery.ts";
+import type { PlanRecord } from "../notify/record.ts";
+
+/** A condition that somebody should know of, in words that say what to do. `code` is stable. */
+export interface Warning {
+  readonly code: string;
+  readonly text: string;
+}
+
+/** What one poll did; the last line that `npm run poll` prints. All counts are of this run unless said otherwise. */
+export interface PollReport {
+  /** False when the catalog's lists could not be read: nothing is known of this moment. */
+  readonly ok: boolean;
+  /** When it began, ISO 8601 in UTC. */
+  readonly at: string;
+  /** Rows the catalog listed, repetitions between the two lists counted once. */
+  readonly listed: number;
+  /** Plans of which something was told, or would have been if it were not the first run. */
+  readonly changed: number;
+  readonly kinds: Readonly<Record<string, number>>;
+  /** Messages sent: cards and digests. */
+  readonly posted: number;
+  readonly updated: number;
+  readonly replied: number;
+  readonly uploaded: number;
+  /** Records that still owe something when the run ends. */
+  readonly waiting: number;
+  /** Calls to Slack that failed. */
+  readonly failed: number;
+  /** Drafts whose fate is unknown when the run ends. */
+  readonly ambiguous: number;
+  /** Drafts sent again because nobody could tell whether they had arrived. */
+  readonly resent: number;
+  /** Drafts given up, in all. */
+  readonly dead: number;
+  /** Calls that Slack answered with "too fast". */
+  readonly throttled: number;
+  /** Writes that somebody else's write came before. */
+  readonly conflicts: number;
+  readonly calls: { readonly catalog: number; readonly slack: number; readonly store: number };
+  /** From the oldest change told in this run to the end of its processing. */
+  readonly lagMs: number;
+  readonly ms: number;
+  readonly warnings: readonly Warning[];
+}
+
+/** The counters a run raises while it goes. */
+export class Tally {
+  posted = 0;
+  updated = 0;
+  replied = 0;
+  failed = 0;
+  resent = 0;
+  throttled = 0;
+  conflicts = 0;
+  changed = 0;
+  lagMs = 0;
+  readonly kinds: Record<string, number> = {};
+  readonly #warnings = new Map<string, Warning>();
+
+  /** The same warning is told once a run. */
+  warn(code: string, text: string): void {
+    this.#warnings.set(`${code} ${text}`, { code, text });
+  }
+
+  told(kind: string): void {
+    this.kinds[kind] = (this.kinds[kind] ?? 0) + 1;
+  }
+
+  get warnings(): readonly Warning[] {
+    return [...this.#warnings.values()];
+  }
+}
+
+type Calls = PollReport["calls"];
+
+export const since = (before: Calls, after: Calls): Calls => ({
+  catalog: after.catalog - before.catalog,
+  slack: after.slack - before.slack,
+  store: after.store - before.store,
+});
+
+/** The report of a run from its counters and the records as they are when it ends. */
+export function reportOf(run: {
+  tally: Tally;
+  began: EpochMs;
+  ended: EpochMs;
+  ok: boolean;
+  listed: number;
+  records: readonly PlanRecord[];
+  fallback: ChannelId;
+  calls: Calls;
+}): PollReport {
+  const { tally: t, records } = run;
+  const drafts = records.flatMap((r) => r.drafts);
+  return {
+    ok: run.ok,
+    at: new Date(run.began).toISOString(),
+    listed: run.listed,
+    changed: t.changed,
+    kinds: t.kinds,
+    posted: t.posted,
+    updated: t.updated,
+    replied: t.replied,
+    uploaded: 0,
+    waiting: records.filter((r) => owes(r, run.fallback)).length,
+    failed: t.failed,
+    ambiguous: drafts.filter((d) => d.state === "ambiguous" || d.state === "sending").length,
+    resent: t.resent,
+    dead: drafts.filter((d) => d.state === "dead").length,
+    throttled: t.throttled,
+    conflicts: t.conflicts,
+    calls: run.calls,
+    lagMs: t.lagMs,
+    ms: run.ended - run.began,
+    warnings: t.warnings,
+  };
+}

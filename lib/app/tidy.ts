@@ -1,0 +1,42 @@
+import { type EpochMs, earlier, hours } from "../model/brand.ts";
+import { Conflict } from "../model/errors.ts";
+import { owes } from "../notify/delivery.ts";
+import type { PlanRecord } from "../notify/record.ts";
+import type { StateStore, Stored } from "../ports.ts";
+import { OVERLAP } from "../watch/reconcile.ts";
+import type { Delivery } from "./deliver.ts";
+import { donePlanKey, type Hot, putRecord } from "./records.ts";
+
+/** Closed plans are kept at hand this long: commands and digests answer from the hot records. */
+const KEPT_HOT = hours(24);
+
+/**
+ * Moves plans that are over to the done records: closed for a day, owing nothing, and too old to be listed as news.
+ * Repeating it is harmless: a done record is overwritten, and the hot one goes last.
+ */
+export async function tidy(store: StateStore, shard: string, hot: Hot, d: Delivery, now: EpochMs): Promise<void> {
+  const watermark = hot.poll?.value.watermark;
+  if (watermark === undefined) return;
+  for (const stored of [...hot.plans.values()]) {
+    if (!isOver(stored.value, watermark, now) || owes(stored.value, d.fallback)) continue;
+    await moveToDone(store, shard, stored, d);
+    hot.plans.delete(stored.value.id);
+  }
+}
+
+const isOver = (record: PlanRecord, watermark: EpochMs, now: EpochMs): boolean =>
+  record.closedAt !== undefined &&
+  record.closedAt <= earlier(now, KEPT_HOT) &&
+  record.facts.createdAt < earlier(watermark, OVERLAP);
+
+async function moveToDone(store: StateStore, shard: string, stored: Stored<PlanRecord>, d: Delivery): Promise<void> {
+  const key = donePlanKey(shard, stored.value.id);
+  try {
+    const old = await store.get(key);
+    await putRecord(store, key, stored.value, old?.version ?? "absent");
+    await store.remove(stored.key, stored.version);
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+    d.tally.conflicts++;
+  }
+}

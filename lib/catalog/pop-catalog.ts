@@ -1,0 +1,55 @@
+import type { ProvisionedProductId } from "../model/brand.ts";
+import type { PlanStatus } from "../model/plan.ts";
+import type { Task } from "../model/task.ts";
+import type { Catalog, PlanPage } from "../ports.ts";
+import { decodePlanDetail, decodePlanRow } from "./decode-plan.ts";
+import { decodeTask } from "./decode-task.ts";
+import { PAGE_SIZE, pages } from "./pages.ts";
+import type { Rpc } from "./rpc.ts";
+
+const NEWEST_FIRST = { SortBy: "CreateTime", SortOrder: "Desc" } as const;
+
+/**
+ * Service Catalog through `rpc`. One malformed row fails its whole list, since a partial list proves nothing. All
+ * errors are {CatalogError}: failures of the call as `Rpc.call` throws them, a body of the wrong shape as
+ * `BadResponse`, not retryable, naming the JSON path.
+ */
+export function createCatalog(rpc: Rpc): Catalog {
+  return {
+    planPages: (statuses) => planPages(rpc, statuses ?? []),
+    async plan(id) {
+      return decodePlanDetail(await rpc.call("GetProvisionedProductPlan", { PlanId: id }, "PlanDetail"));
+    },
+    tasks: (of, count) => newestTasks(rpc, of, count),
+  };
+}
+
+async function* planPages(rpc: Rpc, statuses: readonly PlanStatus[]): AsyncGenerator<PlanPage> {
+  const wanted = new Set(statuses);
+  const query = {
+    // `User`, the default, shows the caller's own plans only.
+    AccessLevelFilter: "Account",
+    ...NEWEST_FIRST,
+    PageSize: PAGE_SIZE,
+    // How several values of one filter are sent is not documented: the key is repeated, hoping that they are OR-ed.
+    Filters: statuses.map((status) => ({ Key: "ProvisionedProductPlanStatus", Value: status })),
+  };
+  // TotalCount and not PlanDetails tells that the body is an answer: an empty list may be left out.
+  const ask = (page: number) => rpc.call("ListProvisionedProductPlans", { ...query, PageNumber: page }, "TotalCount");
+  for await (const { rows, total } of pages(ask, "PlanDetails")) {
+    const decoded = rows.map(decodePlanRow);
+    // For the same reason the catalog may have ignored the filter.
+    yield { rows: wanted.size === 0 ? decoded : decoded.filter((row) => wanted.has(row.status)), total };
+  }
+}
+
+async function newestTasks(rpc: Rpc, of: ProvisionedProductId, count: number): Promise<Task[]> {
+  const query = { ProvisionedProductId: of, ...NEWEST_FIRST, PageSize: Math.min(count, PAGE_SIZE) };
+  const ask = (page: number) => rpc.call("ListTasks", { ...query, PageNumber: page }, "TotalCount");
+  const tasks: Task[] = [];
+  for await (const { rows } of pages(ask, "TaskDetails")) {
+    tasks.push(...rows.map(decodeTask));
+    if (tasks.length >= count) break;
+  }
+  return tasks.slice(0, count);
+}

@@ -1,0 +1,160 @@
+import { randomUUID } from "node:crypto";
+import type { Agent } from "node:http";
+import PopClient from "@alicloud/pop-core/lib/rpc.js";
+import { handleWhen, retry } from "cockatiel";
+import { type EpochMs, type Ms, ms, seconds } from "../model/brand.ts";
+import { CatalogError, ConfigFault } from "../model/errors.ts";
+import type { Clock } from "../ports.ts";
+import { isThrottled, isWorthOneRetry } from "./api-errors.ts";
+import { agentWithConnectLimit } from "./connect-limit.ts";
+import { plainJson } from "./plain-json.ts";
+import { badResponse, failureOf } from "./rpc-failure.ts";
+import { flatParams, type RpcParams } from "./rpc-params.ts";
+import type { Credentials } from "./scrub.ts";
+
+/** A successful answer: plain JSON, with integers too long for a number as their digits. */
+export type RpcBody = Readonly<Record<string, unknown>>;
+
+/** Signed calls to the RPC gateway of Alibaba Cloud. */
+export interface Rpc {
+  /**
+   * Calls `action` and gives the whole body, which has `expectKey` at its top: the gateway's status and pop-core's
+   * silence prove nothing. Actions named `Get...` or `List...` are tried 3 times when the failure may pass; others only
+   * when they were throttled, since nobody knows whether a lost one was executed.
+   * @throws {CatalogError} in every case of failure; no message holds a secret, a signature or an address with them
+   */
+  call(action: string, params: RpcParams, expectKey: string): Promise<RpcBody>;
+}
+
+export interface RpcOptions {
+  /** `https://host`, or `http://` for a loopback host; what comes behind the port is ignored. */
+  readonly endpoint: string;
+  /** Asked for before every attempt when it is a function: it may give other credentials each time. */
+  readonly credentials: Credentials | (() => Promise<Credentials>);
+  /** Gives the signed Timestamp and the waits between attempts. */
+  readonly clock: Clock;
+  /** Default: connect 5 s, then 10 s for the whole answer. In real time, whatever the clock. */
+  readonly timeouts?: { readonly connect: Ms; readonly read: Ms };
+  /** From 0 to below 1, for the jitter of waits. */
+  readonly random?: () => number;
+  /** Used as it is, for a proxy: the connect limit is then the agent's own. */
+  readonly agent?: Agent;
+  /** Told of every attempt, before it is sent. */
+  readonly onCall?: (action: string) => void;
+}
+
+const VERSION = "2021-09-01";
+const ATTEMPTS = 3;
+const FIRST_WAIT = ms(200);
+const LONGEST_WAIT = seconds(5);
+/** The gateway takes these as GET only; all others go as POST, which keeps credentials out of addresses. */
+const GET_ACTIONS = new Set(["ListProvisionedProductPlanApprovers"]);
+
+/** pop-core in its verbose form, which its declarations leave out: the body, and the exchange it came with. */
+const VerboseClient = PopClient as unknown as new (
+  config: PopClient.Config,
+  verbose: true,
+) => {
+  request(action: string, params: object, options: object): Promise<[unknown, { response: { statusCode: number } }]>;
+};
+
+/** @throws {ConfigFault} when the endpoint is not an http(s) address. Connects to nothing. */
+export function createRpc(options: RpcOptions): Rpc {
+  const { clock, random = Math.random, timeouts = { connect: seconds(5), read: seconds(10) } } = options;
+  const origin = originOf(options.endpoint);
+  const agent = options.agent ?? agentWithConnectLimit(origin.startsWith("https:"), timeouts.connect);
+
+  async function attempt(action: string, params: RpcParams, expectKey: string): Promise<RpcBody> {
+    const sent = flatParams({ Timestamp: timestamp(clock.now()), SignatureNonce: randomUUID(), ...params });
+    const credentials = await credentialsOf(options.credentials, action);
+    const socket = new AbortController();
+    let signed: string | undefined;
+    options.onCall?.(action);
+    try {
+      const client = new VerboseClient({ endpoint: origin, apiVersion: VERSION, ...keysOf(credentials) }, true);
+      const [answer, exchange] = await client.request(action, sent, {
+        method: GET_ACTIONS.has(action) ? "GET" : "POST",
+        formatParams: false,
+        formatAction: false,
+        agent,
+        // Named a connect timeout, but it ends any silence of that length: it must not be below the read timeout.
+        connectTimeout: timeouts.read,
+        readTimeout: timeouts.read,
+        // Called as a method of the options, where pop-core has put the signed body by then.
+        beforeRequest(this: { data?: unknown }, request: object) {
+          if (typeof this.data === "string") signed = stringToSign(this.data);
+          return { ...request, signal: socket.signal };
+        },
+      });
+      return usable(plainJson(answer), exchange.response.statusCode, action, expectKey);
+    } catch (thrown) {
+      // A body that drips is given up by the library, but its socket stays open and keeps the process alive.
+      if (!(thrown instanceof Error && "entry" in thrown)) socket.abort();
+      throw failureOf(thrown, { action, origin, credentials, stringToSign: signed });
+    }
+  }
+
+  return {
+    async call(action, params, expectKey) {
+      const isRead = /^(Get|List)/.test(action);
+      let failure: CatalogError | undefined;
+      const again = handleWhen((thrown) => {
+        const first = failure === undefined;
+        if (!(thrown instanceof CatalogError)) return false;
+        failure = thrown;
+        if ((thrown.retryAfter ?? 0) > LONGEST_WAIT) return false;
+        if (isWorthOneRetry(thrown.code)) return first;
+        return thrown.retryable && (isRead || isThrottled(thrown.code));
+      });
+      // The policy's own waits are zero: ours run on the given clock.
+      return retry(again, { maxAttempts: ATTEMPTS - 1 }).execute(async ({ attempt: retries }) => {
+        if (retries > 0) await clock.sleep(waitBefore(retries, failure, random));
+        return attempt(action, params, expectKey);
+      });
+    },
+  };
+}
+
+/** Full jitter under 200 ms, then 400 ms; what the service asked for, if it did, and that is never above 5 s. */
+function waitBefore(retries: number, failure: CatalogError | undefined, random: () => number): Ms {
+  if (failure?.retryAfter !== undefined) return failure.retryAfter;
+  return ms(random() * Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (retries - 1)));
+}
+
+/** `POST&%2F&` and the encoded body without its last parameter, which is the signature. */
+function stringToSign(body: string): string {
+  return `POST&%2F&${encodeURIComponent(body.slice(0, body.lastIndexOf("&Signature=")))}`;
+}
+
+function usable(body: unknown, status: number, action: string, expectKey: string): RpcBody {
+  if (status < 200 || status > 299) throw badResponse(action, `HTTP ${status} without an error code`);
+  if (typeof body !== "object" || body === null || !Object.hasOwn(body, expectKey)) {
+    throw badResponse(action, `the body was not understood: it has no ${expectKey}`);
+  }
+  return body as RpcBody;
+}
+
+/** pop-core would send an unsigned request for empty keys, which the gateway refuses with a misleading message. */
+async function credentialsOf(source: RpcOptions["credentials"], action: string): Promise<Credentials> {
+  const credentials = typeof source === "function" ? await source() : source;
+  if (credentials.accessKeyId !== "" && credentials.accessKeySecret !== "") return credentials;
+  throw new CatalogError(
+    `${action}: no credentials: set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET`,
+    { code: "NoCredentials", retryable: false },
+  );
+}
+
+function keysOf({ accessKeyId, accessKeySecret, securityToken }: Credentials) {
+  return { accessKeyId, accessKeySecret, ...(securityToken ? { securityToken } : {}) };
+}
+
+function originOf(endpoint: string): string {
+  const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
+  if (url?.protocol === "https:" || url?.protocol === "http:") return url.origin;
+  throw new ConfigFault(["SERVICE_CATALOG_ENDPOINT: expected https://host, found something else"]);
+}
+
+/** UTC to the second, as Signature V1 wants it: `2026-01-02T03:04:05Z`. */
+function timestamp(now: EpochMs): string {
+  return `${new Date(now).toISOString().slice(0, 19)}Z`;
+}

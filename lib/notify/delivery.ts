@@ -1,0 +1,229 @@
+import type { ChannelId, EpochMs, MessageTs } from "../model/brand.ts";
+import { later, ms } from "../model/brand.ts";
+import { never } from "../model/never.ts";
+import { backOff, claimDraft, dueOf, LEASE, newDraft, settleDraft } from "./draft.ts";
+import type { Failed, Outcome } from "./outcome.ts";
+import { cardKey, nextCardNumber } from "./plan-record.ts";
+import type { Card, Draft, NoteBody, PlanRecord } from "./record.ts";
+
+/** What the deliverer does next for one record. */
+export type Step =
+  | { readonly do: "post"; readonly draft: Draft; readonly hash: string }
+  | { readonly do: "update"; readonly card: Card; readonly hash: string }
+  /** Without `thread` the plan's card could not be posted anywhere: the note stands alone. */
+  | {
+      readonly do: "reply";
+      readonly draft: Draft;
+      readonly body: NoteBody;
+      readonly channel: ChannelId;
+      readonly thread?: MessageTs;
+    }
+  /** Was it sent? Look through history since then. */
+  | {
+      readonly do: "find";
+      readonly draft: Draft;
+      readonly channel: ChannelId;
+      readonly thread?: MessageTs;
+      readonly since: EpochMs;
+    }
+  | { readonly do: "wait"; readonly until: EpochMs }
+  | { readonly do: "nothing" };
+
+/** A step that is a call to Slack. */
+export type Call = Extract<Step, { do: "post" | "update" | "reply" | "find" }>;
+export const isCall = (step: Step): step is Call => step.do !== "wait" && step.do !== "nothing";
+
+/**
+ * What the record owes now: per destination its card first, then the edit, then the notes in the order they came.
+ *
+ * Pure. One call at a time: while one is claimed, the answer is to wait for its lease.
+ * @param fallback where the notes of a card go that can never be posted
+ */
+export function next(record: PlanRecord, now: EpochMs, fallback: ChannelId): Step {
+  const held = leases(record, now);
+  if (held !== undefined) return { do: "wait", until: held };
+  let wait: EpochMs | undefined;
+  for (const destination of destinations(record)) {
+    const step = nextFor(record, destination, now, fallback);
+    if (isCall(step)) return step;
+    if (step.do === "wait" && (wait === undefined || step.until < wait)) wait = step.until;
+  }
+  return wait === undefined ? { do: "nothing" } : { do: "wait", until: wait };
+}
+
+/** Does the record still owe anything, now or later? Dead drafts are not owed any more. */
+export const owes = (record: PlanRecord, fallback: ChannelId): boolean =>
+  record.drafts.some((d) => d.state !== "dead") ||
+  next(record, Number.MAX_SAFE_INTEGER as EpochMs, fallback).do !== "nothing";
+
+function leases(record: PlanRecord, now: EpochMs): EpochMs | undefined {
+  const ends = [
+    ...record.drafts.filter((d) => d.state === "sending").map((d) => d.notBefore),
+    ...record.cards.flatMap((c) => (c.edit?.sending ? [c.edit.notBefore] : [])),
+  ].filter((end) => end > now);
+  return ends.length === 0 ? undefined : ends.reduce((a, b) => (a > b ? a : b));
+}
+
+const destinations = (record: PlanRecord): ChannelId[] => [
+  ...new Set([...record.cards.map((c) => c.destination), ...record.drafts.map((d) => d.destination)]),
+];
+
+function nextFor(record: PlanRecord, destination: ChannelId, now: EpochMs, fallback: ChannelId): Step {
+  const drafts = record.drafts.filter((d) => d.destination === destination);
+  const cardDraft = drafts.find((d) => d.body.what === "card" && d.state !== "dead");
+  if (cardDraft !== undefined) return cardStep(cardDraft, record, now);
+  const card = record.cards.find((c) => c.destination === destination);
+  const edit = card === undefined ? undefined : editStep(card, record, now);
+  if (edit !== undefined && isCall(edit)) return edit;
+  const note = drafts.find((d) => d.body.what === "note" && d.state !== "dead");
+  if (note === undefined) return edit ?? { do: "nothing" };
+  return noteStep(note, card, now, fallback);
+}
+
+function cardStep(draft: Draft, record: PlanRecord, now: EpochMs): Step {
+  // A digest is sent from a record of its own, which settles its members.
+  if (draft.body.what === "card" && draft.body.digest) return { do: "nothing" };
+  const due = dueOf(draft, now);
+  switch (due.kind) {
+    case "send":
+      return { do: "post", draft, hash: record.hash };
+    case "find":
+      return { do: "find", draft, channel: draft.destination, since: due.since };
+    case "wait":
+      return { do: "wait", until: due.until };
+    case "dead":
+      return { do: "nothing" };
+    default:
+      return never(due);
+  }
+}
+
+function editStep(card: Card, record: PlanRecord, now: EpochMs): Step | undefined {
+  if (card.via !== undefined || card.shown === record.hash) return undefined;
+  if (card.edit !== undefined && card.edit.notBefore > now) return { do: "wait", until: card.edit.notBefore };
+  return { do: "update", card, hash: record.hash };
+}
+
+function noteStep(draft: Draft, card: Card | undefined, now: EpochMs, fallback: ChannelId): Step {
+  if (draft.body.what !== "note") return { do: "nothing" };
+  const at = card === undefined ? { channel: fallback } : { channel: card.channel, thread: card.ts };
+  const due = dueOf(draft, now);
+  switch (due.kind) {
+    case "send":
+      return { do: "reply", draft, body: draft.body, ...at };
+    case "find":
+      return { do: "find", draft, since: due.since, ...at };
+    case "wait":
+      return { do: "wait", until: due.until };
+    case "dead":
+      return { do: "nothing" };
+    default:
+      return never(due);
+  }
+}
+
+/** The record as it is stored before the call: from here on nobody else makes it, until the lease runs out. */
+export function claim(record: PlanRecord, step: Call, now: EpochMs): PlanRecord {
+  if (step.do !== "update") return withDraft(record, step.draft.key, (d) => claimDraft(d, now));
+  return withCard(record, step.card, (card) => ({
+    ...card,
+    edit: {
+      sending: true,
+      attempts: (card.edit?.attempts ?? 0) + 1,
+      notBefore: later(now, LEASE),
+      firstAt: card.edit?.firstAt ?? now,
+    },
+  }));
+}
+
+/**
+ * The record after the call's outcome, applied to whatever the record is by now. Settling twice changes nothing: a
+ * draft that is gone stays gone, and an outcome of an older claim changes nothing unless the message stands.
+ * @param chance in [0, 1): spreads retries
+ */
+export function advance(record: PlanRecord, step: Call, outcome: Outcome, now: EpochMs, chance: number): PlanRecord {
+  if (step.do === "update") return advanceEdit(record, step, outcome, now, chance);
+  const draft = record.drafts.find((d) => d.key === step.draft.key);
+  if (draft === undefined) return record;
+  const stands = outcome.kind === "sent" || outcome.kind === "found";
+  if (!stands && draft.attempts !== step.draft.attempts + 1) return record;
+  if (stands) return settled(record, draft, outcome, step.do === "post" ? step.hash : "");
+  const after = settleDraft(draft, outcome, now, chance);
+  const told = withDraft(record, draft.key, () => after ?? draft);
+  const stale = step.do === "reply" && outcome.kind === "failed" && outcome.fault === "stale";
+  return stale ? repost(told, draft.destination, now) : told;
+}
+
+function settled(
+  record: PlanRecord,
+  draft: Draft,
+  at: { channel: ChannelId; ts: MessageTs },
+  shown: string,
+): PlanRecord {
+  const drafts = record.drafts.filter((d) => d.key !== draft.key);
+  if (draft.body.what === "note") return { ...record, drafts };
+  const card: Card = {
+    destination: draft.destination,
+    n: draft.body.n,
+    channel: at.channel,
+    ts: at.ts,
+    shown,
+    ...(draft.plain ? { plain: draft.plain } : {}),
+  };
+  return { ...record, drafts, cards: [...record.cards.filter((c) => c.destination !== draft.destination), card] };
+}
+
+function advanceEdit(
+  record: PlanRecord,
+  step: Extract<Call, { do: "update" }>,
+  outcome: Outcome,
+  now: EpochMs,
+  chance: number,
+) {
+  if (outcome.kind === "failed") {
+    if (outcome.fault === "stale") return repost(record, step.card.destination, now, step.card.ts);
+    return withCard(record, step.card, (card) => putOffEdit(card, outcome, now, chance));
+  }
+  return withCard(record, step.card, ({ edit: _edit, ...card }) => ({ ...card, shown: step.hash }));
+}
+
+function putOffEdit(card: Card, failed: Failed, now: EpochMs, chance: number): Card {
+  const attempts = card.edit?.attempts ?? 1;
+  const wait =
+    failed.fault === "throttled"
+      ? (failed.retryAfter ?? ms(1_000))
+      : failed.fault === "token"
+        ? ms(0)
+        : backOff(attempts, chance);
+  const first = failed.fault === "payload" && !card.plain;
+  return {
+    ...card,
+    ...(first ? { plain: true as const } : {}),
+    edit: {
+      sending: false,
+      attempts,
+      notBefore: first ? now : later(now, wait),
+      firstAt: card.edit?.firstAt ?? now,
+      reason: failed.code,
+    },
+  };
+}
+
+/** The card is gone or may not be edited any more: promise a new one; what waits for it waits for the new one. */
+function repost(record: PlanRecord, destination: ChannelId, now: EpochMs, ts?: MessageTs): PlanRecord {
+  const card = record.cards.find((c) => c.destination === destination && (ts === undefined || c.ts === ts));
+  if (card === undefined) return record;
+  const n = nextCardNumber(record, destination);
+  const draft = newDraft(cardKey(record, destination, n), destination, { what: "card", n }, now);
+  return { ...record, cards: record.cards.filter((c) => c !== card), drafts: [...record.drafts, draft] };
+}
+
+const withDraft = (record: PlanRecord, key: string, change: (draft: Draft) => Draft): PlanRecord => ({
+  ...record,
+  drafts: record.drafts.map((d) => (d.key === key ? change(d) : d)),
+});
+
+const withCard = (record: PlanRecord, at: Card, change: (card: Card) => Card): PlanRecord => ({
+  ...record,
+  cards: record.cards.map((c) => (c.destination === at.destination && c.ts === at.ts ? change(c) : c)),
+});

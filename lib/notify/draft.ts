@@ -1,0 +1,112 @@
+import { type EpochMs, earlier, hours, later, type Ms, minutes, ms, seconds } from "../model/brand.ts";
+import { never } from "../model/never.ts";
+import type { Failed, Outcome } from "./outcome.ts";
+import type { Draft } from "./record.ts";
+
+/** How long a Slack call may take. */
+export const CALL_TIMEOUT: Ms = seconds(5);
+/** Skew between two machines' clocks that claims survive. */
+const MAX_SKEW: Ms = minutes(2);
+/** After a timeout the message may still arrive for this long. */
+const STRAGGLE: Ms = seconds(30);
+/** How long a claim keeps others away: whoever holds it has either settled by then or died. */
+export const LEASE: Ms = ms(MAX_SKEW + CALL_TIMEOUT + STRAGGLE);
+/** History is searched from this long before the first attempt. */
+const SEARCH_BACK: Ms = seconds(180);
+
+const FIRST_WAIT: Ms = seconds(15);
+const LONGEST_WAIT: Ms = minutes(15);
+const DEAD_AFTER_ATTEMPTS = 8;
+const DEAD_AFTER: Ms = hours(24);
+
+/** What a draft wants now: to be sent, to be looked for, to be left alone until then, or nothing ever again. */
+export type Due =
+  | { readonly kind: "send" }
+  | { readonly kind: "find"; readonly since: EpochMs }
+  | { readonly kind: "wait"; readonly until: EpochMs }
+  | { readonly kind: "dead" };
+
+/** A claim whose lease ran out belonged to a process that died inside its call: perhaps sent. */
+export function dueOf(draft: Draft, now: EpochMs): Due {
+  if (draft.state === "dead") return { kind: "dead" };
+  if (draft.notBefore > now) return { kind: "wait", until: draft.notBefore };
+  if (draft.state === "new") return { kind: "send" };
+  return { kind: "find", since: earlier(draft.firstAt ?? now, SEARCH_BACK) };
+}
+
+export function newDraft(key: string, destination: Draft["destination"], body: Draft["body"], now: EpochMs): Draft {
+  return { key, destination, state: "new", attempts: 0, notBefore: now, body };
+}
+
+/**
+ * The draft as it is stored before its call. `attempts` fences: a failure of an older claim changes nothing.
+ * While it is looked for it stays in doubt, so that a search that fails cannot make it look unsent.
+ */
+export function claimDraft(draft: Draft, now: EpochMs): Draft {
+  return {
+    ...draft,
+    state: draft.state === "new" ? "sending" : "ambiguous",
+    attempts: draft.attempts + 1,
+    notBefore: later(now, LEASE),
+    firstAt: draft.firstAt ?? now,
+  };
+}
+
+/**
+ * The draft after its call; undefined once the message stands in Slack.
+ * @param chance in [0, 1): spreads retries
+ */
+export function settleDraft(draft: Draft, outcome: Outcome, now: EpochMs, chance: number): Draft | undefined {
+  switch (outcome.kind) {
+    case "sent":
+    case "found":
+      return undefined;
+    case "absent":
+    case "unreadable":
+    case "edited":
+      return { ...draft, state: "new", notBefore: now };
+    case "failed":
+      return afterFailure(draft, outcome, now, chance);
+    default:
+      return never(outcome);
+  }
+}
+
+function afterFailure(draft: Draft, failed: Failed, now: EpochMs, chance: number): Draft {
+  const told = { ...draft, reason: failed.code };
+  switch (failed.fault) {
+    case "ambiguous":
+      // The answer is lost, not the message: only after the stragglers' time may "not found" mean "not sent".
+      return { ...told, state: "ambiguous", notBefore: later(now, STRAGGLE) };
+    case "token":
+      // Nothing is wrong with the draft; it goes out as soon as the token is mended.
+      return { ...told, state: back(draft), notBefore: now };
+    case "throttled":
+      return { ...told, state: back(draft), notBefore: later(now, failed.retryAfter ?? seconds(1)) };
+    case "payload":
+      if (!draft.plain) return { ...told, state: "new", plain: true, notBefore: now };
+      return putOff(told, now, chance);
+    case "destination":
+    case "stale":
+    case "transient":
+      return putOff(told, now, chance);
+    default:
+      return never(failed.fault);
+  }
+}
+
+/** A failed search leaves the draft in doubt: it may still have been sent. */
+const back = (draft: Draft): Draft["state"] => (draft.state === "sending" ? "new" : draft.state);
+
+function putOff(draft: Draft, now: EpochMs, chance: number): Draft {
+  if (draft.attempts >= DEAD_AFTER_ATTEMPTS && now >= later(draft.firstAt ?? now, DEAD_AFTER)) {
+    return { ...draft, state: "dead" };
+  }
+  return { ...draft, state: back(draft), notBefore: later(now, backOff(draft.attempts, chance)) };
+}
+
+/** 15 s, doubling to 15 min, each between half and all of it. */
+export function backOff(attempts: number, chance: number): Ms {
+  const full = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(attempts - 1, 20));
+  return ms(Math.round(full * (0.5 + chance / 2)));
+}

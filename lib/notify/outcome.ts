@@ -1,0 +1,22 @@
+import type { ChannelId, MessageTs, Ms } from "../model/brand.ts";
+import type { SlackFault } from "../model/errors.ts";
+
+/** What came of one call to Slack. */
+export type Outcome =
+  | { readonly kind: "sent"; readonly channel: ChannelId; readonly ts: MessageTs }
+  | { readonly kind: "edited" }
+  /** History holds our message after all. */
+  | { readonly kind: "found"; readonly channel: ChannelId; readonly ts: MessageTs }
+  /** History was read far enough and does not hold it. */
+  | { readonly kind: "absent" }
+  /** History is closed to us: whether it was sent cannot be known. */
+  | { readonly kind: "unreadable" }
+  | Failed;
+
+export interface Failed {
+  readonly kind: "failed";
+  readonly fault: SlackFault;
+  /** Slack's error word, or ours. */
+  readonly code: string;
+  readonly retryAfter?: Ms;
+}

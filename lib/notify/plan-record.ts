@@ -1,0 +1,142 @@
+import type { ChannelId, EpochMs } from "../model/brand.ts";
+import { hashOf } from "../model/hash.ts";
+import { isTerminal, isWaiting } from "../model/plan.ts";
+import type { PlanFacts } from "../watch/plan-facts.ts";
+import type { RowMark } from "../watch/row-mark.ts";
+import type { PlanKind, Transition } from "../watch/transition.ts";
+import { newDraft } from "./draft.ts";
+import { type Draft, type PlanRecord, RECORD_FORMAT } from "./record.ts";
+
+const EVENTS_KEPT = 20;
+
+/** Kinds after which a plan without a card gets one. */
+const CARD_KINDS: ReadonlySet<PlanKind> = new Set(["plan.awaiting-approval", "plan.preview-failed", "plan.failed"]);
+
+/** One closer look at a plan, decided: what is seen now and what it means. */
+export interface Sighting {
+  readonly facts: PlanFacts;
+  /** Undefined when the plan was in no list: the mark of before stays. */
+  readonly row: RowMark | undefined;
+  readonly transitions: readonly Transition[];
+  readonly now: EpochMs;
+}
+
+/** How a plan that was never seen is told: like any other, in a digest, or not at all. */
+export type Introduction = "told" | "digest" | "silent";
+
+/** The first record of a plan, with the drafts it owes. */
+export function openRecord(
+  sighting: Sighting & { readonly row: RowMark },
+  salt: string,
+  destinations: readonly ChannelId[],
+  introduction: Introduction,
+): PlanRecord {
+  const { facts, row, now } = sighting;
+  const empty: PlanRecord = {
+    format: RECORD_FORMAT,
+    kind: "plan",
+    id: facts.id,
+    born: Math.floor(facts.createdAt / 1_000),
+    salt,
+    seq: 0,
+    row,
+    facts,
+    hash: "",
+    readAt: now,
+    cards: [],
+    drafts: [],
+    events: [],
+  };
+  const told = introduction === "silent" ? [] : sighting.transitions;
+  // A plan that needs approval and passed it between two polls was still somebody's to know.
+  const missed = facts.assigned.length > 0 && told.length > 0;
+  return moveOn(empty, { ...sighting, transitions: told }, destinations, {
+    card: missed,
+    digest: introduction === "digest",
+  });
+}
+
+/**
+ * The record after another look: new facts, and the drafts that its transitions owe. One card per destination at most,
+ * one note per destination however many transitions. A note is owed only where the plan has, or gets, a card.
+ */
+export function moveOn(
+  record: PlanRecord,
+  sighting: Sighting,
+  destinations: readonly ChannelId[],
+  wish: { readonly card?: boolean; readonly digest?: boolean } = {},
+): PlanRecord {
+  const { facts, transitions, now } = sighting;
+  const seq = transitions.length > 0 ? record.seq + 1 : record.seq;
+  const cardWanted = wish.card === true || transitions.some((t) => CARD_KINDS.has(t.kind));
+  const cards = cardWanted ? missingCards(record, destinations, now, wish.digest === true) : [];
+  const { closedAt: closedBefore, missing: _missing, ...rest } = record;
+  const closed = facts.gone === true || isTerminal(facts.status);
+  return {
+    ...rest,
+    seq,
+    row: sighting.row ?? record.row,
+    facts,
+    hash: hashOf(JSON.stringify(facts)),
+    readAt: now,
+    drafts: [...record.drafts, ...cards, ...notes(record, cards, transitions, seq, now)],
+    events: [...record.events, ...transitions.map((t) => ({ at: now, kind: t.kind, status: facts.status }))].slice(
+      -EVENTS_KEPT,
+    ),
+    ...(closed ? { closedAt: closedBefore ?? now } : {}),
+  };
+}
+
+function missingCards(record: PlanRecord, to: readonly ChannelId[], now: EpochMs, digest: boolean): Draft[] {
+  return to
+    .filter((d) => !record.cards.some((c) => c.destination === d && c.via === undefined))
+    .filter((d) => !record.drafts.some((x) => x.destination === d && x.body.what === "card" && x.state !== "dead"))
+    .map((d) => {
+      const n = nextCardNumber(record, d);
+      return newDraft(cardKey(record, d, n), d, { what: "card", n, ...(digest ? { digest } : {}) }, now);
+    });
+}
+
+/** Rises with each card of this destination that was sent or promised, so that a key is never used twice. */
+export function nextCardNumber(record: PlanRecord, destination: ChannelId): number {
+  const cards = record.cards.filter((c) => c.destination === destination).map((c) => c.n);
+  const drafts = record.drafts.flatMap((d) =>
+    d.destination === destination && d.body.what === "card" ? [d.body.n] : [],
+  );
+  return Math.max(-1, ...cards, ...drafts) + 1;
+}
+
+export const cardKey = (record: PlanRecord, destination: ChannelId, n: number): string =>
+  `card:${record.id}:${record.born}:${destination}:${n}`;
+
+function notes(
+  record: PlanRecord,
+  cards: Draft[],
+  transitions: readonly Transition[],
+  seq: number,
+  now: EpochMs,
+): Draft[] {
+  const standing = new Set([
+    ...record.cards.map((c) => c.destination),
+    ...record.drafts.filter((d) => d.body.what === "card").map((d) => d.destination),
+  ]);
+  const fresh = new Set(cards.map((d) => d.destination));
+  return [...new Set([...standing, ...fresh])].flatMap((destination) => {
+    // A card that is about to be posted announces the wait by itself.
+    const worth = transitions.filter(
+      (t) => t.kind !== "plan.executing" && !(t.kind === "plan.awaiting-approval" && fresh.has(destination)),
+    );
+    if (worth.length === 0) return [];
+    const key = `note:${record.id}:${record.born}:${seq}:${destination}`;
+    return [newDraft(key, destination, { what: "note", seq, transitions: worth }, now)];
+  });
+}
+
+/** The record of a plan that the catalog no longer finds. Told only when the second poll in a row does not find it. */
+export function missedOnce(record: PlanRecord, now: EpochMs): PlanRecord {
+  return { ...record, missing: (record.missing ?? 0) + 1, readAt: now };
+}
+
+/** What the record says about the plan to the next reconcile. */
+export const isClosed = (record: PlanRecord): boolean => record.closedAt !== undefined;
+export const isRecordWaiting = (record: PlanRecord): boolean => isWaiting(record.facts);

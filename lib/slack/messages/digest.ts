@@ -1,0 +1,64 @@
+import type { Message } from "../../model/message.ts";
+import { isWaiting } from "../../model/plan.ts";
+import type { DigestMember } from "../../notify/record.ts";
+import { shown } from "../../text/shown.ts";
+import { bullets, header, richText, text, words } from "../blocks.ts";
+import { LIMITS } from "../limits.ts";
+import { type Line, rich, spoken } from "./line.ts";
+import { labelOf, more, type PlanMessageOptions, statusOf } from "./plan-words.ts";
+
+const MOST_LINES = 30;
+const MOST_APPROVERS = 3;
+/** Of the top-level text, for the closing "and N more". */
+const CLOSING = 40;
+
+/**
+ * One message for many plans: how many, and a line for each of the first 30.
+ *
+ * Whatever the members hold, Slack takes the message and nobody is mentioned; plans that are not listed are counted.
+ */
+export function planDigest(
+  record: { readonly members: readonly DigestMember[]; readonly total: number },
+  options: Pick<PlanMessageOptions, "texts" | "label">,
+): Message {
+  const { texts } = options;
+  const total = Math.max(record.total, record.members.length);
+  const waiting = record.members.every((member) => isWaiting(member) || member.waitingFor.length > 0);
+  const title = (waiting ? texts.digest.waiting(total) : texts.digest.changed(total)) + labelOf(options.label);
+  const lines = record.members.slice(0, MOST_LINES).map((member) => memberLine(member, options));
+  const left = more(total - lines.length, texts).map((words) => [words]);
+  const items = [...lines, ...left].map((line) => words(...rich([line])));
+  return {
+    text: spokenList(title, lines, total, options),
+    blocks: [header(title), richText(items.length > 0 ? bullets(...items) : words(text(title)))],
+  };
+}
+
+function memberLine(member: DigestMember, { texts }: Pick<PlanMessageOptions, "texts">): Line {
+  const named = member.waitingFor.slice(0, MOST_APPROVERS).map((name) => shown(name, 30));
+  const approvers = [...named, ...more(member.waitingFor.length - named.length, texts)].join(", ");
+  const state = statusOf(isWaiting(member) ? "ApplicationInProgress" : member.status, texts);
+  return [
+    { stress: shown(member.name, 60, texts.state.unnamed) },
+    ` (${shown(member.id, 40)}): ${texts.digest.line(state, approvers)} · `,
+    { at: member.since },
+  ];
+}
+
+/** As many lines as fit; the rest is counted. */
+function spokenList(
+  title: string,
+  lines: readonly Line[],
+  total: number,
+  { texts }: Pick<PlanMessageOptions, "texts">,
+) {
+  const said = [spoken([title], 200)];
+  let room = LIMITS.text - CLOSING - (said[0]?.length ?? 0);
+  for (const line of lines) {
+    const next = spoken(line, 400);
+    if (next.length + 1 > room) break;
+    said.push(next);
+    room -= next.length + 1;
+  }
+  return [...said, ...more(total - (said.length - 1), texts)].join("\n");
+}

@@ -1,0 +1,118 @@
+import type { KnownBlock } from "@slack/types";
+import type { Message } from "../../model/message.ts";
+import { never } from "../../model/never.ts";
+import type { OperationRecord } from "../../model/plan.ts";
+import { clip } from "../../text/clip.ts";
+import { shown } from "../../text/shown.ts";
+import type { Failure, PlanFacts } from "../../watch/plan-facts.ts";
+import type { Transition } from "../../watch/transition.ts";
+import { context, plain, richText, words } from "../blocks.ts";
+import { LIMITS } from "../limits.ts";
+import { type Line, rich, spoken } from "./line.ts";
+import {
+  approverLines,
+  consoleBlocks,
+  consoleText,
+  failureBlock,
+  failureText,
+  labelOf,
+  more,
+  type PlanMessageOptions,
+  statusOf,
+  titleOf,
+  whoOf,
+} from "./plan-words.ts";
+
+const MOST_KEYS = 10;
+
+/** What one transition says. */
+interface Telling {
+  readonly what: string;
+  readonly lines: readonly Line[];
+  readonly failed?: true;
+  readonly failure?: Failure | undefined;
+}
+
+/**
+ * What changed, as a reply to the plan's card; several transitions in the order given.
+ *
+ * Names the plan, since a reply may also be shown in the channel, and `text` says it all without the blocks. Whatever
+ * the facts hold, Slack takes the message and nobody is mentioned.
+ */
+export function planNote(facts: PlanFacts, transitions: readonly Transition[], options: PlanMessageOptions): Message {
+  const { texts } = options;
+  const label = labelOf(options.label);
+  const told = transitions.map((transition) => tell(transition, facts, options));
+  const titles = told.map(({ what }) => titleOf(what, facts, texts) + label);
+  const plan = `${texts.plan.plan} ${shown(facts.id, 128)}`;
+
+  const blocks: KnownBlock[] = told.flatMap(({ lines, failed, failure }, index) => [
+    richText(words(...rich([[{ stress: titles[index] ?? "" }], ...lines]))),
+    ...(failed ? [failureBlock(failure, texts)] : []),
+  ]);
+  const said = told.flatMap(({ lines, failed, failure }, index) => [
+    spoken([titles[index] ?? ""], 440),
+    ...lines.map((line) => spoken(line, 250)),
+    ...(failed ? failureText(failure, texts) : []),
+  ]);
+  // The plan and its address must survive whatever the rest holds.
+  const foot = [spoken([plan], 250), ...consoleText(options)].join("\n");
+  return {
+    text: `${clip(said.join("\n"), LIMITS.text - foot.length - 1)}\n${foot}`,
+    blocks: [...blocks, ...consoleBlocks(options), context(plain(plan))],
+  };
+}
+
+function tell(transition: Transition, facts: PlanFacts, { texts }: PlanMessageOptions): Telling {
+  const t = texts.note;
+  const requester = whoOf(facts.requester, texts);
+  switch (transition.kind) {
+    case "plan.awaiting-approval":
+      return { what: t.awaitingApproval, lines: waiting(transition.pending) };
+    case "plan.handed-over":
+      return { what: t.handedOver, lines: waiting(transition.pending) };
+    case "plan.approved":
+      return { what: t.approved, lines: [...by(transition.decision), [t.runIt(requester)]] };
+    case "plan.rejected":
+      return { what: t.rejected, lines: [...by(transition.decision), [t.afterRejection(requester)]] };
+    case "plan.canceled":
+      return { what: t.canceled, lines: by(transition.decision) };
+    case "plan.changed":
+      return { what: t.changed, lines: whatChanged(transition) };
+    case "plan.vanished":
+      return { what: t.vanished, lines: [[t.vanishedMeans]] };
+    case "plan.succeeded":
+      return { what: t.succeeded, lines: [] };
+    case "plan.moved":
+      return { what: t.moved, lines: [[t.fromTo(statusOf(transition.from, texts), statusOf(transition.to, texts))]] };
+    case "plan.executing":
+      return { what: t.executing, lines: [] };
+    case "plan.preview-failed":
+      return { what: t.previewFailed, lines: [], failed: true, failure: transition.failure };
+    case "plan.failed":
+      return { what: t.failed, lines: [], failed: true, failure: transition.failure };
+    default:
+      return never(transition);
+  }
+
+  function waiting(pending: PlanFacts["pending"]): readonly Line[] {
+    return approverLines(pending, texts).map((line) => [`${texts.plan.waitingFor}: ${line}`]);
+  }
+
+  function by(decision: OperationRecord | undefined): readonly Line[] {
+    if (decision === undefined) return [];
+    return [[t.by(whoOf(decision.by, texts), shown(decision.comment, 300, "")), " · ", { at: decision.at }]];
+  }
+
+  function whatChanged(change: Extract<Transition, { kind: "plan.changed" }>): readonly Line[] {
+    const keys = change.parameters.slice(0, MOST_KEYS).map((key) => shown(key, 40));
+    return [
+      ...(keys.length > 0
+        ? [[t.changedParameters([...keys, ...more(change.parameters.length - keys.length, texts)])]]
+        : []),
+      ...(change.resources ? [[t.changedResources]] : []),
+      ...(change.version ? [[t.changedVersion]] : []),
+      [t.readAgain],
+    ];
+  }
+}

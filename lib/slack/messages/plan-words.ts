@@ -1,0 +1,99 @@
+import { isWaiting, type OperationRecord, type Principal } from "../../model/plan.ts";
+import type { Texts } from "../../text/catalogue.ts";
+import { escapeMrkdwn } from "../../text/escape.ts";
+import { shown, shownLines } from "../../text/shown.ts";
+import type { Failure, PlanFacts } from "../../watch/plan-facts.ts";
+import { link, preformatted, richText, words } from "../blocks.ts";
+import { LIMITS } from "../limits.ts";
+import { type Line, labelled, rich, spoken } from "./line.ts";
+
+/** How a plan is told: the language, and what this deployment adds. */
+export interface PlanMessageOptions {
+  readonly texts: Texts;
+  /** Names this deployment where two share a workspace. */
+  readonly label?: string | undefined;
+  /** The plan's page. Left out of the message unless it is an https address. */
+  readonly consoleUrl?: string | undefined;
+}
+
+const NAME = 256;
+/** Approvers named over all steps; the rest is counted. */
+const MOST_APPROVERS = 10;
+const MOST_NODES = 5;
+const FAILURE_TEXT = 500;
+
+/** Cards and notes start with it: `Waiting for approval: vpc-prod`. */
+export const titleOf = (what: string, facts: PlanFacts, texts: Texts): string =>
+  `${what}: ${shown(facts.name, NAME, texts.state.unnamed)}`;
+
+/** ` [prod]`, or nothing. */
+export const labelOf = (label: string | undefined): string =>
+  label === undefined || label.trim() === "" ? "" : ` [${shown(label, 30)}]`;
+
+export function stateOf(facts: PlanFacts, texts: Texts): string {
+  if (facts.gone) return texts.state.gone;
+  return statusOf(isWaiting(facts) ? "ApplicationInProgress" : facts.status, texts);
+}
+
+export const statusOf = (status: string, texts: Texts): string => shown(texts.state.status(status), 40);
+
+export const whoOf = (who: Principal, texts: Texts): string =>
+  texts.state.principal(shown(who.kind, 24, ""), shown(who.name, 64, texts.state.unnamed));
+
+/** Who has to act, a line for each step; one line that says so where nobody is named. */
+export function approverLines(nodes: PlanFacts["pending"], texts: Texts): readonly string[] {
+  const named = nodes.filter((node) => node.approvers.length > 0);
+  if (named.length === 0) return [texts.plan.nobody];
+  const each = Math.floor(MOST_APPROVERS / Math.min(named.length, MOST_NODES));
+  const lines = named.slice(0, MOST_NODES).map((node) => {
+    const approvers = node.approvers.slice(0, each).map((who) => whoOf(who, texts));
+    const anyOne = texts.plan.anyOneOf([...approvers, ...more(node.approvers.length - approvers.length, texts)]);
+    return named.length === 1 ? anyOne : texts.plan.atNode(shown(node.name, 60, texts.state.unnamed), anyOne);
+  });
+  return [...lines, ...more(named.length - lines.length, texts)];
+}
+
+export const more = (count: number, texts: Texts): readonly string[] => (count > 0 ? [texts.plan.andMore(count)] : []);
+
+export function recordOf(record: OperationRecord, texts: Texts): string {
+  return texts.plan.record(shown(record.action, 24), whoOf(record.by, texts), shown(record.comment, 120, ""));
+}
+
+/** Why it failed, as a block: the log's lines as they were printed, then code and request id. */
+export function failureBlock(failure: Failure | undefined, texts: Texts) {
+  const { lines, code } = failureWords(failure, texts);
+  return richText(preformatted(lines), ...(code.length === 0 ? [] : [words(...rich([code]))]));
+}
+
+/** The same as lines of top-level text, at most 850 UTF-16 units. */
+export function failureText(failure: Failure | undefined, texts: Texts): readonly string[] {
+  const { lines, code } = failureWords(failure, texts);
+  return [spoken([lines], 650), ...(code.length === 0 ? [] : [spoken(code, 200)])];
+}
+
+function failureWords(failure: Failure | undefined, texts: Texts): { lines: string; code: Line } {
+  const lines = shownLines((failure?.lines ?? []).join("\n"), FAILURE_TEXT, "").trim();
+  const code = failure?.code ? labelled(texts.plan.errorCode, shown(failure.code, 80)) : [];
+  const request = failure?.requestId ? labelled(texts.plan.requestId, shown(failure.requestId, 64)) : [];
+  return {
+    lines: lines === "" ? texts.plan.noReason : lines,
+    code: [...code, ...(code.length > 0 && request.length > 0 ? [" · "] : []), ...request],
+  };
+}
+
+/** `Open in console` as a block; nothing unless the address is https and harmless in every place we put it. */
+export function consoleBlocks({ texts, consoleUrl }: PlanMessageOptions) {
+  return consoleUrl !== undefined && harmless(consoleUrl)
+    ? [richText(words(link(consoleUrl, texts.plan.openInConsole)))]
+    : [];
+}
+
+/** The address in the top-level text, when it fits into 250 UTF-16 units. */
+export function consoleText({ texts, consoleUrl }: PlanMessageOptions): readonly string[] {
+  if (consoleUrl === undefined || !harmless(consoleUrl)) return [];
+  const said = escapeMrkdwn(`${texts.plan.openInConsole}: ${consoleUrl}`);
+  return said.length <= 250 ? [said] : [];
+}
+
+const harmless = (url: string): boolean =>
+  url.length <= LIMITS.url && /^https:\/\/[\w.-]+(?::\d+)?(?:[/?#][!-~]*)?$/.test(url) && !/[<>|"\\`]/.test(url);

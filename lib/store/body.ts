@@ -1,0 +1,65 @@
+import { RecordRefused } from "../model/errors.ts";
+import type { Json } from "../model/json.ts";
+
+/** The most a record's JSON may weigh, in UTF-8 bytes: what every store can take in one row. */
+const BODY_LIMIT = 256 * 1_024;
+
+/**
+ * Can a record have this key in every store? Not with half a surrogate pair, which has no UTF-8 form and would become
+ * another key, nor with U+0000, at which SQLite's C strings end.
+ */
+export const storable = (key: string): boolean => !/[\p{Surrogate}\0]/u.test(key);
+
+/** A key as messages show it: quoted, on one line, at most 200 characters. */
+export const shownKey = (key: string): string => JSON.stringify(key.length > 200 ? `${key.slice(0, 200)}...` : key);
+
+/**
+ * The record's body: JSON that reads back as the same value. Members that are undefined are left out.
+ *
+ * JSON.stringify writes half surrogates and U+0000 as escapes, so the text is always sound UTF-8 without NUL.
+ * @throws {RecordRefused} when the key is not storable, the value is not JSON (functions, NaN, BigInt, class
+ * instances, cycles, undefined in an array) or weighs more than 256 KB
+ */
+export function bodyOf(key: string, value: Json): string {
+  const refusal = (why: string, cause?: unknown) =>
+    new RecordRefused(`Record ${shownKey(key)} cannot be kept: ${why}. Nothing was written.`, { cause });
+  if (!storable(key)) throw refusal("its key holds U+0000 or half a surrogate pair");
+
+  let body: string | undefined;
+  try {
+    body = JSON.stringify(value, function (this: unknown, name: string, member: unknown) {
+      // `member` has gone through toJSON already; the holder still has what was there before (a Date, say).
+      const fault = notJson((this as Record<string, unknown>)[name]);
+      if (fault !== undefined) throw refusal(`it holds ${fault}`);
+      if (member === undefined && Array.isArray(this)) throw refusal("it holds undefined in an array");
+      return member;
+    });
+  } catch (cause) {
+    if (cause instanceof RecordRefused) throw cause;
+    throw refusal("it is cyclic or nested too deep", cause);
+  }
+  if (body === undefined) throw refusal("it is undefined");
+
+  const size = Buffer.byteLength(body);
+  if (size > BODY_LIMIT) throw refusal(`its JSON has ${size} bytes, the limit is ${BODY_LIMIT}`);
+  return body;
+}
+
+/** What makes a member something that JSON would drop or change in silence. */
+function notJson(member: unknown): string | undefined {
+  switch (typeof member) {
+    case "bigint":
+    case "function":
+    case "symbol":
+      return `a ${typeof member}`;
+    case "number":
+      return Number.isFinite(member) ? undefined : String(member);
+    case "object": {
+      if (member === null || Array.isArray(member)) return undefined;
+      const parent: unknown = Object.getPrototypeOf(member);
+      return parent === Object.prototype || parent === null ? undefined : "an object of a class";
+    }
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,117 @@
+/**
+ * Every word people read, in one language. A language is one value of this type, so none can lack a word.
+ *
+ * Arguments are plain text, never markup: what comes out is plain text too, and the caller escapes it.
+ */
+export interface Texts {
+  readonly state: StateTexts;
+  readonly plan: PlanTexts;
+  readonly note: NoteTexts;
+  readonly digest: DigestTexts;
+}
+
+/** Names of states, operations and identities. Each takes the catalog's own word; an unknown one is shown as it is. */
+export interface StateTexts {
+  /** The state in words: `Waiting for approval`. */
+  readonly status: (status: string) => string;
+  /** A plan that is no longer there. */
+  readonly gone: string;
+  readonly operation: (operation: string) => string;
+  /** A RAM identity by its kind and name: `alice (RAM user)`. */
+  readonly principal: (kind: string, name: string) => string;
+  /** Where the catalog gives no name. */
+  readonly unnamed: string;
+}
+
+/** Words on a plan's card. */
+export interface PlanTexts {
+  readonly operation: string;
+  readonly product: string;
+  readonly provisionedProduct: string;
+  readonly requester: string;
+  readonly account: string;
+  readonly region: string;
+  readonly plan: string;
+  readonly waitingSince: string;
+  readonly since: string;
+
+  readonly waitingFor: string;
+  readonly anyOneOf: (names: readonly string[]) => string;
+  /** Nobody is named who could approve. */
+  readonly nobody: string;
+  /** The approval step these approvers belong to; only when there are several. */
+  readonly atNode: (node: string, approvers: string) => string;
+  readonly next: string;
+  /** Who has to run the plan by hand now. */
+  readonly runsIt: (requester: string) => string;
+
+  readonly changes: string;
+  readonly noChanges: string;
+  readonly changesUnknown: string;
+  /** Counts in words, the dangerous ones first: `removes 1, may replace 2, adds 3`. */
+  readonly counts: (counts: ChangeCounts) => string;
+  /** What one row of the table does, replacement included. */
+  readonly action: (action: string, replacement: string | undefined) => string;
+  readonly actionColumn: string;
+  readonly resourceColumn: string;
+  readonly typeColumn: string;
+  readonly parameters: string;
+  readonly andMore: (count: number) => string;
+
+  /** `Approved by bob (RAM user)`, with the comment in quotes when there is one. */
+  readonly record: (action: string, who: string, comment: string) => string;
+  readonly noReason: string;
+  readonly errorCode: string;
+  readonly requestId: string;
+  readonly openInConsole: string;
+}
+
+/** How many resources running a plan touches, by what happens to them. */
+export interface ChangeCounts {
+  readonly removed: number;
+  readonly replaced: number;
+  readonly perhapsReplaced: number;
+  /** Changed in place. */
+  readonly modified: number;
+  readonly added: number;
+  /** By the catalog's own word, for actions we do not know. */
+  readonly others: readonly (readonly [action: string, count: number])[];
+  /** Not all resources were looked at one by one, so replacements may be more. */
+  readonly atLeast: boolean;
+}
+
+/** Words of the notes that tell what changed. `who` may be undefined when the catalog does not say. */
+export interface NoteTexts {
+  readonly awaitingApproval: string;
+  readonly handedOver: string;
+  readonly approved: string;
+  readonly rejected: string;
+  readonly canceled: string;
+  readonly changed: string;
+  readonly vanished: string;
+  readonly succeeded: string;
+  readonly moved: string;
+  readonly executing: string;
+  readonly previewFailed: string;
+  readonly failed: string;
+
+  readonly by: (who: string, comment: string) => string;
+  /** Approval runs nothing: says who has to run the plan. */
+  readonly runIt: (requester: string) => string;
+  /** What a rejected requester can do. */
+  readonly afterRejection: (requester: string) => string;
+  readonly changedParameters: (keys: readonly string[]) => string;
+  readonly changedResources: string;
+  readonly changedVersion: string;
+  readonly readAgain: string;
+  readonly vanishedMeans: string;
+  readonly fromTo: (from: string, to: string) => string;
+}
+
+export interface DigestTexts {
+  /** `12 more plans wait for approval`. */
+  readonly waiting: (count: number) => string;
+  /** The same when not all of them wait. */
+  readonly changed: (count: number) => string;
+  readonly line: (state: string, approvers: string) => string;
+}

@@ -1,0 +1,11 @@
+import type { Texts } from "./catalogue.ts";
+import { en } from "./en/en.ts";
+
+/** The languages Planbell speaks. */
+export const LOCALES = ["en"] as const;
+export type Locale = (typeof LOCALES)[number];
+
+const CATALOGUES: { readonly [locale in Locale]: Texts } = { en };
+
+/** The words of one language. */
+export const textsFor = (locale: Locale): Texts => CATALOGUES[locale];

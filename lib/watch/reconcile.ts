@@ -1,0 +1,136 @@
+import { type EpochMs, earlier, type Ms, minutes, type PlanId } from "../model/brand.ts";
+import { isTerminal, isWaiting, type PlanRow, type PlanStatus } from "../model/plan.ts";
+import { markRow, type RowMark, sameMark } from "./row-mark.ts";
+
+/** What reconcile needs to know of a plan that has a record. */
+export interface Watched {
+  readonly id: PlanId;
+  readonly row: RowMark;
+  readonly waiting: boolean;
+  /** In an end state or gone: its absence from the lists means nothing. */
+  readonly closed: boolean;
+  /** When it was last looked at closely. */
+  readonly readAt: EpochMs;
+  /** The last look did not find it. */
+  readonly missed: boolean;
+}
+
+/** The rows of one poll. */
+export interface Lists {
+  /** Newest plans of any status, back to the watermark. */
+  readonly recent: readonly PlanRow[];
+  /** All active plans. */
+  readonly active: readonly PlanRow[];
+  /** Were both read to their end? A partial list never proves absence. */
+  readonly complete: boolean;
+}
+
+/** A plan that needs a closer look, and why. */
+export interface Look {
+  readonly id: PlanId;
+  readonly why: "new" | "changed" | "missing" | "due";
+  /** The list row; undefined when the plan is in no list. */
+  readonly row: PlanRow | undefined;
+  /** Must the details be read, or does the row say enough? */
+  readonly detail: boolean;
+  /** The plan is older than what was watched: it may have a record among the done ones. */
+  readonly old: boolean;
+}
+
+/** How far behind the newest CreateTime rows are still expected to appear (late visibility, equal seconds). */
+export const OVERLAP: Ms = minutes(10);
+/** A waiting plan is read again this often, since UpdateTime may not move when it is handed over. */
+export const REREAD_AFTER: Ms = minutes(30);
+const REREADS_A_POLL = 3;
+
+/**
+ * The plans of one poll that need a closer look, oldest plan first, those merely due for a re-read last.
+ *
+ * Pure and total. A row older than its record is ignored (lists lag); one equal to its record is no news; an end state
+ * that is older than `watermark - OVERLAP` and has no record was told long ago, or before Planbell came.
+ * @param watermark CreateTime of the newest plan processed so far; undefined on the first run, which ignores end states
+ * older than the newest row by more than the overlap
+ */
+export function reconcile(
+  watched: ReadonlyMap<PlanId, Watched>,
+  lists: Lists,
+  now: EpochMs,
+  watermark: EpochMs | undefined,
+): Look[] {
+  const rows = mergeRows(lists);
+  const edge = watermark ?? newest(rows.values());
+  const horizon = edge === undefined ? undefined : earlier(edge, OVERLAP);
+  const looks: Look[] = [];
+  const due: Watched[] = [];
+  for (const row of rows.values()) {
+    const known = watched.get(row.id);
+    const old = horizon !== undefined && row.createdAt < horizon;
+    if (known === undefined) {
+      if (!(old && isTerminal(row.status))) {
+        looks.push({ id: row.id, why: "new", row, detail: newNeedsDetail(row), old });
+      }
+      continue;
+    }
+    const mark = markRow(row);
+    if (mark.updated < known.row.updated) continue;
+    if (!sameMark(mark, known.row) || known.missed) {
+      looks.push({ id: row.id, why: "changed", row, detail: changeNeedsDetail(known, row), old });
+    } else if (known.waiting && known.readAt <= earlier(now, REREAD_AFTER)) {
+      due.push(known);
+    }
+  }
+  looks.sort((a, b) => (a.row?.createdAt ?? 0) - (b.row?.createdAt ?? 0) || (a.id < b.id ? -1 : 1));
+  return [...looks, ...missing(watched, rows, lists.complete), ...rereads(due, rows)];
+}
+
+/** One row a plan: the later updated, and the active list's where both are equal (it is read to its end). */
+export function mergeRows(lists: Lists): Map<PlanId, PlanRow> {
+  const rows = new Map<PlanId, PlanRow>();
+  for (const row of [...lists.recent, ...lists.active]) {
+    const other = rows.get(row.id);
+    if (other === undefined || row.updatedAt >= other.updatedAt) rows.set(row.id, row);
+  }
+  return rows;
+}
+
+/** CreateTime of the newest row, which is the next watermark when all rows were processed. */
+export function newest(rows: Iterable<PlanRow>): EpochMs | undefined {
+  let top: EpochMs | undefined;
+  for (const row of rows) if (top === undefined || row.createdAt > top) top = row.createdAt;
+  return top;
+}
+
+function missing(watched: ReadonlyMap<PlanId, Watched>, rows: ReadonlyMap<PlanId, PlanRow>, complete: boolean): Look[] {
+  if (!complete) return [];
+  const gone = [...watched.values()].filter((w) => !w.closed && !rows.has(w.id));
+  return gone.map((w) => ({ id: w.id, why: "missing", row: undefined, detail: true, old: true }));
+}
+
+function rereads(due: Watched[], rows: ReadonlyMap<PlanId, PlanRow>): Look[] {
+  return due
+    .sort((a, b) => a.readAt - b.readAt || (a.id < b.id ? -1 : 1))
+    .slice(0, REREADS_A_POLL)
+    .map((w) => ({ id: w.id, why: "due", row: rows.get(w.id), detail: true, old: false }));
+}
+
+const needsApproval = (row: PlanRow): boolean => row.assignedApprovers.length > 0;
+
+function newNeedsDetail(row: PlanRow): boolean {
+  if (isWaiting(row)) return true;
+  if (row.status === "PreviewFailed" || row.status === "ExecuteFailed") return true;
+  // PreviewSuccess may already wait (to-do tasks say so); any other state of such a plan gets a card of its own.
+  return needsApproval(row) && row.status !== "PreviewInProgress";
+}
+
+/** Edges whose next state the row tells wholly. Any other edge is confirmed, and filled in, by a Get. */
+const PLAIN_EDGES: Readonly<Record<string, readonly PlanStatus[]>> = {
+  PreviewSuccess: ["ExecuteInProgress", "ExecuteSuccess"],
+  ApplicationApproved: ["ExecuteInProgress", "ExecuteSuccess"],
+  ExecuteInProgress: ["ExecuteSuccess"],
+};
+
+function changeNeedsDetail(known: Watched, row: PlanRow): boolean {
+  if (row.status === known.row.status) return known.waiting || isWaiting(row);
+  if (row.status === "PreviewSuccess" && known.row.status === "PreviewInProgress") return needsApproval(row);
+  return !(PLAIN_EDGES[known.row.status] ?? []).includes(row.status);
+}

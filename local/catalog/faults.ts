@@ -1,0 +1,63 @@
+/** The ways in which the emulated service can fail. */
+const FAULT_KINDS = [
+  /** 400 `Throttling.User` with `x-acs-retry-after` in milliseconds. */
+  "throttle",
+  /** 500 `InternalError`. */
+  "error500",
+  /** 500 with a JSON body that has no `Code`. */
+  "error500-without-code",
+  /** 502 with an HTML page. */
+  "html502",
+  /** 503 without a body. */
+  "empty",
+  /** The connection breaks before the call is done. */
+  "reset",
+  /** The call is done, then the connection breaks: nobody hears the answer. */
+  "lost-answer",
+  /** The call is done, the answer comes late, in real time. */
+  "slow",
+  /** 200 with JSON of the wrong shape: strings where lists and objects belong. */
+  "malformed",
+  /** 503 `ServiceUnavailable` for every call until `clear()`. */
+  "down",
+] as const;
+export type FaultKind = (typeof FAULT_KINDS)[number];
+
+export interface FaultOptions {
+  /** Only calls of this action meet it; default all. */
+  readonly action?: string;
+  /** How many calls meet it; default 1. */
+  readonly times?: number;
+  /** For `throttle` the wait that is asked for (default 1000), for `slow` the delay (default 200). */
+  readonly ms?: number;
+}
+
+export interface Fault {
+  readonly kind: FaultKind;
+  readonly ms: number;
+}
+
+/** What will go wrong, in the order in which it was asked for. */
+export class Faults {
+  #queue: { fault: Fault; action: string | undefined; left: number }[] = [];
+
+  next(kind: FaultKind, options: FaultOptions = {}): void {
+    const fault = { kind, ms: options.ms ?? (kind === "slow" ? 200 : 1_000) };
+    const left = kind === "down" ? Number.POSITIVE_INFINITY : (options.times ?? 1);
+    this.#queue.push({ fault, action: options.action, left });
+  }
+
+  /** Nothing goes wrong any more. */
+  clear(): void {
+    this.#queue = [];
+  }
+
+  /** The fault that meets this call, used up by it. */
+  take(action: string): Fault | undefined {
+    const entry = this.#queue.find((waiting) => waiting.action === undefined || waiting.action === action);
+    if (entry === undefined) return undefined;
+    entry.left -= 1;
+    if (entry.left <= 0) this.#queue = this.#queue.filter((waiting) => waiting !== entry);
+    return entry.fault;
+  }
+}

@@ -1,0 +1,172 @@
+import type { Operation, Parameter, Principal, Tag } from "../../lib/model/plan.ts";
+import type { TerraformLog } from "../../lib/model/task.ts";
+import type { Ids } from "./ids.ts";
+import { notFound } from "./refusal.ts";
+
+/** A product of the catalog; its approval nodes hold for plans that are created over HTTP. */
+export interface Product {
+  readonly id: string;
+  readonly name: string;
+  readonly portfolioId: string;
+  readonly createdAt: number;
+  /** Version name to version id. */
+  readonly versions: Map<string, string>;
+  nodes: readonly (readonly Principal[])[];
+}
+
+/** A provisioned product. `planned`: its id exists since the plan was made, but it is in no list yet. */
+export interface Instance {
+  readonly id: string;
+  readonly name: string;
+  readonly owner: Principal;
+  readonly stackRegionId: string;
+  product: Product;
+  productVersionName: string;
+  status: "planned" | "UnderChange" | "Available" | "Error" | "terminated";
+  statusMessage: string | undefined;
+  stackId: string | undefined;
+  createdAt: number;
+  lastSuccessfulTaskId: string | undefined;
+  /** Oldest first. */
+  readonly tasks: TaskState[];
+}
+
+export interface TaskState {
+  readonly id: string;
+  readonly type: Operation;
+  readonly instance: Instance;
+  readonly product: Product;
+  readonly productVersionName: string;
+  readonly parameters: readonly Parameter[];
+  readonly tags: readonly Tag[];
+  readonly createdAt: number;
+  updatedAt: number;
+  status: "InProgress" | "Succeeded" | "Failed";
+  statusMessage: string | undefined;
+  logs: readonly TerraformLog[] | undefined;
+}
+
+/** Products, provisioned products and their tasks. */
+export class Inventory {
+  readonly #ids: Ids;
+  readonly #products = new Map<string, Product>();
+  readonly #instances = new Map<string, Instance>();
+  readonly #tasks = new Map<string, TaskState>();
+  /** What the list call shows, in the order of creation. */
+  #listed: Instance[] = [];
+
+  constructor(ids: Ids) {
+    this.#ids = ids;
+  }
+
+  /** The product of that name with that version; made when it is new. */
+  product(name: string, versionName: string, now: number): Product {
+    const product = this.#products.get(name) ?? {
+      id: this.#ids.next("prod"),
+      name,
+      portfolioId: this.#ids.next("port"),
+      createdAt: now,
+      versions: new Map<string, string>(),
+      nodes: [],
+    };
+    if (!product.versions.has(versionName)) product.versions.set(versionName, this.#ids.next("pv"));
+    this.#products.set(name, product);
+    return product;
+  }
+
+  /** @throws {Refusal} `InvalidProduct.NotFound`, `InvalidProductVersion.NotFound` */
+  offered(productId: string, versionId: string): { product: Product; versionName: string } {
+    const product = [...this.#products.values()].find((one) => one.id === productId);
+    if (product === undefined) throw notFound("Product", productId);
+    const version = [...product.versions].find(([, id]) => id === versionId);
+    if (version === undefined) throw notFound("ProductVersion", versionId);
+    return { product, versionName: version[0] };
+  }
+
+  plan(wanted: Pick<Instance, "name" | "owner" | "stackRegionId" | "product" | "productVersionName">): Instance {
+    const instance: Instance = {
+      ...wanted,
+      id: this.#ids.next("pp"),
+      status: "planned",
+      statusMessage: undefined,
+      stackId: undefined,
+      createdAt: 0,
+      lastSuccessfulTaskId: undefined,
+      tasks: [],
+    };
+    this.#instances.set(instance.id, instance);
+    return instance;
+  }
+
+  /** Puts a planned instance into the lists. */
+  list(instance: Instance, status: "UnderChange" | "Available", now: number): void {
+    instance.status = status;
+    instance.stackId = this.#ids.uuid("stack");
+    instance.createdAt = now;
+    this.#listed.push(instance);
+  }
+
+  /** Every instance that was ever planned. @throws {Refusal} `InvalidProvisionedProduct.NotFound` */
+  known(id: string): Instance {
+    const instance = this.#instances.get(id);
+    if (instance === undefined) throw notFound("ProvisionedProduct", id);
+    return instance;
+  }
+
+  byName(name: string): Instance | undefined {
+    return this.#listed.findLast((instance) => instance.name === name);
+  }
+
+  /** Oldest first; without the planned and the terminated ones. */
+  listed(): readonly Instance[] {
+    return this.#listed;
+  }
+
+  /** @throws {Refusal} `InvalidTask.NotFound` */
+  task(id: string): TaskState {
+    const task = this.#tasks.get(id);
+    if (task === undefined) throw notFound("Task", id);
+    return task;
+  }
+
+  startTask(
+    instance: Instance,
+    wanted: Pick<TaskState, "type" | "product" | "productVersionName" | "parameters" | "tags">,
+    now: number,
+  ): TaskState {
+    if (instance.status === "planned") this.list(instance, "UnderChange", now);
+    instance.status = "UnderChange";
+    instance.statusMessage = undefined;
+    const task: TaskState = {
+      ...wanted,
+      id: this.#ids.next("task"),
+      instance,
+      createdAt: now,
+      updatedAt: now,
+      status: "InProgress",
+      statusMessage: undefined,
+      logs: undefined,
+    };
+    instance.tasks.push(task);
+    this.#tasks.set(task.id, task);
+    return task;
+  }
+
+  /** `failure` undefined = it succeeded. */
+  endTask(task: TaskState, failure: string | undefined, logs: readonly TerraformLog[] | undefined, now: number): void {
+    const instance = task.instance;
+    task.updatedAt = now;
+    task.logs = logs;
+    task.status = failure === undefined ? "Succeeded" : "Failed";
+    task.statusMessage = failure;
+    instance.status = failure === undefined ? "Available" : "Error";
+    instance.statusMessage = failure;
+    if (failure !== undefined) return;
+    instance.lastSuccessfulTaskId = task.id;
+    instance.product = task.product;
+    instance.productVersionName = task.productVersionName;
+    if (task.type !== "TerminateProvisionedProduct") return;
+    instance.status = "terminated";
+    this.#listed = this.#listed.filter((one) => one !== instance);
+  }
+}

@@ -1,0 +1,59 @@
+import { buildPoll, type PollApp } from "../lib/app/build/poll.ts";
+import type { Clock } from "../lib/ports.ts";
+import { DEMO_KEY, type EmulatedCatalog, startCatalog } from "./catalog/server.ts";
+import { type SlackPage, startPage } from "./slack/page.ts";
+import { type SlackStandIn, startSlack } from "./slack/server.ts";
+
+const TOKEN = "xoxb-planbell-demo";
+const CHANNEL = { id: "C0DEFAULT0", name: "platform" };
+/** Seconds between two polls of the demonstration. */
+export const POLL_SECONDS = 2;
+
+/** The stand-ins of `npm start`: a workspace with its page and an emulated Service Catalog, all on this machine. */
+export interface Demo {
+  readonly page: SlackPage;
+  readonly slack: SlackStandIn;
+  readonly catalog: EmulatedCatalog;
+  /** What a bot needs to work between them; never anything of the shell's own but `PLANBELL_LOCALE` and the state. */
+  readonly env: Readonly<Record<string, string>>;
+  bot(): PollApp;
+  close(): Promise<void>;
+}
+
+export interface DemoOptions {
+  readonly clock: Clock;
+  /** The page's port, the two after it for the others; 0 = any free ones. */
+  readonly port: number;
+  /** `PLANBELL_STATE` of the bot. */
+  readonly state: string;
+  readonly locale: string | undefined;
+}
+
+export async function openDemo({ clock, port, state, locale }: DemoOptions): Promise<Demo> {
+  const at = (offset: number): number => (port === 0 ? 0 : port + offset);
+  const slack = await startSlack({ clock, port: at(1), token: TOKEN, channels: [CHANNEL] });
+  const page = await startPage(slack, { port: at(0) });
+  const catalog = await startCatalog({ clock, port: at(2) });
+  const env: Record<string, string> = {
+    SLACK_BOT_TOKEN: TOKEN,
+    SLACK_SIGNING_SECRET: "planbell-demo-signing-secret",
+    SLACK_API_URL: slack.apiUrl,
+    ALIBABA_CLOUD_ACCESS_KEY_ID: DEMO_KEY.id,
+    ALIBABA_CLOUD_ACCESS_KEY_SECRET: DEMO_KEY.secret,
+    SERVICE_CATALOG_ENDPOINT: catalog.url,
+    PLANBELL_CHANNEL: CHANNEL.id,
+    PLANBELL_POLL_SECONDS: String(POLL_SECONDS),
+    PLANBELL_STATE: state,
+    ...(locale === undefined ? {} : { PLANBELL_LOCALE: locale }),
+  };
+  return {
+    page,
+    slack,
+    catalog,
+    env,
+    bot: () => buildPoll(env, undefined, { clock }),
+    async close() {
+      await Promise.all([page.close(), slack.close(), catalog.close()]);
+    },
+  };
+}

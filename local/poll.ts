@@ -1,0 +1,30 @@
+import { parseArgs } from "node:util";
+import { buildPoll } from "../lib/app/build/poll.ts";
+import { PlanbellError } from "../lib/model/errors.ts";
+import { readConfigFile } from "./config-file.ts";
+
+/** `npm run poll`: one cycle from the environment. The last line of stdout is the report; everything else is stderr. */
+async function main(): Promise<number> {
+  const { values } = parseArgs({ options: { "dry-run": { type: "boolean", default: false } } });
+  const app = buildPoll(process.env, readConfigFile(process.env));
+  try {
+    const report = await app.poll({ dryRun: values["dry-run"] });
+    for (const { code, text } of report.warnings) console.error(`planbell: ${code}: ${text}`);
+    console.log(JSON.stringify(report));
+    return report.ok ? 0 : 1;
+  } finally {
+    await app.close();
+  }
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  if (!(error instanceof PlanbellError) && !isUsage(error)) throw error;
+  console.error(`planbell: ${error.message}`);
+  process.exitCode = 1;
+}
+
+function isUsage(error: unknown): error is Error {
+  return error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
+}

@@ -1,0 +1,196 @@
+import { formatTs, type Micros } from "./timestamp.ts";
+
+export interface Metadata {
+  event_type: string;
+  event_payload: Record<string, unknown>;
+}
+
+/** A message as the workspace keeps it. */
+export interface StoredMessage {
+  channel: string;
+  ts: string;
+  /** The parent's ts; absent on a message of the channel itself. */
+  threadTs?: string;
+  /** A reply that the channel shows too. */
+  broadcast?: boolean;
+  text: string;
+  blocks: unknown[];
+  metadata?: Metadata;
+  /** Empty when a person wrote it. */
+  botId: string;
+  userId: string;
+  edits: number;
+  deleted?: boolean;
+  /** By the workspace's clock, epoch milliseconds. */
+  postedAt: number;
+  /** What it said before each edit, oldest first. */
+  history: { text: string; blocks: unknown[] }[];
+}
+
+export interface Channel {
+  id: string;
+  name: string;
+  /** Is the bot in it? */
+  member: boolean;
+  archived: boolean;
+}
+
+export interface User {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface WorkspaceChange {
+  readonly kind: "posted" | "edited" | "deleted";
+  readonly message: StoredMessage;
+}
+
+export interface WorkspaceOptions {
+  readonly clock: { now(): number };
+  readonly team?: { readonly id: string; readonly name: string };
+  readonly bot?: { readonly botId: string; readonly userId: string; readonly appId: string };
+  readonly channels?: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly member?: boolean;
+    readonly archived?: boolean;
+  }[];
+  readonly users?: readonly User[];
+}
+
+type Draft = Pick<StoredMessage, "channel" | "text" | "botId" | "userId"> &
+  Partial<Pick<StoredMessage, "threadTs" | "broadcast" | "metadata">> & { readonly blocks: readonly unknown[] };
+
+/** One Slack workspace in memory: its channels, people and messages, and what people may do to them. */
+export class Workspace {
+  readonly clock: { now(): number };
+  readonly team: { readonly id: string; readonly name: string };
+  readonly bot: { readonly botId: string; readonly userId: string; readonly appId: string };
+  readonly users: readonly User[];
+  readonly #channels = new Map<string, Channel>();
+  readonly #messages: StoredMessage[] = [];
+  /** By channel and ts: a message and its replies. */
+  readonly #threads = new Map<string, StoredMessage[]>();
+  readonly #listeners = new Set<(change: WorkspaceChange) => void>();
+  #last: Micros = 0;
+  #blockIds = 0;
+
+  constructor(options: WorkspaceOptions) {
+    this.clock = options.clock;
+    this.team = options.team ?? { id: "T0PLANBELL", name: "Planbell demo" };
+    this.bot = options.bot ?? { botId: "B0PLANBELL", userId: "U0PLANBELL", appId: "A0PLANBELL" };
+    this.users = options.users ?? [];
+    for (const { id, name, member = true, archived = false } of options.channels ?? [
+      { id: "C0DEFAULT0", name: "platform" },
+    ]) {
+      this.#channels.set(id, { id, name, member, archived });
+    }
+  }
+
+  channels(): readonly Channel[] {
+    return [...this.#channels.values()];
+  }
+
+  /** The conversation of this id. A user's id opens the direct messages with that user, which have an id of their own. */
+  channel(id: string): Channel | undefined {
+    const known = this.#channels.get(id);
+    const user = this.users.find((one) => one.id === id);
+    if (known || !user) return known;
+    const direct = `D${id.slice(1)}`;
+    const open = this.#channels.get(direct) ?? { id: direct, name: user.name, member: true, archived: false };
+    this.#channels.set(direct, open);
+    return open;
+  }
+
+  /** In the order of their ts, deleted ones included and marked so. */
+  messages(channel?: string): StoredMessage[] {
+    return this.#messages.filter((message) => channel === undefined || message.channel === channel);
+  }
+
+  message(channel: string, ts: string): StoredMessage | undefined {
+    return this.#threads.get(`${channel} ${ts}`)?.[0];
+  }
+
+  /** The message first, then its replies as they came, deleted ones included and marked so. */
+  thread(channel: string, ts: string): StoredMessage[] {
+    return [...(this.#threads.get(`${channel} ${ts}`) ?? [])];
+  }
+
+  /** Every message ever posted whose metadata carries this key: one means told exactly once. */
+  byKey(key: string): StoredMessage[] {
+    return this.#messages.filter((message) => message.metadata?.event_payload["key"] === key);
+  }
+
+  /** Adds a message at the clock's instant, a little later when the last one has it already. */
+  post(draft: Draft): StoredMessage {
+    const now = this.clock.now();
+    this.#last = Math.max(Math.floor(now * 1_000) + 100, this.#last + 100);
+    const message: StoredMessage = {
+      ...draft,
+      blocks: this.#withIds(draft.blocks),
+      ts: formatTs(this.#last),
+      edits: 0,
+      postedAt: now,
+      history: [],
+    };
+    this.#messages.push(message);
+    this.#threads.set(`${message.channel} ${message.ts}`, [message]);
+    if (message.threadTs) this.#threads.get(`${message.channel} ${message.threadTs}`)?.push(message);
+    this.#tell({ kind: "posted", message });
+    return message;
+  }
+
+  /** What a person writes. */
+  say(channel: string, userId: string, text: string, threadTs?: string): StoredMessage {
+    return this.post({ channel, userId, botId: "", text, blocks: [], ...(threadTs ? { threadTs } : {}) });
+  }
+
+  /** @param metadata undefined keeps what is there, "none" removes it */
+  edit(message: StoredMessage, text: string, blocks: readonly unknown[], metadata?: Metadata | "none"): void {
+    message.history.push({ text: message.text, blocks: message.blocks });
+    message.text = text;
+    message.blocks = this.#withIds(blocks);
+    message.edits += 1;
+    if (metadata === "none") delete message.metadata;
+    else if (metadata) message.metadata = metadata;
+    this.#tell({ kind: "edited", message });
+  }
+
+  /** As a person or the retention rule would. */
+  delete(channel: string, ts: string): void {
+    const message = this.message(channel, ts);
+    if (!message || message.deleted) return;
+    message.deleted = true;
+    this.#tell({ kind: "deleted", message });
+  }
+
+  archive(channel: string): void {
+    const found = this.#channels.get(channel);
+    if (found) found.archived = true;
+  }
+
+  removeBot(channel: string): void {
+    const found = this.#channels.get(channel);
+    if (found) found.member = false;
+  }
+
+  /** Calls `listener` after each change; gives the way to stop it. */
+  onChange(listener: (change: WorkspaceChange) => void): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  }
+
+  #tell(change: WorkspaceChange): void {
+    for (const listener of this.#listeners) listener(change);
+  }
+
+  /** Slack gives every block an id where the sender gave none. */
+  #withIds(blocks: readonly unknown[]): unknown[] {
+    return structuredClone(blocks).map((block) => {
+      this.#blockIds += 1;
+      return typeof block === "object" ? { block_id: `auto${this.#blockIds}`, ...block } : block;
+    });
+  }
+}

@@ -1,0 +1,131 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { parseArgs } from "node:util";
+import { realClock } from "../lib/app/build/real-clock.ts";
+import { PlanbellError } from "../lib/model/errors.ts";
+import { type Demo, openDemo } from "./demo.ts";
+import { narrate } from "./narrator.ts";
+import { playOnce } from "./play-once.ts";
+import { runPolls } from "./poll-loop.ts";
+import { SCENARIOS } from "./scenario/all.ts";
+import { Player } from "./scenario/player.ts";
+import type { Scenario } from "./scenario/scenario.ts";
+
+interface Options {
+  readonly scenario: Scenario;
+  readonly port: number;
+  readonly speed: number;
+  readonly noBot: boolean;
+  readonly once: boolean;
+}
+
+/** A mistake on the command line; the message names the option and what it takes. */
+class UsageFault extends PlanbellError {
+  readonly code = "usage";
+}
+
+function readOptions(): Options {
+  const { values } = parseArgs({
+    options: {
+      port: { type: "string", default: "4700" },
+      scenario: { type: "string", default: SCENARIOS[0].name },
+      speed: { type: "string", default: "1" },
+      "no-bot": { type: "boolean", default: false },
+      "bot-url": { type: "string" },
+      once: { type: "boolean", default: false },
+    },
+  });
+  const scenario = SCENARIOS.find((s) => s.name === values.scenario);
+  if (scenario === undefined) {
+    throw new UsageFault(
+      `--scenario: expected one of ${SCENARIOS.map((s) => s.name).join(", ")}, found ${values.scenario}`,
+    );
+  }
+  const port = Number(values.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65_533) {
+    throw new UsageFault(`--port: expected a port from 0 to 65533, found ${values.port}`);
+  }
+  const speed = Number(values.speed);
+  if (!(speed >= 0.1 && speed <= 100)) throw new UsageFault(`--speed: expected 0.1 to 100, found ${values.speed}`);
+  if (values["bot-url"] !== undefined) {
+    throw new UsageFault(
+      "--bot-url: not supported yet: there is nothing to click, and no command to type; leave it out",
+    );
+  }
+  return { scenario, port, speed, noBot: values["no-bot"], once: values.once };
+}
+
+async function main(options: Options, state: string): Promise<number> {
+  const locale = process.env["PLANBELL_LOCALE"];
+  if (options.once) {
+    const summary = await playOnce(options.scenario, {
+      state,
+      locale,
+      onDemo: (demo) => narrate(demo.slack, console.log),
+    });
+    console.log(`\n${JSON.stringify(summary)}`);
+    return summary.ok ? 0 : 1;
+  }
+  const demo = await openDemo({ clock: realClock, port: options.port, state, locale });
+  const stop = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
+  greet(demo, options);
+  const player = new Player(options.scenario, demo.catalog.world, Date.now(), options.speed);
+  narrate(demo.slack, console.log);
+  const work = [play(player, stop.signal)];
+  if (!options.noBot) work.push(runBot(demo, stop.signal));
+  await Promise.all(work);
+  await demo.close();
+  return 0;
+}
+
+function greet(demo: Demo, { scenario, noBot }: Options): void {
+  console.log(`page ${demo.page.url}`);
+  console.log(`slack-api ${demo.slack.apiUrl}`);
+  console.log(`catalog ${demo.catalog.url}`);
+  console.log(
+    `env ${Object.entries(demo.env)
+      .map(([name, value]) => `${name}=${value}`)
+      .join(" ")}`,
+  );
+  console.log(`\n${scenario.title}.\nOpen the page, or read on here. Ctrl-C ends it.`);
+  if (noBot) console.log("No bot runs: paste the env line before `npm run serve` in another terminal.");
+}
+
+async function play(player: Player, stop: AbortSignal): Promise<void> {
+  while (!stop.aborted) {
+    player.playUntil(Date.now());
+    await wait(100, undefined, { signal: stop }).catch(() => undefined);
+  }
+}
+
+async function runBot(demo: Demo, stop: AbortSignal): Promise<void> {
+  const bot = demo.bot();
+  try {
+    await runPolls(bot, stop, {
+      onReport: (report) => {
+        for (const { code, text } of report.warnings) console.error(`planbell: ${code}: ${text}`);
+      },
+      onFault: (fault) => console.error(`planbell: ${fault.message}`),
+    });
+  } finally {
+    await bot.close();
+  }
+}
+
+const folder = mkdtempSync(join(tmpdir(), "planbell-"));
+try {
+  const state = process.env["PLANBELL_STATE"] ?? `sqlite:${join(folder, "planbell.db")}`;
+  process.exitCode = await main(readOptions(), state);
+} catch (error) {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === "EADDRINUSE") console.error("planbell: a port is taken: end the other one, or choose with --port N");
+  else if (error instanceof PlanbellError || code?.startsWith("ERR_PARSE_ARGS")) {
+    console.error(`planbell: ${(error as Error).message}`);
+  } else throw error;
+  process.exitCode = 1;
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,29 @@
+import { type EpochMs, later, type Ms } from "../lib/model/brand.ts";
+import type { Clock } from "../lib/ports.ts";
+
+/** Time that passes only when somebody waits for it or moves it: a day takes as long as its work. */
+export class VirtualClock implements Clock {
+  #now: EpochMs;
+
+  constructor(start: EpochMs) {
+    this.#now = start;
+  }
+
+  now(): EpochMs {
+    return this.#now;
+  }
+
+  /** Whoever waits moves time; it never goes back. */
+  async sleep(length: Ms): Promise<void> {
+    this.advanceTo(later(this.#now, length));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  advance(length: Ms): void {
+    this.advanceTo(later(this.#now, length));
+  }
+
+  advanceTo(instant: EpochMs): void {
+    if (instant > this.#now) this.#now = instant;
+  }
+}

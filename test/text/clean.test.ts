@@ -1,0 +1,48 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { clean } from "../../lib/text/clean.ts";
+
+describe("a name from outside", () => {
+  it.each([
+    ["colours", "\u001B[1;31mred\u001B[0m", "red"],
+    ["a terminal title", "\u001B]0;title\u0007name", "name"],
+    ["control characters", "a\u0000b\u0007c\u007Fd\u0090e", "abcde"],
+    ["a trailing line feed", "DEMO-ECS instance\n", "DEMO-ECS instance"],
+    ["lines and tabs", "a\r\nb\tc\u2028d\u2029e\rf", "a b c d e f"],
+    ["direction overrides", "safe\u202Egnp.exe\u202C", "safegnp.exe"],
+    ["direction marks and isolates", "\u200Ea\u200F\u2066b\u2069\u061C", "ab"],
+    ["invisible characters", "ad\u200Bmin\u200C\u2060\uFEFF\u00AD", "admin"],
+    ["a joiner between letters", "ad\u200Dmin", "admin"],
+    ["hidden tag characters", "a\u{E0041}\u{E0042}", "a"],
+    ["half a surrogate pair", "a\uD83Db\uDE00", "a\uFFFDb\uFFFD"],
+  ])("loses %s", (_, text, expected) => {
+    expect(clean(text)).toBe(expected);
+  });
+
+  it.each(["👩‍👩‍👧", "👩🏽‍💻", "🏳️‍🌈", "❤️", "vpc-生产", "café"])("keeps %s", (text) => {
+    expect(clean(text)).toBe(text);
+  });
+
+  it("is well formed, on one line and unchanged by a second cleaning, whatever it was", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), fc.array(fc.integer({ min: 0, max: 0xffff })), (text, units) => {
+        const once = clean(text + String.fromCharCode(...units));
+        expect(once).not.toMatch(/[\n\r\t\u001B\u202E]|\p{Surrogate}/u);
+        expect(clean(once)).toBe(once);
+      }),
+    );
+  });
+});
+
+describe("a log from outside", () => {
+  it("keeps its lines and indentation", () => {
+    expect(clean("  a\r\n\tb\rc\u2028\u001B[0md\n", { lines: true })).toBe("  a\n  b\nc\nd\n");
+  });
+
+  it.each(["\u001B", "\u001B[", "\u001B;a", "\u200D", "👩‍", "\uD800", "\r"])(
+    "of a megabyte of %j is cleaned",
+    (piece) => {
+      expect(clean(piece.repeat(300_000), { lines: true })).toBeTypeOf("string");
+    },
+  );
+});

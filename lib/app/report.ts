@@ -57,11 +57,13 @@ export class Tally {
   changed = 0;
   lagMs = 0;
   readonly kinds: Record<string, number> = {};
-  readonly #warnings = new Map<string, Warning>();
+  readonly #warnings = new Map<string, { text: string; more: number }>();
 
-  /** The same warning is told once a run. */
+  /** Told once a code and run: the first text, and how many more there were. */
   warn(code: string, text: string): void {
-    this.#warnings.set(`${code} ${text}`, { code, text });
+    const known = this.#warnings.get(code);
+    if (known === undefined) this.#warnings.set(code, { text, more: 0 });
+    else known.more++;
   }
 
   told(kind: string): void {
@@ -69,7 +71,10 @@ export class Tally {
   }
 
   get warnings(): readonly Warning[] {
-    return [...this.#warnings.values()];
+    return [...this.#warnings].map(([code, { text, more }]) => ({
+      code,
+      text: more === 0 ? text : `${text} (and ${more} more like it)`,
+    }));
   }
 }
 

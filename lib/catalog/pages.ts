@@ -1,5 +1,5 @@
 import { CatalogError } from "../model/errors.ts";
-import { countAt, type Fields, fieldsOf, listAt, optionalTextAt } from "./read.ts";
+import { countAt, type Fields, fieldsOf, listAt, naming, optionalTextAt } from "./read.ts";
 
 /** The largest page the catalog gives. */
 export const PAGE_SIZE = 100;
@@ -17,19 +17,25 @@ interface WirePage {
  * The pages of a list, each asked for only when the caller goes on; ends when as many rows came as the catalog counts.
  * A page that holds fewer rows than were asked for is not taken for the last one: the service
  * may cap the size.
+ * @param action what answers, for error messages
  * @param ask  gives the body of a page, counted from 1
  * @param list the field that holds the rows; may be absent only where no rows are due
  * @throws {CatalogError} `BadResponse` for a malformed page, another page than asked for, or more than 1,000 pages
  */
-export async function* pages(ask: (page: number) => Promise<unknown>, list: string): AsyncGenerator<WirePage> {
+export async function* pages(
+  action: string,
+  ask: (page: number) => Promise<unknown>,
+  list: string,
+): AsyncGenerator<WirePage> {
   let seen = 0;
   for (let number = 1; number <= MOST_PAGES; number++) {
-    const page = readPage(await ask(number), list, number, seen);
+    const body = await ask(number);
+    const page = naming(action, () => readPage(body, list, number, seen));
     yield page;
     seen += page.rows.length;
     if (seen >= page.total) return;
   }
-  throw broken(`${list} does not end: ${MOST_PAGES} pages were read`);
+  throw broken(`${action}: ${list} does not end: ${MOST_PAGES} pages were read`);
 }
 
 function readPage(body: unknown, list: string, number: number, seen: number): WirePage {

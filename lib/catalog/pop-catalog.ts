@@ -5,6 +5,7 @@ import type { Catalog, PlanPage } from "../ports.ts";
 import { decodePlanDetail, decodePlanRow } from "./decode-plan.ts";
 import { decodeTask } from "./decode-task.ts";
 import { PAGE_SIZE, pages } from "./pages.ts";
+import { naming } from "./read.ts";
 import type { Rpc } from "./rpc.ts";
 
 const NEWEST_FIRST = { SortBy: "CreateTime", SortOrder: "Desc" } as const;
@@ -18,7 +19,8 @@ export function createCatalog(rpc: Rpc): Catalog {
   return {
     planPages: (statuses) => planPages(rpc, statuses ?? []),
     async plan(id) {
-      return decodePlanDetail(await rpc.call("GetProvisionedProductPlan", { PlanId: id }, "PlanDetail"));
+      const body = await rpc.call("GetProvisionedProductPlan", { PlanId: id }, "PlanDetail");
+      return naming("GetProvisionedProductPlan", () => decodePlanDetail(body));
     },
     tasks: (of, count) => newestTasks(rpc, of, count),
   };
@@ -35,9 +37,10 @@ async function* planPages(rpc: Rpc, statuses: readonly PlanStatus[]): AsyncGener
     Filters: statuses.map((status) => ({ Key: "ProvisionedProductPlanStatus", Value: status })),
   };
   // TotalCount and not PlanDetails tells that the body is an answer: an empty list may be left out.
-  const ask = (page: number) => rpc.call("ListProvisionedProductPlans", { ...query, PageNumber: page }, "TotalCount");
-  for await (const { rows, total } of pages(ask, "PlanDetails")) {
-    const decoded = rows.map(decodePlanRow);
+  const action = "ListProvisionedProductPlans";
+  const ask = (page: number) => rpc.call(action, { ...query, PageNumber: page }, "TotalCount");
+  for await (const { rows, total } of pages(action, ask, "PlanDetails")) {
+    const decoded = naming(action, () => rows.map(decodePlanRow));
     // For the same reason the catalog may have ignored the filter.
     yield { rows: wanted.size === 0 ? decoded : decoded.filter((row) => wanted.has(row.status)), total };
   }
@@ -45,10 +48,11 @@ async function* planPages(rpc: Rpc, statuses: readonly PlanStatus[]): AsyncGener
 
 async function newestTasks(rpc: Rpc, of: ProvisionedProductId, count: number): Promise<Task[]> {
   const query = { ProvisionedProductId: of, ...NEWEST_FIRST, PageSize: Math.min(count, PAGE_SIZE) };
-  const ask = (page: number) => rpc.call("ListTasks", { ...query, PageNumber: page }, "TotalCount");
+  const action = "ListTasks";
+  const ask = (page: number) => rpc.call(action, { ...query, PageNumber: page }, "TotalCount");
   const tasks: Task[] = [];
-  for await (const { rows } of pages(ask, "TaskDetails")) {
-    tasks.push(...rows.map(decodeTask));
+  for await (const { rows } of pages(action, ask, "TaskDetails")) {
+    tasks.push(...naming(action, () => rows.map(decodeTask)));
     if (tasks.length >= count) break;
   }
   return tasks.slice(0, count);

@@ -18,6 +18,16 @@ function fault(at: string, expected: string, found: unknown): CatalogError {
   });
 }
 
+/** Runs a reading of an answer; its fault then begins with the action that gave the answer. */
+export function naming<T>(action: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof CatalogError)) throw error;
+    throw new CatalogError(`${action}: ${error.message}`, { code: error.code, retryable: error.retryable });
+  }
+}
+
 /** An object. */
 export function fieldsOf(value: unknown, at: string): Fields {
   if (typeof value !== "object" || value === null || Array.isArray(value)) throw fault(at, "an object", value);

@@ -2,8 +2,7 @@ import type { Texts } from "./catalogue.ts";
 import { en } from "./en/en.ts";
 
 /** The languages Planbell speaks. */
-export const LOCALES = ["en"] as const;
-export type Locale = (typeof LOCALES)[number];
+export type Locale = "en";
 
 const CATALOGUES: { readonly [locale in Locale]: Texts } = { en };
 

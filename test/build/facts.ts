@@ -4,9 +4,9 @@ import type { DigestMember } from "../../lib/notify/record.ts";
 import type { ChangeFact, ChangesFact, Failure, ParameterFact, PlanFacts } from "../../lib/watch/plan-facts.ts";
 
 /** Fixed instants: the plan was made, then submitted, then decided. */
-export const CREATED = instant(Date.UTC(2026, 10, 23, 16, 0, 0));
-export const SUBMITTED = instant(Date.UTC(2026, 10, 23, 16, 5, 0));
-export const DECIDED = instant(Date.UTC(2026, 10, 23, 17, 30, 0));
+const CREATED = instant(Date.UTC(2026, 10, 23, 16, 0, 0));
+const SUBMITTED = instant(Date.UTC(2026, 10, 23, 16, 5, 0));
+const DECIDED = instant(Date.UTC(2026, 10, 23, 17, 30, 0));
 
 export const alice: Principal = { kind: "RamUser", name: "alice" };
 export const bob: Principal = { kind: "RamUser", name: "bob" };

@@ -24,6 +24,9 @@ import {
 } from "./plan-words.ts";
 
 const MOST_KEYS = 10;
+/** UTF-16 units of the plan's name in the first title, and where it is repeated. */
+const FIRST_NAME = 256;
+const LATER_NAME = 80;
 
 /** What one transition says. */
 interface Telling {
@@ -43,7 +46,9 @@ export function planNote(facts: PlanFacts, transitions: readonly Transition[], o
   const { texts } = options;
   const label = labelOf(options.label);
   const told = transitions.map((transition) => tell(transition, facts, options));
-  const titles = told.map(({ what }) => titleOf(what, facts, texts) + label);
+  const titles = told.map(
+    ({ what }, index) => titleOf(what, facts, texts, index === 0 ? FIRST_NAME : LATER_NAME) + label,
+  );
   const plan = `${texts.plan.plan} ${shown(facts.id, 128)}`;
 
   const blocks: KnownBlock[] = told.flatMap(({ lines, failed, failure }, index) => [

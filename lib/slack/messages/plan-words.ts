@@ -23,8 +23,8 @@ const MOST_NODES = 5;
 const FAILURE_TEXT = 500;
 
 /** Cards and notes start with it: `Waiting for approval: vpc-prod`. */
-export const titleOf = (what: string, facts: PlanFacts, texts: Texts): string =>
-  `${what}: ${shown(facts.name, NAME, texts.state.unnamed)}`;
+export const titleOf = (what: string, facts: PlanFacts, texts: Texts, longest = NAME): string =>
+  `${what}: ${shown(facts.name, longest, texts.state.unnamed)}`;
 
 /** ` [prod]`, or nothing. */
 export const labelOf = (label: string | undefined): string =>

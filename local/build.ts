@@ -1,0 +1,28 @@
+import { relative } from "node:path";
+import { parseArgs } from "node:util";
+import { readFile } from "../lib/app/config-file.ts";
+import { ConfigFault, PlanbellError } from "../lib/model/errors.ts";
+import { bundle, FUNCTIONS } from "./bundle.ts";
+import { readConfigFile } from "./config-file.ts";
+
+/** `npm run build`: checks the config file and puts it into each function's bundle. */
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { out: { type: "string", default: "dist" } } });
+  const file = readConfigFile(process.env);
+  const faults: string[] = [];
+  readFile(file, faults);
+  if (faults.length > 0) throw new ConfigFault(faults);
+  for (const name of FUNCTIONS) {
+    const made = await bundle(name, file ?? {}, values.out);
+    console.log(`${relative(".", made.file)} ${made.bytes} bytes, ${made.gzBytes} gzipped`);
+  }
+}
+
+try {
+  await main();
+} catch (error) {
+  if (!(error instanceof PlanbellError) && !(error as NodeJS.ErrnoException).code?.startsWith("ERR_PARSE_ARGS"))
+    throw error;
+  console.error(`planbell: ${(error as Error).message}`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,121 @@
+/**
+ * What each folder may import from the project besides itself; whatever is not listed is refused. The longest entry
+ * that covers a file is its home, and an entry names homes exactly: `lib/app` does not include `lib/app/build`.
+ */
+export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  "lib/model": [],
+  "lib/ports.ts": ["lib/model"],
+  "lib/text": ["lib/model"],
+  "lib/watch": ["lib/model"],
+  "lib/notify": ["lib/model", "lib/watch"],
+  "lib/slack/limits.ts": [],
+  "lib/slack/blocks.ts": ["lib/slack/limits.ts", "lib/model", "lib/text"],
+  "lib/slack/validate-*.ts": ["lib/slack/limits.ts", "lib/model"],
+  "lib/slack/messages": [
+    "lib/model",
+    "lib/watch",
+    "lib/notify",
+    "lib/text",
+    "lib/slack/limits.ts",
+    "lib/slack/blocks.ts",
+  ],
+  "lib/slack": ["lib/model", "lib/ports.ts", "lib/text", "lib/slack/limits.ts", "lib/slack/blocks.ts"],
+  "lib/catalog": ["lib/model", "lib/ports.ts"],
+  "lib/store": ["lib/model", "lib/ports.ts"],
+  "lib/fc": ["lib/model", "lib/ports.ts"],
+  "lib/app/config*.ts": ["lib/model", "lib/notify"],
+  "lib/app": [
+    "lib/model",
+    "lib/ports.ts",
+    "lib/text",
+    "lib/watch",
+    "lib/notify",
+    "lib/slack/messages",
+    "lib/app/config*.ts",
+  ],
+  "lib/app/build": [
+    "lib/model",
+    "lib/ports.ts",
+    "lib/text",
+    "lib/app",
+    "lib/app/config*.ts",
+    "lib/catalog",
+    "lib/slack",
+    "lib/store",
+    "lib/fc",
+  ],
+  functions: ["lib/app/build", "lib/fc"],
+  "local/catalog": ["lib/model", "lib/ports.ts"],
+  "local/slack": [
+    "lib/model",
+    "lib/ports.ts",
+    "lib/text",
+    "lib/slack/limits.ts",
+    "lib/slack/validate-*.ts",
+    "local/scenario",
+  ],
+  "local/scenario": ["lib/model", "lib/ports.ts", "local/catalog"],
+  local: [
+    "lib/model",
+    "lib/ports.ts",
+    "lib/app",
+    "lib/app/config*.ts",
+    "lib/app/build",
+    "lib/fc",
+    "local/catalog",
+    "local/slack",
+    "local/scenario",
+  ],
+};
+
+/** Folders and files without clock, chance, environment or anything to await. */
+export const PURE: readonly string[] = [
+  "lib/model",
+  "lib/text",
+  "lib/watch",
+  "lib/notify",
+  "lib/slack/limits.ts",
+  "lib/slack/blocks.ts",
+  "lib/slack/validate-*.ts",
+  "lib/slack/messages",
+  "lib/app/config*.ts",
+];
+
+/** Built-in modules a pure file may use. */
+export const PURE_BUILTINS: Readonly<Record<string, readonly string[]>> = {
+  "lib/model/hash.ts": ["node:crypto"],
+  "lib/text/clean.ts": ["node:util"],
+};
+
+interface VendorHome {
+  readonly in: readonly string[];
+  /** Nothing of it may be left when the types are gone. */
+  readonly typesOnly?: true;
+}
+
+/** Where each package may be imported; one that is not listed may be imported by tests alone. */
+export const VENDORS: Readonly<Record<string, VendorHome>> = {
+  "@alicloud/pop-core": { in: ["lib/catalog/rpc.ts"] },
+  "@slack/web-api": { in: ["lib/slack/web-messenger.ts"] },
+  "@slack/types": {
+    in: ["lib/slack", "lib/slack/messages", "lib/slack/blocks.ts", "lib/slack/limits.ts", "lib/slack/validate-*.ts"],
+    typesOnly: true,
+  },
+  libsql: { in: ["lib/store/sqlite-store.ts"] },
+  valibot: { in: ["lib/app/config-file.ts"] },
+  cockatiel: { in: ["lib/catalog", "lib/slack", "lib/store", "lib/fc", "lib/app/deliver.ts"] },
+  yaml: { in: ["local/config-file.ts"] },
+  esbuild: { in: ["local/bundle.ts"] },
+};
+
+/** Folders that say nothing about what is in them. */
+export const FORBIDDEN_FOLDERS: readonly string[] = [
+  "common",
+  "core",
+  "helpers",
+  "misc",
+  "services",
+  "shared",
+  "utilities",
+  "utils",
+];

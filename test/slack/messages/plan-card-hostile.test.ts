@@ -1,0 +1,97 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { PlanId } from "../../../lib/model/brand.ts";
+import { PLAN_STATUSES } from "../../../lib/model/plan.ts";
+import { planCard } from "../../../lib/slack/messages/plan-card.ts";
+import { validateMessage } from "../../../lib/slack/validate-message.ts";
+import { textsFor } from "../../../lib/text/pick.ts";
+import {
+  aChange,
+  aChangesFact,
+  aFailure,
+  anApprovalNode,
+  aParameter,
+  aPlanFacts,
+  aRecord,
+  bob,
+} from "../../build/facts.ts";
+import { HOSTILE, hostileLike, interpreted, literal, live } from "./hostile.ts";
+
+const options = { texts: textsFor("en"), label: "prod", consoleUrl: "https://servicecatalog.console.aliyun.com/plans" };
+const card = (over: Parameters<typeof aPlanFacts>[0] = {}) => planCard(aPlanFacts(over), options);
+
+describe("the card of a hostile plan", () => {
+  const full = aPlanFacts({
+    failure: aFailure(),
+    parameters: Array.from({ length: 12 }, () => aParameter()),
+    history: Array.from({ length: 9 }, () => aRecord()),
+    pending: Array.from({ length: 7 }, () => anApprovalNode({ approvers: Array.from({ length: 12 }, () => bob) })),
+    changes: aChangesFact({ rows: Array.from({ length: 30 }, () => aChange({ replacement: "Conditional" })), more: 9 }),
+  });
+  const status = fc.constantFrom(...PLAN_STATUSES, ...HOSTILE);
+
+  it("is one that Slack takes and that mentions and links nobody", () => {
+    fc.assert(
+      fc.property(hostileLike(full), status, fc.constantFrom(...HOSTILE), (facts, state, label) => {
+        const message = planCard({ ...facts, status: state }, { texts: options.texts, label });
+        expect(validateMessage(message)).toEqual([]);
+        expect(interpreted(message).flatMap(live)).toEqual([]);
+        expect(literal(message.blocks).join()).not.toMatch(/[^\P{Cc}\n]|\u202E|\p{Surrogate}/u);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it.each(HOSTILE)("fits with %j in every place at once", (text) => {
+    fc.assert(
+      fc.property(hostileLike(full, fc.constant(text)), (facts) => {
+        const hostile = {
+          ...facts,
+          changes: aChangesFact({
+            ...facts.changes,
+            counts: { [text]: 1, [`${text}2`]: 1 },
+            rows: (facts.changes?.rows ?? []).map((row) => ({ ...row, action: text, replacement: "True" })),
+          }),
+        };
+        expect(validateMessage(planCard(hostile, { texts: options.texts, label: text }))).toEqual([]);
+      }),
+      { numRuns: 1 },
+    );
+  });
+
+  it.each([
+    "<!channel>",
+    "<@U12345678>",
+    "*x* _y_ `z`",
+    "<https://evil.example|click>",
+    "```",
+    "&lt;b&gt;",
+    "👩‍👩‍👧 vpc",
+  ])("shows the name %j as it is", (name) => {
+    expect(literal([card({ name }).blocks[0]])).toEqual([`Waiting for approval: ${name} [prod]`]);
+  });
+
+  it("escapes the name in its text", () => {
+    expect(card({ name: "<!channel> & co" }).text).toMatch(
+      /^Waiting for approval: &lt;!channel&gt; &amp; co \[prod\]\n/,
+    );
+  });
+
+  it("holds the plan's id and its label however long the name is", () => {
+    const message = card({ name: "n".repeat(10_000), id: "plan-bp1x" as PlanId });
+    expect(message.text).toContain("\nPlan: plan-bp1x · ");
+    expect(literal([message.blocks[0]])[0]).toMatch(/n… \[prod\]$/);
+  });
+
+  it("shows no secret even where the facts hold one", () => {
+    const secret = "LTAI5tCanary4711Canary";
+    fc.assert(
+      fc.property(hostileLike(full, fc.constant(`x ${secret} password="hunter2"`)), (facts) => {
+        const sent = JSON.stringify(planCard(facts, options));
+        expect(sent).not.toContain("Canary");
+        expect(sent).not.toContain("hunter2");
+      }),
+      { numRuns: 1 },
+    );
+  });
+});

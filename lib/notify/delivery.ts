@@ -1,7 +1,7 @@
 import type { ChannelId, EpochMs, MessageTs } from "../model/brand.ts";
 import { later, ms } from "../model/brand.ts";
 import { never } from "../model/never.ts";
-import { backOff, claimDraft, dueOf, LEASE, newDraft, settleDraft } from "./draft.ts";
+import { backOff, claimDraft, dueOf, isHopeless, LEASE, newDraft, settleDraft } from "./draft.ts";
 import type { Failed, Outcome } from "./outcome.ts";
 import { cardKey, nextCardNumber } from "./plan-record.ts";
 import type { Card, Draft, NoteBody, PlanRecord } from "./record.ts";
@@ -146,13 +146,17 @@ export function advance(record: PlanRecord, step: Call, outcome: Outcome, now: E
   const draft = record.drafts.find((d) => d.key === step.draft.key);
   if (draft === undefined) return record;
   const stands = outcome.kind === "sent" || outcome.kind === "found";
-  if (!stands && draft.attempts !== step.draft.attempts + 1) return record;
+  if (!stands && !isClaimedBy(draft, step)) return record;
   if (stands) return settled(record, draft, outcome, step.do === "post" ? step.hash : "");
   const after = settleDraft(draft, outcome, now, chance);
   const told = withDraft(record, draft.key, () => after ?? draft);
-  const stale = step.do === "reply" && outcome.kind === "failed" && outcome.fault === "stale";
-  return stale ? repost(told, draft.destination, now) : told;
+  if (step.do === "post" || step.thread === undefined) return told;
+  const stale = outcome.kind === "failed" && outcome.fault === "stale";
+  return stale ? repost(told, draft.destination, now, step.thread) : told;
 }
+
+const isClaimedBy = (draft: Draft, step: Exclude<Call, { do: "update" }>): boolean =>
+  draft.attempts === step.draft.attempts + 1 && draft.state === (step.do === "find" ? "ambiguous" : "sending");
 
 function settled(
   record: PlanRecord,
@@ -182,13 +186,23 @@ function advanceEdit(
 ) {
   if (outcome.kind === "failed") {
     if (outcome.fault === "stale") return repost(record, step.card.destination, now, step.card.ts);
-    return withCard(record, step.card, (card) => putOffEdit(card, outcome, now, chance));
+    return withCard(record, step.card, (card) =>
+      card.edit?.sending && card.edit.attempts === (step.card.edit?.attempts ?? 0) + 1
+        ? putOffEdit(card, step.hash, outcome, now, chance)
+        : card,
+    );
   }
   return withCard(record, step.card, ({ edit: _edit, ...card }) => ({ ...card, shown: step.hash }));
 }
 
-function putOffEdit(card: Card, failed: Failed, now: EpochMs, chance: number): Card {
+function putOffEdit(card: Card, hash: string, failed: Failed, now: EpochMs, chance: number): Card {
   const attempts = card.edit?.attempts ?? 1;
+  const passes = failed.fault === "token" || failed.fault === "throttled";
+  if (!passes && isHopeless(attempts, card.edit?.firstAt ?? now, now)) {
+    // Given up as if it had been made: the plan's next change tries again.
+    const { edit: _edit, ...rest } = card;
+    return { ...rest, shown: hash };
+  }
   const wait =
     failed.fault === "throttled"
       ? (failed.retryAfter ?? ms(1_000))
@@ -210,9 +224,12 @@ function putOffEdit(card: Card, failed: Failed, now: EpochMs, chance: number): C
 }
 
 /** The card is gone or may not be edited any more: promise a new one; what waits for it waits for the new one. */
-function repost(record: PlanRecord, destination: ChannelId, now: EpochMs, ts?: MessageTs): PlanRecord {
-  const card = record.cards.find((c) => c.destination === destination && (ts === undefined || c.ts === ts));
+function repost(record: PlanRecord, destination: ChannelId, now: EpochMs, ts: MessageTs): PlanRecord {
+  const card = record.cards.find((c) => c.destination === destination && c.ts === ts);
   if (card === undefined) return record;
+  if (record.drafts.some((d) => d.destination === destination && d.body.what === "card" && d.state !== "dead")) {
+    return { ...record, cards: record.cards.filter((c) => c !== card) };
+  }
   const n = nextCardNumber(record, destination);
   const draft = newDraft(cardKey(record, destination, n), destination, { what: "card", n }, now);
   return { ...record, cards: record.cards.filter((c) => c !== card), drafts: [...record.drafts, draft] };

@@ -84,7 +84,8 @@ function afterFailure(draft: Draft, failed: Failed, now: EpochMs, chance: number
     case "throttled":
       return { ...told, state: back(draft), notBefore: later(now, failed.retryAfter ?? seconds(1)) };
     case "payload":
-      if (!draft.plain) return { ...told, state: "new", plain: true, notBefore: now };
+      // Only what was sent can be refused for its blocks: a search that is refused tells nothing about the message.
+      if (draft.state === "sending" && !draft.plain) return { ...told, state: "new", plain: true, notBefore: now };
       return putOff(told, now, chance);
     case "destination":
     case "stale":
@@ -99,11 +100,13 @@ function afterFailure(draft: Draft, failed: Failed, now: EpochMs, chance: number
 const back = (draft: Draft): Draft["state"] => (draft.state === "sending" ? "new" : draft.state);
 
 function putOff(draft: Draft, now: EpochMs, chance: number): Draft {
-  if (draft.attempts >= DEAD_AFTER_ATTEMPTS && now >= later(draft.firstAt ?? now, DEAD_AFTER)) {
-    return { ...draft, state: "dead" };
-  }
+  if (isHopeless(draft.attempts, draft.firstAt ?? now, now)) return { ...draft, state: "dead" };
   return { ...draft, state: back(draft), notBefore: later(now, backOff(draft.attempts, chance)) };
 }
+
+/** Refused often enough and for long enough to be given up. */
+export const isHopeless = (attempts: number, firstAt: EpochMs, now: EpochMs): boolean =>
+  attempts >= DEAD_AFTER_ATTEMPTS && now >= later(firstAt, DEAD_AFTER);
 
 /** 15 s, doubling to 15 min, each between half and all of it. */
 export function backOff(attempts: number, chance: number): Ms {

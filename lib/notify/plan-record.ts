@@ -9,8 +9,10 @@ import { type Draft, type PlanRecord, RECORD_FORMAT } from "./record.ts";
 
 const EVENTS_KEPT = 20;
 
-/** Kinds after which a plan without a card gets one. */
+/** Kinds after which a plan without a card of its own gets one. */
 const CARD_KINDS: ReadonlySet<PlanKind> = new Set(["plan.awaiting-approval", "plan.preview-failed", "plan.failed"]);
+/** Kinds that are told of a plan only where it has a card. */
+const PASSING_KINDS: ReadonlySet<PlanKind> = new Set(["plan.executing", "plan.moved"]);
 
 /** One closer look at a plan, decided: what is seen now and what it means. */
 export interface Sighting {
@@ -48,12 +50,7 @@ export function openRecord(
     events: [],
   };
   const told = introduction === "silent" ? [] : sighting.transitions;
-  // A plan that needs approval and passed it between two polls was still somebody's to know.
-  const missed = facts.assigned.length > 0 && told.length > 0;
-  return moveOn(empty, { ...sighting, transitions: told }, destinations, {
-    card: missed,
-    digest: introduction === "digest",
-  });
+  return moveOn(empty, { ...sighting, transitions: told }, destinations, introduction === "digest");
 }
 
 /**
@@ -64,12 +61,11 @@ export function moveOn(
   record: PlanRecord,
   sighting: Sighting,
   destinations: readonly ChannelId[],
-  wish: { readonly card?: boolean; readonly digest?: boolean } = {},
+  inDigest = false,
 ): PlanRecord {
   const { facts, transitions, now } = sighting;
   const seq = transitions.length > 0 ? record.seq + 1 : record.seq;
-  const cardWanted = wish.card === true || transitions.some((t) => CARD_KINDS.has(t.kind));
-  const cards = cardWanted ? missingCards(record, destinations, now, wish.digest === true) : [];
+  const cards = missingCards(record, facts, transitions, destinations).map((d) => cardDraft(record, d, now, inDigest));
   const { closedAt: closedBefore, missing: _missing, ...rest } = record;
   const closed = facts.gone === true || isTerminal(facts.status);
   return {
@@ -87,14 +83,34 @@ export function moveOn(
   };
 }
 
-function missingCards(record: PlanRecord, to: readonly ChannelId[], now: EpochMs, digest: boolean): Draft[] {
-  return to
-    .filter((d) => !record.cards.some((c) => c.destination === d && c.via === undefined))
-    .filter((d) => !record.drafts.some((x) => x.destination === d && x.body.what === "card" && x.state !== "dead"))
-    .map((d) => {
-      const n = nextCardNumber(record, d);
-      return newDraft(cardKey(record, d, n), d, { what: "card", n, ...(digest ? { digest } : {}) }, now);
-    });
+/** The destinations where a card is to be promised now. */
+function missingCards(
+  record: PlanRecord,
+  facts: PlanFacts,
+  transitions: readonly Transition[],
+  destinations: readonly ChannelId[],
+): ChannelId[] {
+  const due = transitions.some((t) => CARD_KINDS.has(t.kind));
+  // A plan that needs approval and was decided between two polls is still somebody's to know.
+  const missed = facts.assigned.length > 0 && transitions.some((t) => !PASSING_KINDS.has(t.kind));
+  return destinations.filter((destination) => {
+    const promised = record.drafts.some(
+      (d) => d.destination === destination && d.body.what === "card" && d.state !== "dead",
+    );
+    const card = record.cards.find((c) => c.destination === destination);
+    if (promised || (card !== undefined && card.via === undefined)) return false;
+    return due || (missed && card === undefined);
+  });
+}
+
+function cardDraft(record: PlanRecord, destination: ChannelId, now: EpochMs, digest: boolean): Draft {
+  const n = nextCardNumber(record, destination);
+  return newDraft(
+    cardKey(record, destination, n),
+    destination,
+    { what: "card", n, ...(digest ? { digest } : {}) },
+    now,
+  );
 }
 
 /** Rises with each card of this destination that was sent or promised, so that a key is never used twice. */

@@ -14,7 +14,7 @@ async function main(): Promise<void> {
   if (faults.length > 0) throw new ConfigFault(faults);
   for (const name of FUNCTIONS) {
     const made = await bundle(name, file ?? {}, values.out);
-    console.log(`${relative(".", made.file)} ${made.bytes} bytes, ${made.gzBytes} gzipped`);
+    console.log(`${made.name}: ${relative(".", made.file)}, ${made.bytes} bytes, ${made.gzBytes} gzipped`);
   }
 }
 

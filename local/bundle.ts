@@ -35,6 +35,8 @@ export async function bundle(name: (typeof FUNCTIONS)[number], config: object, f
     format: "cjs",
     target: "node20",
     minify: true,
+    // An uncaught error prints its source line: not all of the bundle.
+    lineLimit: 200,
     // Errors are told by their class names.
     keepNames: true,
     // A native package for local files: loaded only where the state is one, which Function Compute refuses.

@@ -10,7 +10,7 @@ const DEFAULT = "planbell.yaml";
  * @throws {ConfigFault} when it was named and is not there, or is not YAML: with line and column
  */
 export function readConfigFile(env: Env): unknown {
-  const named = env["PLANBELL_CONFIG"];
+  const named = env["PLANBELL_CONFIG"]?.trim() || undefined;
   const path = named ?? DEFAULT;
   if (!existsSync(path)) {
     if (named === undefined) return undefined;

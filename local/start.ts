@@ -87,12 +87,16 @@ function greet(demo: Demo, { scenario, noBot }: Options): void {
   console.log(`catalog ${demo.catalog.url}`);
   console.log(
     `env ${Object.entries(demo.env)
-      .map(([name, value]) => `${name}=${value}`)
+      .map(([name, value]) => `${name}=${shellWord(value)}`)
       .join(" ")}`,
   );
   console.log(`\n${scenario.title}.\nOpen the page, or read on here. Ctrl-C ends it.`);
   if (noBot) console.log("No bot runs: paste the env line before `npm run serve` in another terminal.");
 }
+
+/** As a shell reads it back: quoted where it holds more than plain characters. */
+const shellWord = (value: string): string =>
+  /^[\w@%+=:,./-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;
 
 async function play(player: Player, stop: AbortSignal): Promise<void> {
   while (!stop.aborted) {

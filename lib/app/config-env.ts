@@ -1,5 +1,6 @@
 import { type ChannelId, type Ms, seconds } from "../model/brand.ts";
 import type { Config, Env, StatePlace } from "./config.ts";
+import { channelFault, isChannelId, shown, shownAddress } from "./config-shown.ts";
 
 /** What the environment says, with defaults filled in. */
 export interface Settings
@@ -18,13 +19,13 @@ const ENDPOINTS_OF_OTHERS = ["STS_ENDPOINT", "ROS_ENDPOINT", "PLANBELL_FC_ENDPOI
 /** Reads the variables of Planbell; faults are appended, each with name, expected form and what was found. */
 export function readEnv(env: Env, faults: string[]): Settings {
   const read = new Reader(env, faults);
-  const onFc = env["FC_FUNCTION_NAME"] !== undefined;
+  const onFc = read.given("FC_FUNCTION_NAME") !== undefined;
   for (const name of NOT_YET) if (read.given(name)) faults.push(`${name}: not supported yet; unset it`);
   for (const name of ENDPOINTS_OF_OTHERS) read.url(name, undefined);
   const endpoint = read.url("SERVICE_CATALOG_ENDPOINT", `https://servicecatalog.${HOME_REGION}.aliyuncs.com`) ?? "";
   const channel = read.given("PLANBELL_CHANNEL");
   const channelFaulty = channel !== undefined && !isChannelId(channel);
-  if (channelFaulty) faults.push(`PLANBELL_CHANNEL: ${channelHint(channel)}`);
+  if (channelFaulty) faults.push(`PLANBELL_CHANNEL: ${channelFault(channel)}`);
   return {
     slack: {
       token: read.secret("SLACK_BOT_TOKEN", /^xox[bp]-\S+$/, "a bot token, xoxb-..."),
@@ -38,17 +39,10 @@ export function readEnv(env: Env, faults: string[]): Settings {
     channelFaulty,
     locale: locale(read.given("PLANBELL_LOCALE"), faults),
     paused: read.flag("PLANBELL_PAUSED"),
-    host: read.given("PLANBELL_HOST") ?? "127.0.0.1",
+    host: host(read.given("PLANBELL_HOST"), faults),
     port: read.port("PORT", 3000),
   };
 }
-
-const CHANNEL_ID = /^[CG][A-Z0-9]{6,}$/;
-export const isChannelId = (text: string): boolean => CHANNEL_ID.test(text);
-export const channelHint = (found: string): string =>
-  `expected a channel id such as C0123ABCD, found ${quote(found)}; it stands at the bottom of the channel's "About" in Slack`;
-
-const quote = (found: string): string => JSON.stringify(found.length > 60 ? `${found.slice(0, 60)}...` : found);
 
 class Reader {
   readonly #env: Env;
@@ -78,8 +72,12 @@ class Reader {
     const url = URL.canParse(value) ? new URL(value) : undefined;
     const sound =
       url !== undefined && (url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname)));
-    if (!sound || url.username !== "" || url.search !== "") {
-      this.#faults.push(`${name}: expected an https address (http only for this machine), found ${quote(bare(value))}`);
+    if (!sound) {
+      this.#faults.push(
+        `${name}: expected an https address (http only for this machine), found ${shownAddress(value)}`,
+      );
+    } else if (url.username + url.password + url.search + url.hash !== "") {
+      this.#faults.push(`${name}: expected an address without user, query and fragment, found ${shownAddress(value)}`);
     }
     return value;
   }
@@ -88,8 +86,8 @@ class Reader {
     const value = this.given(name);
     if (value === undefined) return fallback;
     const port = Number(value);
-    if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-    this.#faults.push(`${name}: expected a port from 0 to 65535, found ${quote(value)}`);
+    if (/^\d+$/.test(value) && port <= 65_535) return port;
+    this.#faults.push(`${name}: expected a port from 0 to 65535, found ${shown(value)}`);
     return fallback;
   }
 
@@ -97,21 +95,20 @@ class Reader {
     const value = this.given(name);
     if (value === undefined || value === "0") return false;
     if (value === "1") return true;
-    this.#faults.push(`${name}: expected 1 or nothing, found ${quote(value)}`);
+    this.#faults.push(`${name}: expected 1 or nothing, found ${shown(value)}`);
     return false;
   }
 }
 
-/** An address without what may be secret in it. */
-const bare = (address: string): string => address.replace(/\/\/[^/@]*@/, "//").replace(/[?#].*$/, "");
 const isLoopback = (host: string): boolean =>
   host === "localhost" || host === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(host);
 const hostOf = (address: string): string => (URL.canParse(address) ? new URL(address).hostname : "");
 
 function slackUrl(read: Reader, faults: string[]): string {
   const value = read.url("SLACK_API_URL", "https://slack.com/api/") ?? "";
-  if (!value.endsWith("/"))
-    faults.push(`SLACK_API_URL: expected an address that ends in /, found ${quote(bare(value))}`);
+  if (!value.endsWith("/")) {
+    faults.push("SLACK_API_URL: expected an address that ends in /, found one that ends in something else");
+  }
   return value;
 }
 
@@ -123,32 +120,40 @@ function credentials(read: Reader): Config["catalog"]["credentials"] {
 }
 
 function state(given: string | undefined, onFc: boolean, faults: string[]): StatePlace {
-  const value = given ?? "sqlite:planbell.db";
-  const found = bare(value.split(/[\s]/)[0] ?? "");
-  if (onFc && /^(memory:|sqlite:)/.test(value)) {
+  const place = given ?? "sqlite:planbell.db";
+  const scheme = /^(memory|sqlite|postgres|postgresql|tablestore):/.exec(place)?.[1];
+  const found = given === undefined ? "nothing" : scheme === undefined ? "something else" : `${scheme}:`;
+  const isLocal = scheme === "memory" || scheme === "sqlite";
+  if (onFc && (isLocal || scheme === undefined)) {
     faults.push(
-      `PLANBELL_STATE: expected postgres://... or tablestore://... on Function Compute, where files and memory are lost; found ${quote(found)}`,
+      `PLANBELL_STATE: expected postgres://... or tablestore://... on Function Compute, where files and memory are lost (neither is supported yet); found ${found}`,
     );
-  }
-  if (/^(postgres(ql)?|tablestore):\/\//.test(value)) {
-    faults.push(`PLANBELL_STATE: ${value.split(":")[0]} is not supported yet; use sqlite:PATH`);
+  } else if (place === "memory:") {
     return { kind: "memory" };
+  } else if (scheme === "sqlite" && place.length > "sqlite:".length) {
+    return { kind: "sqlite", path: place.slice("sqlite:".length) };
+  } else if (scheme !== undefined && !isLocal) {
+    faults.push(`PLANBELL_STATE: ${scheme} is not supported yet${onFc ? "" : "; use sqlite:PATH"}`);
+  } else {
+    faults.push(`PLANBELL_STATE: expected memory:, sqlite:PATH, postgres://... or tablestore://..., found ${found}`);
   }
-  if (value === "memory:") return { kind: "memory" };
-  const path = /^sqlite:(.+)$/.exec(value)?.[1];
-  if (path !== undefined) return { kind: "sqlite", path };
-  faults.push(
-    `PLANBELL_STATE: expected memory:, sqlite:PATH, postgres://... or tablestore://..., found ${quote(found)}`,
-  );
   return { kind: "memory" };
 }
 
 function interval(given: string | undefined, onFc: boolean, faults: string[]): Ms {
+  if (given === undefined) return seconds(60);
   const least = onFc ? 60 : 0.2;
-  const value = given === undefined ? 60 : Number(given);
-  if (Number.isFinite(value) && value >= least && value <= 86_400) return seconds(value);
-  faults.push(`PLANBELL_POLL_SECONDS: expected seconds from ${least} to 86400, found ${quote(given ?? "")}`);
+  const value = Number(given);
+  if (/^\d+(\.\d+)?$/.test(given) && value >= least && value <= 86_400) return seconds(value);
+  faults.push(`PLANBELL_POLL_SECONDS: expected seconds from ${least} to 86400, found ${shown(given)}`);
   return seconds(60);
+}
+
+function host(given: string | undefined, faults: string[]): string {
+  if (given !== undefined && !/^[\w.:-]{1,255}$/.test(given)) {
+    faults.push(`PLANBELL_HOST: expected a host name or an address without a port, found ${shown(given)}`);
+  }
+  return given ?? "127.0.0.1";
 }
 
 function locale(given: string | undefined, faults: string[]): "en" | undefined {
@@ -156,7 +161,7 @@ function locale(given: string | undefined, faults: string[]): "en" | undefined {
   faults.push(
     given === "zh"
       ? "PLANBELL_LOCALE: zh is not supported yet; use en"
-      : `PLANBELL_LOCALE: expected en or zh, found ${quote(given)}`,
+      : `PLANBELL_LOCALE: expected en or zh, found ${shown(given)}`,
   );
   return undefined;
 }

@@ -2,38 +2,87 @@ import * as v from "valibot";
 import type { ChannelId } from "../model/brand.ts";
 import type { Route } from "../notify/route.ts";
 import type { Config } from "./config.ts";
-import { channelHint, isChannelId } from "./config-env.ts";
+import { CHANNEL_ID, channelFault, shown } from "./config-shown.ts";
 
 /** What the config file says; what it leaves out is undefined. */
 export interface FileSettings {
   readonly locale: "en" | undefined;
   readonly label: string | undefined;
   readonly routes: readonly Route[] | undefined;
-  readonly routesFaulty: boolean;
+  /** Also when they are faulty. */
+  readonly routesGiven: boolean;
   readonly consolePlan: string | undefined;
   readonly firstRun: Config["firstRun"] | undefined;
 }
 
-const CHANNEL = v.pipe(
-  v.string(),
-  v.regex(/^[CG][A-Z0-9]{6,}$/, (issue) => channelHint(String(issue.input))),
+/** Every message below ends the sentence "expected ...". */
+const KEYS = "keys and values";
+const CHANNEL_FORM = "a channel id such as C0123ABCD";
+const LABEL_FORM = "text of 1 to 40 characters";
+const CONSOLE_FORM = "an https address in which {planId} and {region} are filled in";
+const ROUTES_FORM = "a list of one route";
+const TO_FORM = "a list of at least one channel id";
+
+const to = v.pipe(
+  v.array(v.pipe(v.string(CHANNEL_FORM), v.regex(CHANNEL_ID, CHANNEL_FORM)), TO_FORM),
+  v.minLength(1, TO_FORM),
+  v.description("Ids of channels; the first is the default destination."),
 );
 
-/** The config file: unknown keys are refused. The JSON Schema beside the example is made from this. */
-export const CONFIG_SCHEMA = v.strictObject({
-  locale: v.optional(v.picklist(["en"])),
-  label: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(40))),
-  routes: v.optional(v.pipe(v.array(v.strictObject({ to: v.pipe(v.array(CHANNEL), v.minLength(1)) })), v.minLength(1))),
-  watch: v.optional(v.strictObject({ first_run: v.optional(v.picklist(["cards", "silent"])) })),
-  console: v.optional(
-    v.strictObject({
-      plan: v.optional(v.pipe(v.string(), v.regex(/^https:\/\/[^\s{}]+(\{(planId|region)\}[^\s{}]*)*$/))),
-    }),
-  ),
-});
+/** The config file: unknown keys are refused. `planbell.schema.json` is made from this. */
+export const CONFIG_SCHEMA = v.strictObject(
+  {
+    locale: v.optional(v.pipe(v.picklist(["en"], "en"), v.description("Language of all messages; default en."))),
+    label: v.optional(
+      v.pipe(
+        v.string(LABEL_FORM),
+        v.minLength(1, LABEL_FORM),
+        v.maxLength(40, LABEL_FORM),
+        v.description("Shown on every card; lets two deployments share a workspace."),
+      ),
+    ),
+    routes: v.optional(
+      v.pipe(
+        v.array(v.strictObject({ to }, KEYS), ROUTES_FORM),
+        v.minLength(1, ROUTES_FORM),
+        // Without `when` the first route takes everything, and a second would silently never be used.
+        v.maxLength(1, ROUTES_FORM),
+        v.description("Where cards go; without it to PLANBELL_CHANNEL."),
+      ),
+    ),
+    watch: v.optional(
+      v.strictObject(
+        {
+          first_run: v.optional(
+            v.pipe(
+              v.picklist(["cards", "silent"], "cards or silent"),
+              v.description("What the first run tells of plans that wait already; default cards."),
+            ),
+          ),
+        },
+        KEYS,
+      ),
+    ),
+    console: v.optional(
+      v.strictObject(
+        {
+          plan: v.optional(
+            v.pipe(
+              v.string(CONSOLE_FORM),
+              v.regex(/^https:\/\/[^\s{}]+(\{(planId|region)\}[^\s{}]*)*$/, CONSOLE_FORM),
+              v.description("Address behind a card's link; {planId} and {region} are filled in."),
+            ),
+          ),
+        },
+        KEYS,
+      ),
+    ),
+  },
+  KEYS,
+);
 
 /** Keys of the contract whose features are not built; `[]` stands for any item of a list. */
-const NOT_YET = new Set([
+const KEYS_NOT_YET = new Set([
   "time_zone",
   "command",
   "accounts",
@@ -64,52 +113,80 @@ const VALUES_NOT_YET: Readonly<Record<string, readonly string[]>> = {
  * @param file undefined = no file, which is the same as an empty one
  */
 export function readFile(file: unknown, faults: string[]): FileSettings {
-  const known = withoutUnbuilt(file ?? {}, "", "", faults);
-  const result = v.safeParse(CONFIG_SCHEMA, known);
-  if (!result.success) for (const issue of result.issues) faults.push(faultOf(issue));
+  const given = file ?? {};
+  keyFaults(CONFIG_SCHEMA, given, [], faults);
+  const result = v.safeParse(CONFIG_SCHEMA, given);
+  if (!result.success) {
+    for (const issue of result.issues) if (!isKeyIssue(issue)) faults.push(valueFault(issue));
+  }
   const out = result.success ? result.output : {};
   return {
     locale: out.locale,
     label: out.label,
     routes: out.routes as readonly { to: readonly ChannelId[] }[] | undefined,
-    routesFaulty: !result.success,
+    routesGiven: typeof given === "object" && Object.hasOwn(given, "routes"),
     consolePlan: out.console?.plan,
     firstRun: out.watch?.first_run,
   };
 }
 
-function withoutUnbuilt(value: unknown, path: string, pattern: string, faults: string[]): unknown {
+/** The parts of a schema that lead to the schemas inside it. */
+interface Shape {
+  readonly type: string;
+  readonly entries?: Readonly<Record<string, Shape>>;
+  readonly item?: Shape;
+  readonly wrapped?: Shape;
+}
+type Path = readonly (string | number)[];
+
+function keyFaults(shape: Shape, value: unknown, path: Path, faults: string[]): void {
+  const { entries, item } = shape.wrapped ?? shape;
+  if (item !== undefined && Array.isArray(value)) {
+    for (const [i, one] of value.entries()) keyFaults(item, one, [...path, i], faults);
+  }
+  if (entries === undefined || typeof value !== "object" || value === null) return;
+  // To valibot a list is an object without any of the keys.
   if (Array.isArray(value)) {
-    return value
-      .map((item, i) => withoutUnbuilt(item, `${path}[${i}]`, `${pattern}[]`, faults))
-      .filter((item) => item !== undefined);
+    faults.push(`${named(path)}: expected ${KEYS}, found ${foundOf(value)}`);
+    return;
   }
-  if (typeof value === "object" && value !== null) {
-    const kept: [string, unknown][] = [];
-    for (const [key, inner] of Object.entries(value)) {
-      const at = pattern === "" ? key : `${pattern}.${key}`;
-      const shown = path === "" ? key : `${path}.${key}`;
-      if (NOT_YET.has(at)) faults.push(`config file, ${shown}: not supported yet; remove it`);
-      else {
-        const child = withoutUnbuilt(inner, shown, at, faults);
-        if (child !== undefined) kept.push([key, child]);
-      }
-    }
-    return Object.fromEntries(kept);
+  for (const [key, inner] of Object.entries(value)) {
+    const at = [...path, key];
+    const known = Object.hasOwn(entries, key) ? entries[key] : undefined;
+    if (known !== undefined) keyFaults(known, inner, at, faults);
+    else if (KEYS_NOT_YET.has(patternOf(at))) faults.push(`${named(at)}: not supported yet; remove it`);
+    else faults.push(`${named(at)}: unknown key; remove it`);
   }
-  if (typeof value === "string" && VALUES_NOT_YET[pattern]?.includes(value)) {
-    faults.push(`config file, ${path}: ${value} is not supported yet; remove it`);
-    return undefined;
-  }
-  return value;
 }
 
-function faultOf(issue: v.BaseIssue<unknown>): string {
-  const path = v.getDotPath(issue) ?? "(the whole file)";
-  if (issue.type === "strict_object" && issue.expected === "never")
-    return `config file, ${path}: unknown key; remove it`;
-  const found =
-    typeof issue.input === "string" && isChannelId(issue.input) ? JSON.stringify(issue.input) : issue.received;
-  if (issue.type === "regex" && issue.message.startsWith("expected")) return `config file, ${path}: ${issue.message}`;
-  return `config file, ${path}: expected ${issue.expected ?? issue.type}, found ${found}`;
+/** Already told by `keyFaults`: valibot stops at the first unknown key of a map, and misses keys in a list. */
+const isKeyIssue = ({ expected, path }: v.BaseIssue<unknown>): boolean =>
+  expected === "never" || (path?.at(-1)?.type === "object" && Array.isArray(path.at(-1)?.input));
+
+function valueFault(issue: v.BaseIssue<unknown>): string {
+  const path = (issue.path ?? []).map(({ key }) => key as string | number);
+  const pattern = patternOf(path);
+  const { input } = issue;
+  if (input === undefined) return `${named(path)}: is missing`;
+  if (typeof input === "string") {
+    if (VALUES_NOT_YET[pattern]?.includes(input)) return `${named(path)}: ${input} is not supported yet; remove it`;
+    if (pattern === "routes[].to[]") return `${named(path)}: ${channelFault(input)}`;
+  }
+  return `${named(path)}: expected ${issue.message}, found ${foundOf(input)}`;
 }
+
+function foundOf(input: unknown): string {
+  if (typeof input === "string") return shown(input);
+  if (input === null) return "nothing";
+  if (Array.isArray(input)) return input.length === 0 ? "an empty list" : `a list of ${input.length}`;
+  return typeof input === "object" ? KEYS : String(input);
+}
+
+const patternOf = (path: Path): string => dotted(path.map((key) => (typeof key === "number" ? "[]" : key)));
+const named = (path: Path): string =>
+  path.length === 0
+    ? "config file"
+    : `config file, ${dotted(path.map((key) => (typeof key === "number" ? `[${key}]` : shortKey(key))))}`;
+const dotted = (steps: readonly string[]): string => steps.join(".").replaceAll(".[", "[");
+/** Keys are quoted back to their author, who may have put a value where a key belongs. */
+const shortKey = (key: string): string => (/^\w{1,30}$/.test(key) && shown(key) === `"${key}"` ? key : shown(key));

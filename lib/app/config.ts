@@ -53,7 +53,7 @@ const CONSOLE_PLAN = "https://servicecatalog.console.aliyun.com/plans/{planId}";
 
 function join(env: Settings, file: FileSettings, faults: string[]): Config {
   const routes = file.routes ?? (env.channel === undefined ? [] : [{ to: [env.channel] }]);
-  if (routes.length === 0 && !env.channelFaulty && !file.routesFaulty) {
+  if (routes.length === 0 && !env.channelFaulty && !file.routesGiven) {
     faults.push(
       "PLANBELL_CHANNEL: expected a channel id such as C0123ABCD, or `routes` in the config file; found neither",
     );

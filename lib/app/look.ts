@@ -31,9 +31,9 @@ export async function lookClosely(
   tally: Tally,
 ): Promise<Found> {
   try {
-    const detail = look.detail ? await catalog.plan(look.id) : undefined;
+    const detail = look.detail ? await readDetail(catalog, look, tally) : undefined;
     const row = look.row ?? detail;
-    if (row === undefined) return { kind: "unread" };
+    if (row === undefined || isBehind(detail, row)) return { kind: "unread" };
     const task = await failedTask(catalog, detail ?? row, record, tally);
     const facts = planFacts(row, { before: record?.facts, detail: named(detail, row), task, salt });
     return { kind: "seen", facts, row: markRow(row) };
@@ -44,6 +44,27 @@ export async function lookClosely(
     return { kind: "unread" };
   }
 }
+
+/**
+ * The details of a plan; undefined when they are refused for good (a permission, an answer of another shape) and the
+ * row can stand for them: one plan that cannot be read must not hold up the others.
+ */
+async function readDetail(catalog: Catalog, look: Look, tally: Tally): Promise<PlanDetail | undefined> {
+  try {
+    return await catalog.plan(look.id);
+  } catch (error) {
+    const degrades = error instanceof CatalogError && !(error instanceof NotThere) && !error.retryable;
+    if (!degrades || look.row === undefined) throw error;
+    tally.warn(`catalog-${error.code}`, `plan ${look.id} is told without details: ${error.message}`);
+    return undefined;
+  }
+}
+
+/** Details that are older than their row would undo what the row says. */
+const isBehind = (detail: PlanDetail | undefined, row: PlanRow): boolean =>
+  detail !== undefined &&
+  detail.status !== row.status &&
+  Math.floor(detail.updatedAt / 1_000) < Math.floor(row.updatedAt / 1_000);
 
 /** A detail without a product name (the list has it) takes the row's. */
 const named = (detail: PlanDetail | undefined, row: PlanRow): PlanDetail | undefined =>

@@ -65,7 +65,8 @@ export function planFacts(row: PlanRow, known: Known): PlanFacts {
     provisionedProductId: plan.provisionedProductId,
     provisionedProductName: line(plan.provisionedProductName),
     assigned: plan.assignedApprovers.map(principal),
-    pending: pendingOf(plan, detail),
+    // A row does not know the nodes: those that a Get told stay as long as the plan stays.
+    pending: detail === undefined && same && before.changes !== undefined ? before.pending : pendingOf(plan, detail),
     history: detail === undefined ? (before?.history ?? []) : detail.history.map(operationRecord),
     parameters: plan.parameters.map((p) => parameterFact(p, known.salt)),
     ...(changes === undefined ? {} : { changes }),
@@ -101,10 +102,10 @@ const parameterFact = (p: Parameter, salt: string): ParameterFact => ({
 /** The same changes give the same fact, in whatever order the catalog lists them. */
 function changesFact(changes: readonly ResourceChange[]): ChangesFact {
   const rows = changes.map(changeFact).sort((a, b) => rank(a) - rank(b) || compare(text(a), text(b)));
-  const counts: Record<string, number> = {};
-  for (const row of rows) counts[row.action] = (counts[row.action] ?? 0) + 1;
+  const counts = new Map<string, number>();
+  for (const row of rows) counts.set(row.action, (counts.get(row.action) ?? 0) + 1);
   return {
-    counts,
+    counts: Object.fromEntries(counts),
     rows: rows.slice(0, ROWS),
     more: Math.max(0, rows.length - ROWS),
     hash: hashOf(rows.map(text).join("\n")),
@@ -131,8 +132,10 @@ function rank(c: ChangeFact): number {
 
 function failureOf(plan: PlanRow, known: Known): Failure {
   const { before, task } = known;
-  // A look that did not ask for the task must not make a known reason vanish.
-  if (task === undefined && before?.status === plan.status && before.failure !== undefined) return before.failure;
+  const told = before?.status === plan.status ? before.failure : undefined;
+  // A look that did not ask for the task, or has no message, must not make a known reason vanish.
+  const better = told?.taskId !== undefined || plan.statusMessage === undefined;
+  if (task === undefined && told !== undefined && better) return told;
   const statusMessage = plan.statusMessage ?? task?.statusMessage;
   const found = explainFailure({ logs: task?.logs ?? [], statusMessage });
   return task === undefined ? found : { ...found, taskId: task.id };

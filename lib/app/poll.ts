@@ -117,7 +117,8 @@ class Run {
     const watermark = hot.poll?.value.watermark;
     const lists = await readLists(catalog, watermark, this.#tally);
     const rows = mergeRows(lists);
-    const whole = await this.#look(hot, lists, watermark);
+    // A first run on half the lists would introduce the wrong plans.
+    const whole = watermark === undefined && lists.failed ? false : await this.#look(hot, lists, watermark);
     if (!lists.failed) await this.#markPoll(hot, whole && lists.recentEnded ? newest(rows.values()) : undefined);
     await this.#deliver(hot);
     if (!this.#dry) await tidy(store, this.#settings.shard, hot, this.#delivery, this.#ports.clock.now());
@@ -133,7 +134,7 @@ class Run {
     });
   }
 
-  /** Gives true when every look was made and written, so that the watermark may move on. */
+  /** Gives true when every new plan was looked at: one left behind may be found only while the watermark waits. */
   async #look(hot: Hot, lists: Listing, watermark: EpochMs | undefined): Promise<boolean> {
     const now = this.#ports.clock.now();
     const looks = reconcile(watchedOf(hot), lists, now, watermark);
@@ -150,11 +151,11 @@ class Run {
     if (chosen.length < looks.length) {
       this.#tally.warn("look-budget", `${looks.length - chosen.length} changed plans are left for the next run`);
     }
-    let whole = chosen.length === looks.length;
+    const left = new Set(looks.filter((look) => look.why === "new" && !chosen.includes(look)));
     await atOnce(LOOKS_AT_ONCE, chosen, async (look) => {
-      if (!(await this.#lookAt(hot, look, introduce(look.id)))) whole = false;
+      if (!(await this.#lookAt(hot, look, introduce(look.id))) && look.why === "new") left.add(look);
     });
-    return whole;
+    return left.size === 0;
   }
 
   /** False when the plan has to be looked at again by the next run. */
@@ -168,8 +169,8 @@ class Run {
     if (found.kind === "unread") return false;
     const now = clock.now();
     const record = this.#decide(look, found, known?.value, salt, introduction, now);
-    if (record === undefined) return true;
-    return this.#write(hot, record, known);
+    if (record !== undefined) await this.#write(hot, record, known);
+    return true;
   }
 
   #decide(
@@ -214,8 +215,8 @@ class Run {
   }
 
   /** The snapshot and what it owes in one write; a call that can begin at once has its claim in the same write. */
-  async #write(hot: Hot, record: PlanRecord, known: Stored<PlanRecord> | undefined): Promise<boolean> {
-    if (this.#dry) return true;
+  async #write(hot: Hot, record: PlanRecord, known: Stored<PlanRecord> | undefined): Promise<void> {
+    if (this.#dry) return;
     const key = planKey(this.#settings.shard, record.id);
     const expected = known?.key === key ? known.version : "absent";
     const now = this.#ports.clock.now();
@@ -225,13 +226,11 @@ class Run {
       const stored = await putRecord(this.#ports.store, key, rides ? claim(record, step, now) : record, expected);
       hot.plans.set(record.id, stored);
       if (rides) this.#ridden.push({ stored, call: step });
-      return true;
     } catch (error) {
       if (!(error instanceof Conflict)) throw error;
       // The rows may be older than what somebody else has just written: drop them.
       this.#tally.conflicts++;
       hot.plans.delete(record.id);
-      return false;
     }
   }
 

@@ -56,7 +56,7 @@ export type DigestStep =
   | { readonly do: "post"; readonly draft: Draft }
   | { readonly do: "find"; readonly draft: Draft; readonly since: EpochMs }
   | { readonly do: "wait"; readonly until: EpochMs }
-  /** It stands: its members can be settled. */
+  /** It stands, or was given up: its members can be settled. */
   | { readonly do: "settle" }
   | { readonly do: "nothing" };
 
@@ -65,7 +65,7 @@ export function nextDigest(digest: DigestRecord, now: EpochMs): DigestStep {
   const due = dueOf(digest.draft, now);
   if (due.kind === "send") return { do: "post", draft: digest.draft };
   if (due.kind === "find") return { do: "find", draft: digest.draft, since: due.since };
-  return due.kind === "wait" ? { do: "wait", until: due.until } : { do: "nothing" };
+  return due.kind === "wait" ? { do: "wait", until: due.until } : { do: "settle" };
 }
 
 export const claimDigest = (digest: DigestRecord, now: EpochMs): DigestRecord =>
@@ -84,14 +84,24 @@ export function advanceDigest(
   if (outcome.kind === "sent" || outcome.kind === "found") {
     return { ...rest, posted: { channel: outcome.channel, ts: outcome.ts } };
   }
-  if (draft.attempts !== claimed.attempts) return digest;
+  const held = draft.attempts === claimed.attempts && draft.state === claimed.state;
+  if (!held || draft.notBefore !== claimed.notBefore) return digest;
   return { ...rest, draft: settleDraft(draft, outcome, now, chance) ?? draft };
 }
 
-/** The plan's record once its digest stands: no longer owed, and its notes go into the digest's thread. */
+/**
+ * The plan's record once its digest stands: no longer owed, and its notes go into the digest's thread. Of a digest that
+ * was given up the plan's card is given up too, so that its notes go out alone and a later card can be tried.
+ */
 export function settleMember(record: PlanRecord, digest: DigestRecord): PlanRecord {
   const draft = record.drafts.find((d) => isDigestDraft(d) && d.destination === digest.destination);
-  if (draft === undefined || digest.posted === undefined) return record;
+  if (draft === undefined) return record;
+  if (digest.draft?.state === "dead") {
+    const { reason } = digest.draft;
+    const dead: Draft = { ...draft, state: "dead", ...(reason === undefined ? {} : { reason }) };
+    return { ...record, drafts: record.drafts.map((d) => (d === draft ? dead : d)) };
+  }
+  if (digest.posted === undefined) return record;
   const { channel, ts } = digest.posted;
   const card: Card = { destination: digest.destination, n: 0, channel, ts, shown: "", via: digest.key };
   return { ...record, drafts: record.drafts.filter((d) => d !== draft), cards: [...record.cards, card] };

@@ -12,7 +12,7 @@ const EVENTS_KEPT = 20;
 /** Kinds after which a plan without a card of its own gets one. */
 const CARD_KINDS: ReadonlySet<PlanKind> = new Set(["plan.awaiting-approval", "plan.preview-failed", "plan.failed"]);
 /** Kinds that are told of a plan only where it has a card. */
-const PASSING_KINDS: ReadonlySet<PlanKind> = new Set(["plan.executing", "plan.moved"]);
+const PASSING_KINDS: ReadonlySet<PlanKind> = new Set(["plan.executing", "plan.moved", "plan.vanished"]);
 
 /** One closer look at a plan, decided: what is seen now and what it means. */
 export interface Sighting {
@@ -155,4 +155,4 @@ export function missedOnce(record: PlanRecord, now: EpochMs): PlanRecord {
 
 /** What the record says about the plan to the next reconcile. */
 export const isClosed = (record: PlanRecord): boolean => record.closedAt !== undefined;
-export const isRecordWaiting = (record: PlanRecord): boolean => isWaiting(record.facts);
+export const isRecordWaiting = (record: PlanRecord): boolean => record.facts.gone !== true && isWaiting(record.facts);

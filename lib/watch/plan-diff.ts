@@ -7,12 +7,13 @@ import { PLAN_KINDS, type Transition } from "./transition.ts";
  * What changed between two looks at one plan, in the order of `PLAN_KINDS`.
  *
  * Pure and total: same inputs, same list; `diff(f, f)` is empty. No edge is refused: one that nobody named is
- * `plan.moved`. A plan seen for the first time tells where it stands, unless it has only been submitted or previewed.
+ * `plan.moved`. A plan seen for the first time, or found again after it had vanished, tells where it stands, unless it
+ * has only been submitted or previewed, or is in a state without a name here.
  * @param before what was seen last; undefined when the plan was never seen
  */
 export function diff(before: PlanFacts | undefined, after: PlanFacts): Transition[] {
   if (after.gone) return before !== undefined && !before.gone ? [{ kind: "plan.vanished" }] : [];
-  if (before === undefined) return firstSight(after);
+  if (before === undefined || before.gone) return firstSight(after);
   const found = stateOf(before) === stateOf(after) ? whileItStayed(before, after) : [edge(before.status, after)];
   return found.sort((a, b) => PLAN_KINDS.indexOf(a.kind) - PLAN_KINDS.indexOf(b.kind));
 }
@@ -67,8 +68,11 @@ function whileItStayed(before: PlanFacts, after: PlanFacts): Transition[] {
   return found;
 }
 
+/** In an order of its own: the catalog promises none. */
 const nodesOf = (nodes: readonly ApprovalNode[]): string =>
-  JSON.stringify(nodes.map((n) => [n.name, n.approvers.map((a) => `${a.kind}:${a.name}`).sort()]));
+  JSON.stringify(
+    nodes.map((n) => JSON.stringify([n.name, n.approvers.map((a) => `${a.kind}:${a.name}`).sort()])).sort(),
+  );
 
 function changedKeys(before: PlanFacts, after: PlanFacts): string[] {
   const old = new Map(before.parameters.map((p) => [p.key, p.mark]));

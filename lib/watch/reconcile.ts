@@ -130,7 +130,11 @@ const PLAIN_EDGES: Readonly<Record<string, readonly PlanStatus[]>> = {
 };
 
 function changeNeedsDetail(known: Watched, row: PlanRow): boolean {
-  if (row.status === known.row.status) return known.waiting || isWaiting(row);
+  // Who decided is only in the details; and a plan that is over is reopened only when a Get says so, too.
+  if (known.waiting || (known.closed && !isTerminal(row.status))) return true;
+  if (row.status === known.row.status) return isWaiting(row);
   if (row.status === "PreviewSuccess" && known.row.status === "PreviewInProgress") return needsApproval(row);
+  // It was approved between two polls.
+  if (known.row.status === "PreviewSuccess" && needsApproval(row)) return true;
   return !(PLAIN_EDGES[known.row.status] ?? []).includes(row.status);
 }

@@ -69,7 +69,7 @@ describe("a file that breaks a rule", () => {
       "more than types",
     ],
     ["a computed import", "lib/app/x.ts", "const a = import(name);", "cannot be read"],
-    ["a require", "lib/app/x.ts", 'const a = require("node:fs");', "cannot be read"],
+    ["a require", "lib/app/x.ts", 'const a = createRequire(here)("lodash");', "cannot be read"],
     ["a clock in the core", "lib/watch/x.ts", "const t = Date.now();", "Date.now"],
     ["another clock in the core", "lib/watch/x.ts", "const t = new Date();", "new Date()"],
     ["a clock without brackets", "lib/watch/x.ts", "const t = +new Date;", "new Date()"],

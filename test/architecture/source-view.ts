@@ -34,7 +34,7 @@ function importsOf(code: string, source: string): Import[] {
       dynamic,
     });
   }
-  for (const _ of code.matchAll(/(?<![.#\w])(?:import\s*\((?!\s*" *")|require\s*\(|createRequire\b)/g)) {
+  for (const _ of code.matchAll(/(?<![.#\w])(?:import\s*\((?!\s*" *")|createRequire\b)/g)) {
     found.push({ target: undefined, typeOnly: false, dynamic: true });
   }
   return found;

@@ -1,0 +1,191 @@
+import { readFileSync } from "node:fs";
+import { toJsonSchema } from "@valibot/to-json-schema";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { type Env, readConfig } from "../../lib/app/config.ts";
+import { CONFIG_SCHEMA, readFile } from "../../lib/app/config-file.ts";
+import { ConfigFault } from "../../lib/model/errors.ts";
+
+const ENV: Env = {
+  SLACK_BOT_TOKEN: "xoxb-1",
+  ALIBABA_CLOUD_ACCESS_KEY_ID: "id",
+  ALIBABA_CLOUD_ACCESS_KEY_SECRET: "key",
+};
+
+function faultsOf(yaml: string): readonly string[] {
+  const faults: string[] = [];
+  readFile(parse(yaml) ?? undefined, faults);
+  return faults;
+}
+
+describe("a config file", () => {
+  it("may say everything that is built", () => {
+    const file = parse(`
+      locale: en
+      label: prod
+      routes: [{ to: [C0FIRST00, G0SECOND0] }]
+      watch: { first_run: silent }
+      console: { plan: "https://console.example.com/{region}/plans/{planId}?tab=1" }
+    `);
+    expect(readConfig(ENV, file)).toMatchObject({
+      locale: "en",
+      label: "prod",
+      routes: [{ to: ["C0FIRST00", "G0SECOND0"] }],
+      firstRun: "silent",
+      consolePlan: "https://console.example.com/{region}/plans/{planId}?tab=1",
+    });
+  });
+
+  it("goes before the default channel", () => {
+    const env = { ...ENV, PLANBELL_CHANNEL: "C0DEFAULT0" };
+    expect(readConfig(env, { routes: [{ to: ["C0ROUTED0"] }] }).routes).toEqual([{ to: ["C0ROUTED0"] }]);
+  });
+
+  it.each([undefined, {}, { watch: {}, console: {} }])("may leave everything out: %j", (file) => {
+    const config = readConfig({ ...ENV, PLANBELL_CHANNEL: "C0DEFAULT0" }, file);
+    expect(config).toMatchObject({ locale: "en", firstRun: "cards", routes: [{ to: ["C0DEFAULT0"] }] });
+  });
+});
+
+describe("a config file that cannot work", () => {
+  const listOf = "expected a list of at least one channel id";
+  it.each<[yaml: string, fault: string]>([
+    ["[]", "config file: expected keys and values, found an empty list"],
+    ["hello", 'config file: expected keys and values, found "hello"'],
+    ["locale: fr", 'config file, locale: expected en, found "fr"'],
+    ["locale: 5", "config file, locale: expected en, found 5"],
+    ["locale: zh", "config file, locale: zh is not supported yet; remove it"],
+    ["label: ''", 'config file, label: expected text of 1 to 40 characters, found ""'],
+    ["label:", "config file, label: expected text of 1 to 40 characters, found nothing"],
+    [
+      `label: ${"a b ".repeat(30)}`,
+      `config file, label: expected text of 1 to 40 characters, found "${"a b ".repeat(15)}..."`,
+    ],
+    ["routes: C0FIRST00", 'config file, routes: expected a list of one route, found "C0FIRST00"'],
+    ["routes: []", "config file, routes: expected a list of one route, found an empty list"],
+    [
+      "routes: [{ to: [C0FIRST00] }, { to: [C0SECOND0] }]",
+      "config file, routes: expected a list of one route, found a list of 2",
+    ],
+    ["routes: [{}]", "config file, routes[0].to: is missing"],
+    ["routes: [[]]", "config file, routes[0]: expected keys and values, found an empty list"],
+    ["routes: [{ to: C0FIRST00 }]", `config file, routes[0].to: ${listOf}, found "C0FIRST00"`],
+    ["routes: [{ to: [] }]", `config file, routes[0].to: ${listOf}, found an empty list`],
+    ["routes: [{ to: [7] }]", "config file, routes[0].to[0]: expected a channel id such as C0123ABCD, found 7"],
+    [
+      "routes: [{ to: [C0FIRST00, '#ops'] }]",
+      'config file, routes[0].to[1]: expected a channel id such as C0123ABCD, found "#ops"; it stands at the bottom of the channel\'s "About" in Slack',
+    ],
+    [
+      "routes: [{ to: [U01ALICE01] }]",
+      "config file, routes[0].to[0]: direct messages (U01ALICE01) are not supported yet; name a channel",
+    ],
+    ["routes: [{ to: [approvers] }]", "config file, routes[0].to[0]: approvers is not supported yet; remove it"],
+    ["routes: [{ to: [requester] }]", "config file, routes[0].to[0]: requester is not supported yet; remove it"],
+    ["watch: []", "config file, watch: expected keys and values, found an empty list"],
+    ["watch: { first_run: loud }", 'config file, watch.first_run: expected cards or silent, found "loud"'],
+    [
+      "console: { plan: 'http://x/{planId}' }",
+      'config file, console.plan: expected an https address in which {planId} and {region} are filled in, found "http://x"',
+    ],
+    [
+      "console: { plan: 'https://x/{secret}' }",
+      'config file, console.plan: expected an https address in which {planId} and {region} are filled in, found "https://x"',
+    ],
+    ["lable: prod", "config file, lable: unknown key; remove it"],
+    ["watch: { sweeps: 5m }", "config file, watch.sweeps: unknown key; remove it"],
+    ["__proto__: { label: x }", "config file, __proto__: unknown key; remove it"],
+    ["constructor: x", "config file, constructor: unknown key; remove it"],
+  ])("is told of its one fault: %s", (yaml, fault) => expect(faultsOf(yaml)).toEqual([fault]));
+
+  it.each([
+    "time_zone: Asia/Shanghai",
+    "command: /planbell",
+    "accounts: []",
+    "people: {}",
+    "approvals: { enabled: false }",
+    "reminders: { first: 30m }",
+    "digest: { at: '09:00' }",
+    "redact: { keys: [] }",
+    "danger: { types: [] }",
+  ])("is told that a feature is not built: %s", (yaml) => {
+    expect(faultsOf(yaml)).toEqual([`config file, ${yaml.split(":")[0]}: not supported yet; remove it`]);
+  });
+
+  it.each(["when", "mention", "locale", "broadcast", "approvals", "continue"])(
+    "is told that a part of a route is not built: %s",
+    (key) => {
+      expect(faultsOf(`routes: [{ to: [C0FIRST00], ${key}: true }]`)).toEqual([
+        `config file, routes[0].${key}: not supported yet; remove it`,
+      ]);
+    },
+  );
+
+  it.each(["watch.instances", "watch.sweep", "console.site"])("is told that a key is not built: %s", (path) => {
+    const [outer, inner] = path.split(".");
+    expect(faultsOf(`${outer}: { ${inner}: x }`)).toEqual([`config file, ${path}: not supported yet; remove it`]);
+  });
+
+  it("is told everything at once, together with the environment's faults", () => {
+    const file = parse("{ one: 1, two: 2, people: {}, locale: fr, watch: { three: 3, first_run: 4 } }");
+    const read = () => readConfig({ ...ENV, PORT: "x" }, file);
+    expect(read).toThrow(ConfigFault);
+    expect(read).toThrow(
+      [
+        "8 settings to mend:",
+        '  - PORT: expected a port from 0 to 65535, found "x"',
+        "  - config file, one: unknown key; remove it",
+        "  - config file, two: unknown key; remove it",
+        "  - config file, people: not supported yet; remove it",
+        "  - config file, watch.three: unknown key; remove it",
+        '  - config file, locale: expected en, found "fr"',
+        "  - config file, watch.first_run: expected cards or silent, found 4",
+        "  - PLANBELL_CHANNEL: expected a channel id such as C0123ABCD, or `routes` in the config file; found neither",
+      ].join("\n"),
+    );
+  });
+
+  it("is not asked for a channel when its routes are there and faulty", () => {
+    expect(() => readConfig(ENV, { routes: [] })).toThrow("1 setting to mend");
+  });
+
+  it.each([
+    "locale: xoxb-1-CANARY",
+    "label: { xoxb-1-CANARY: 1 }",
+    "xoxb-1-CANARY: 1",
+    "routes: [{ to: [xoxb-1-CANARY] }]",
+    "routes: [{ to: [U0CANARY7D2F4A6B8C0E1F3A5B7C] }]",
+    "watch: { first_run: 'https://me:CANARY@host' }",
+    "console: { plan: 'http://me:CANARY@host/{planId}' }",
+  ])("never has a secret of it printed: %s", (yaml) => {
+    expect(faultsOf(yaml)).toHaveLength(1);
+    expect(faultsOf(yaml).join()).not.toContain("CANARY");
+  });
+});
+
+describe("what is shipped beside it", () => {
+  const root = new URL("../../", import.meta.url);
+
+  it("describes it for editors: `npx vitest run test/app/config-file.test.ts -u` writes planbell.schema.json anew", async () => {
+    const schema = { title: "planbell.yaml", ...toJsonSchema(CONFIG_SCHEMA) };
+    // Lists on one line, as the formatter of this project has them.
+    const text = JSON.stringify(schema, undefined, 2).replace(/\[\s+("[^[\]{}]*")\s+\]/g, (_, items: string) => {
+      return `[${items.replace(/,\s+/g, ", ")}]`;
+    });
+    await expect(`${text}\n`).toMatchFileSnapshot("../../planbell.schema.json");
+  });
+
+  const example = readFileSync(new URL("planbell.example.yaml", root), "utf8");
+
+  it("is an example that editors check", () => {
+    expect(example.split("\n")[0]).toBe("# yaml-language-server: $schema=./planbell.schema.json");
+  });
+
+  it("is an example without faults that names every key that is built", () => {
+    const file = parse(example);
+    expect(readConfig(ENV, file)).toMatchObject({ label: "prod", routes: [{ to: ["C0DEFAULT0"] }] });
+    expect(Object.keys(file)).toEqual(Object.keys(CONFIG_SCHEMA.entries));
+    expect(Object.keys(file.watch)).toEqual(["first_run"]);
+    expect(Object.keys(file.console)).toEqual(["plan"]);
+  });
+});

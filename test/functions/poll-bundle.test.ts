@@ -1,0 +1,219 @@
+import { spawn } from "node:child_process";
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { type Bundle, bundle } from "../../local/bundle.ts";
+import { DEMO_KEY, type EmulatedCatalog, startCatalog } from "../../local/catalog/server.ts";
+import { type SlackStandIn, startSlack } from "../../local/slack/server.ts";
+
+/** What Function Compute does: loads the file, then calls the handler with a Buffer, twice on one instance. */
+const DRIVER = `
+  const { handler } = require("./index.js");
+  const event = { triggerTime: "2026-01-01T00:00:00Z", triggerName: "poll", payload: "" };
+  const context = JSON.parse(process.argv[1]);
+  (async () => {
+    const reports = [];
+    for (let i = 0; i < 2; i++) reports.push(await handler(Buffer.from(JSON.stringify(event)), context));
+    console.log(JSON.stringify(reports));
+  })().catch((error) => { console.error(String(error)); process.exitCode = 1; });
+`;
+/** Loads it as Function Compute does at a cold start, and prints what it throws. */
+const LOADER = `try { require("./index.js"); } catch (error) { console.error(String(error)); process.exitCode = 1; }`;
+const CONTEXT = { requestId: "1-64f6", region: "ap-southeast-1", accountId: "1", function: { name: "planbell-poll" } };
+const ROLE = { accessKeyId: DEMO_KEY.id, accessKeySecret: DEMO_KEY.secret };
+
+interface Outcome {
+  readonly exit: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+let folder: string;
+let built: Bundle;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "planbell-bundle-"));
+  built = await bundle("poll", {}, join(folder, "dist"));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const running: { close(): Promise<void> }[] = [];
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((one) => one.close()));
+});
+
+/** Copies the bundle, and nothing else, into an empty folder and runs a script there. */
+function runInCleanFolder(file: string, script: string, env: NodeJS.ProcessEnv, argument = ""): Promise<Outcome> {
+  const clean = mkdtempSync(join(folder, "clean-"));
+  copyFileSync(file, join(clean, "index.js"));
+  return run(["-e", script, argument], clean, env);
+}
+
+function run(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Promise<Outcome> {
+  const child = spawn(process.execPath, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+  let stdout = "";
+  let stderr = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    stderr += text;
+  });
+  return new Promise((resolve, reject) => {
+    child.once("error", reject).once("close", (exit) => resolve({ exit, stdout, stderr }));
+  });
+}
+
+async function standIns(): Promise<{ catalog: EmulatedCatalog; slack: SlackStandIn; env: NodeJS.ProcessEnv }> {
+  const clock = { now: () => Date.now() };
+  const catalog = await startCatalog({ clock });
+  running.push(catalog);
+  const slack = await startSlack({ clock });
+  running.push(slack);
+  const env = {
+    SLACK_BOT_TOKEN: "xoxb-planbell-demo",
+    SLACK_API_URL: slack.apiUrl,
+    SERVICE_CATALOG_ENDPOINT: catalog.url,
+    PLANBELL_CHANNEL: "C0DEFAULT0",
+    PLANBELL_STATE: "memory:",
+  };
+  return { catalog, slack, env };
+}
+
+describe("the bundle of poll", () => {
+  it("is one file in a folder of its own", () => {
+    expect(readdirSync(join(folder, "dist"))).toEqual(["poll"]);
+    expect(readdirSync(join(folder, "dist", "poll"))).toEqual(["index.js"]);
+  });
+
+  it("leaves out what only other functions or laptops need", () => {
+    const packages = new Set(
+      built.inputs.flatMap((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []),
+    );
+    const unwanted = [
+      "yaml",
+      "esbuild",
+      "libsql",
+      "@slack/bolt",
+      "@slack/socket-mode",
+      "@alicloud/fc2",
+      "express",
+      "debug",
+    ];
+    expect([...packages].filter((name) => unwanted.includes(name) || name.startsWith("@libsql/"))).toEqual([]);
+    expect(built.inputs.filter((path) => /^(local|test)\//.test(path))).toEqual([]);
+  });
+
+  it("tells a waiting plan once, as Function Compute runs it", async () => {
+    const { catalog, slack, env } = await standIns();
+    const planId = catalog.world.createPlan({
+      name: "Orders DB",
+      previewMs: 0,
+      approvers: [{ kind: "RamUser", name: "alice" }],
+    });
+    const keys = {
+      ALIBABA_CLOUD_ACCESS_KEY_ID: ROLE.accessKeyId,
+      ALIBABA_CLOUD_ACCESS_KEY_SECRET: ROLE.accessKeySecret,
+    };
+    const context = JSON.stringify({ ...CONTEXT, credentials: {} });
+    const { exit, stdout, stderr } = await runInCleanFolder(built.file, DRIVER, { ...env, ...keys }, context);
+    expect({ exit, stderr: exit === 0 ? "" : stderr }).toEqual({ exit: 0, stderr: "" });
+    const reports = JSON.parse(stdout) as { ok: boolean; posted: number; updated: number; replied: number }[];
+    expect(reports).toMatchObject([
+      { ok: true, posted: 1 },
+      { ok: true, posted: 0, updated: 0, replied: 0 },
+    ]);
+    const cards = slack.workspace.messages("C0DEFAULT0");
+    expect(cards).toHaveLength(1);
+    expect(cards[0]?.text).toContain("Orders DB");
+    expect(cards[0]?.text).toContain(planId);
+  });
+
+  it("signs with the role's keys of the invocation before the environment's", async () => {
+    const { env } = await standIns();
+    const stale = { ALIBABA_CLOUD_ACCESS_KEY_ID: "stale", ALIBABA_CLOUD_ACCESS_KEY_SECRET: "stale" };
+    const context = JSON.stringify({ ...CONTEXT, credentials: ROLE });
+    const { exit, stdout } = await runInCleanFolder(built.file, DRIVER, { ...env, ...stale }, context);
+    expect(exit).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject([{ ok: true }, { ok: true }]);
+  });
+
+  it("fails the invocation when the lists cannot be read, and prints no key", async () => {
+    const { env } = await standIns();
+    const wrong = { ALIBABA_CLOUD_ACCESS_KEY_ID: DEMO_KEY.id, ALIBABA_CLOUD_ACCESS_KEY_SECRET: "CANARY-of-a-secret" };
+    const context = JSON.stringify({ ...CONTEXT, credentials: {} });
+    const { exit, stdout, stderr } = await runInCleanFolder(built.file, DRIVER, { ...env, ...wrong }, context);
+    expect(exit).toBe(1);
+    expect(stderr).toContain("SignatureDoesNotMatch");
+    expect(stdout + stderr).not.toContain("CANARY");
+  });
+
+  it.each(["memory:", "sqlite:/tmp/planbell.db"])("does not load where its state would be lost: %s", async (state) => {
+    const env = {
+      FC_FUNCTION_NAME: "planbell-poll",
+      SLACK_BOT_TOKEN: "xoxb-CANARY",
+      PLANBELL_CHANNEL: "C0DEFAULT0",
+      PLANBELL_STATE: state,
+    };
+    const { exit, stdout, stderr } = await runInCleanFolder(built.file, LOADER, env);
+    expect(exit).toBe(1);
+    expect(stderr).toContain("1 setting to mend");
+    expect(stderr).toContain("PLANBELL_STATE: expected postgres://... or tablestore://... on Function Compute");
+    expect(stdout + stderr).not.toContain("CANARY");
+  });
+
+  it("holds the config file", async () => {
+    const made = await bundle("poll", { routes: [{ to: ["C0ROUTED00"] }] }, join(folder, "with-file"));
+    const env = { SLACK_BOT_TOKEN: "xoxb-1", PORT: "x" };
+    const { stderr } = await runInCleanFolder(made.file, LOADER, env);
+    expect(stderr).toContain("PORT: expected a port");
+    expect(stderr).not.toContain("PLANBELL_CHANNEL");
+  });
+});
+
+describe("PLANBELL_CONFIG of a bundle", () => {
+  const load = (path: string): Promise<Outcome> =>
+    runInCleanFolder(built.file, LOADER, { SLACK_BOT_TOKEN: "xoxb-1", PORT: "x", PLANBELL_CONFIG: path });
+
+  it("names a JSON file that counts instead of the built-in one", async () => {
+    const path = join(folder, "other.json");
+    writeFileSync(path, JSON.stringify({ routes: [{ to: ["C0ROUTED00"] }] }));
+    const { stderr } = await load(path);
+    expect(stderr).toContain("PORT: expected a port");
+    expect(stderr).not.toContain("PLANBELL_CHANNEL");
+  });
+
+  it("is refused by name when it is not there, or is not JSON", async () => {
+    expect((await load(join(folder, "nowhere.json"))).stderr).toContain("PLANBELL_CONFIG: expected a JSON file");
+    const path = join(folder, "other.yaml");
+    writeFileSync(path, "label: prod\n");
+    expect((await load(path)).stderr).toContain("PLANBELL_CONFIG: expected JSON");
+  });
+});
+
+describe("npm run build", () => {
+  const root = fileURLToPath(new URL("../../", import.meta.url));
+  const build = (yaml: string): Promise<Outcome> => {
+    const config = join(mkdtempSync(join(folder, "config-")), "planbell.yaml");
+    writeFileSync(config, yaml);
+    mkdirSync(join(folder, "out"), { recursive: true });
+    const args = ["--import", "tsx", "local/build.ts", "--out", join(folder, "out")];
+    return run(args, root, { PLANBELL_CONFIG: config, PATH: process.env["PATH"] });
+  };
+
+  it("says what it made", async () => {
+    const { exit, stdout, stderr } = await build("label: prod");
+    expect({ exit, stderr }).toEqual({ exit: 0, stderr: "" });
+    expect(stdout).toMatch(/^poll: \S+index\.js, \d+ bytes, \d+ gzipped\n$/);
+  });
+
+  it("makes nothing of a config file with faults, and tells all of them", async () => {
+    rmSync(join(folder, "out"), { recursive: true, force: true });
+    const { exit, stderr } = await build("lable: prod\npeople: {}");
+    expect(exit).toBe(1);
+    expect(stderr).toContain("lable: unknown key");
+    expect(stderr).toContain("people: not supported yet");
+    expect(readdirSync(join(folder, "out"))).toEqual([]);
+  });
+});

@@ -1,0 +1,182 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { hours, later, minutes, ms, seconds } from "../../lib/model/brand.ts";
+import { backOff, claimDraft, dueOf, newDraft, settleDraft } from "../../lib/notify/draft.ts";
+import type { Failed } from "../../lib/notify/outcome.ts";
+import { aCardDraft, NOW, OPS, ts } from "../build/records.ts";
+import { at } from "../build/rows.ts";
+
+const failed = (fault: Failed["fault"], over: Partial<Failed> = {}): Failed => ({
+  kind: "failed",
+  fault,
+  code: "some_word",
+  ...over,
+});
+const sending = aCardDraft({ state: "sending", attempts: 1, notBefore: at("18:02:35"), firstAt: NOW });
+const inDoubt = aCardDraft({ state: "ambiguous", attempts: 2, notBefore: at("18:02:35"), firstAt: at("17:00:00") });
+
+describe("a draft that was just promised", () => {
+  it("is due at once", () => {
+    const draft = newDraft("note:p:1:2:C", OPS, { what: "card", n: 0 }, NOW);
+    expect(draft).toEqual({
+      key: "note:p:1:2:C",
+      destination: "C0DEFAULT0",
+      state: "new",
+      attempts: 0,
+      notBefore: at("18:00:00"),
+      body: { what: "card", n: 0 },
+    });
+    expect(dueOf(draft, NOW)).toEqual({ kind: "send" });
+  });
+
+  it("waits while it is put off", () => {
+    expect(dueOf(aCardDraft({ notBefore: later(NOW, ms(1)) }), NOW)).toEqual({
+      kind: "wait",
+      until: at("18:00:00.001"),
+    });
+  });
+
+  it("wants nothing once it was given up", () => {
+    expect(dueOf(aCardDraft({ state: "dead", notBefore: at("19:00:00") }), NOW)).toEqual({ kind: "dead" });
+  });
+});
+
+describe("a claim", () => {
+  it("is leased for 2 minutes 35 seconds and counts as an attempt", () => {
+    expect(claimDraft(aCardDraft(), NOW)).toEqual(
+      aCardDraft({ state: "sending", attempts: 1, firstAt: at("18:00:00"), notBefore: at("18:02:35") }),
+    );
+  });
+
+  it("keeps others away until its lease ends", () => {
+    expect(dueOf(sending, at("18:02:34.999"))).toEqual({ kind: "wait", until: at("18:02:35") });
+  });
+
+  it("whose lease ran out was perhaps sent: it is looked for since 3 minutes before the first attempt", () => {
+    expect(dueOf(sending, at("18:02:35"))).toEqual({ kind: "find", since: at("17:57:00") });
+  });
+
+  it("of a message in doubt leaves it in doubt and remembers the first attempt", () => {
+    const draft = aCardDraft({ state: "ambiguous", attempts: 1, firstAt: at("17:00:00") });
+    expect(claimDraft(draft, NOW)).toEqual(inDoubt);
+  });
+
+  it("of a message whose sender died leaves it in doubt", () => {
+    expect(claimDraft(sending, at("18:03:00"))).toMatchObject({ state: "ambiguous", attempts: 2, firstAt: NOW });
+  });
+});
+
+describe("a call that came back", () => {
+  it.each([
+    ["sent", { kind: "sent", channel: OPS, ts: ts("1.2") }],
+    ["found", { kind: "found", channel: OPS, ts: ts("1.2") }],
+  ] as const)("with %s is owed no more", (_what, outcome) => {
+    expect(settleDraft(sending, outcome, NOW, 0.5)).toBeUndefined();
+  });
+
+  it.each(["absent", "unreadable"] as const)("with %s is sent again at once", (kind) => {
+    expect(settleDraft(inDoubt, { kind }, NOW, 0.5)).toEqual({ ...inDoubt, state: "new", notBefore: NOW });
+  });
+
+  it("without an answer is in doubt, and looked for no sooner than 30 seconds later", () => {
+    const after = settleDraft(sending, failed("ambiguous", { code: "timeout" }), NOW, 0.5);
+    expect(after).toEqual({ ...sending, state: "ambiguous", notBefore: at("18:00:30"), reason: "timeout" });
+  });
+
+  it("too fast waits as long as Slack asks", () => {
+    const after = settleDraft(sending, failed("throttled", { retryAfter: seconds(42) }), NOW, 0.5);
+    expect(after).toMatchObject({ state: "new", notBefore: at("18:00:42"), reason: "some_word" });
+  });
+
+  it("too fast waits a second when Slack names no time", () => {
+    expect(settleDraft(sending, failed("throttled"), NOW, 0.5)).toMatchObject({ notBefore: at("18:00:01") });
+  });
+
+  it("with a refused token is kept as it is, due at once", () => {
+    const old = { ...sending, attempts: 50, firstAt: at("00:00:00") };
+    const muchLater = later(old.firstAt, hours(72));
+    expect(settleDraft(old, failed("token", { code: "invalid_auth" }), muchLater, 0.5)).toEqual({
+      ...old,
+      state: "new",
+      notBefore: muchLater,
+      reason: "invalid_auth",
+    });
+  });
+
+  it("with refused blocks is sent as plain text at once, and only once", () => {
+    const plain = settleDraft(sending, failed("payload"), NOW, 1);
+    expect(plain).toEqual({ ...sending, state: "new", plain: true, notBefore: NOW, reason: "some_word" });
+    const again = settleDraft({ ...sending, plain: true }, failed("payload"), NOW, 1);
+    expect(again).toMatchObject({ state: "new", plain: true, notBefore: at("18:00:15") });
+  });
+
+  it.each(["destination", "stale", "transient"] as const)("refused as %s is put off", (fault) => {
+    expect(settleDraft(sending, failed(fault), NOW, 0)).toEqual({
+      ...sending,
+      state: "new",
+      notBefore: at("18:00:07.500"),
+      reason: "some_word",
+    });
+  });
+});
+
+describe("a search that failed", () => {
+  it.each(["token", "destination", "payload", "stale", "transient", "throttled", "ambiguous"] as const)(
+    "by %s leaves the message in doubt: it may stand",
+    (fault) => {
+      expect(settleDraft(inDoubt, failed(fault), NOW, 0.5)?.state).toBe("ambiguous");
+    },
+  );
+
+  it("does not turn the message into plain text", () => {
+    expect(settleDraft(inDoubt, failed("payload"), NOW, 0.5)).not.toHaveProperty("plain");
+  });
+});
+
+describe("a draft that keeps failing", () => {
+  const stateOf = (attempts: number, age: ReturnType<typeof ms>, fault: Failed["fault"] = "destination") =>
+    settleDraft({ ...sending, attempts, firstAt: NOW }, failed(fault), later(NOW, age), 0.5)?.state;
+
+  it("is given up after 8 attempts over a day", () => {
+    expect(stateOf(8, hours(24))).toBe("dead");
+  });
+
+  it("is not given up for many attempts in less than a day", () => {
+    expect(stateOf(500, ms(hours(24) - 1))).toBe("new");
+  });
+
+  it("is not given up for a day with few attempts", () => {
+    expect(stateOf(7, hours(72))).toBe("new");
+  });
+
+  it.each(["ambiguous", "throttled", "token"] as const)("by %s is never given up", (fault) => {
+    expect(stateOf(500, hours(72), fault)).not.toBe("dead");
+  });
+});
+
+describe("the time between two attempts", () => {
+  it.each([
+    [1, 0, 7.5],
+    [1, 1, 15],
+    [2, 1, 30],
+    [3, 1, 60],
+    [6, 1, 480],
+    [7, 1, 900],
+    [7, 0, 450],
+    [1_000, 1, 900],
+  ])("after attempt %i with chance %d is %d seconds", (attempts, chance, expected) => {
+    expect(backOff(attempts, chance)).toBe(expected * 1_000);
+  });
+
+  it("grows, is spread over half of itself, and is never more than 15 minutes", () => {
+    const chance = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 5_000 }), chance, (attempts, c) => {
+        const wait = backOff(attempts, c);
+        expect(wait).toBeGreaterThanOrEqual(7_500);
+        expect(wait).toBeLessThanOrEqual(minutes(15));
+        expect(backOff(attempts + 1, c)).toBeGreaterThanOrEqual(wait);
+      }),
+    );
+  });
+});

@@ -1,0 +1,43 @@
+import type { ChannelId } from "../../lib/model/brand.ts";
+import { moveOn, openRecord, type Sighting } from "../../lib/notify/plan-record.ts";
+import type { Draft, PlanRecord } from "../../lib/notify/record.ts";
+import type { PlanFacts } from "../../lib/watch/plan-facts.ts";
+import type { RowMark } from "../../lib/watch/row-mark.ts";
+import type { Transition } from "../../lib/watch/transition.ts";
+import { aFailure, aPlanFacts } from "../build/facts.ts";
+import { aPlanRecord, NOW, OPS } from "../build/records.ts";
+
+export const waits: Transition = { kind: "plan.awaiting-approval", pending: [] };
+export const executing: Transition = { kind: "plan.executing" };
+export const succeeded: Transition = { kind: "plan.succeeded" };
+export const failedToRun: Transition = { kind: "plan.failed", failure: aFailure() };
+
+/** One look at the plan of all tests, and what it means. */
+export const aSighting = (
+  transitions: readonly Transition[],
+  over: Partial<PlanFacts> = {},
+): Sighting & { readonly row: RowMark } => ({ facts: aPlanFacts(over), row: aPlanRecord().row, transitions, now: NOW });
+
+/** The first record after such a look. */
+export const open = (
+  transitions: readonly Transition[],
+  over: Partial<PlanFacts> = {},
+  how: Parameters<typeof openRecord>[3] = "told",
+  to: readonly ChannelId[] = [OPS],
+): PlanRecord => openRecord(aSighting(transitions, over), "salt", to, how);
+
+/** The record after another such look. */
+export const move = (
+  record: PlanRecord,
+  transitions: readonly Transition[],
+  over: Partial<PlanFacts> = {},
+  to: readonly ChannelId[] = [OPS],
+): PlanRecord => moveOn(record, aSighting(transitions, over), to);
+
+/** `card C0DEFAULT0 #0`, `note C0DEFAULT0: plan.approved`. */
+export const owed = (drafts: readonly Draft[]): string[] =>
+  drafts.map(({ destination, body }) =>
+    body.what === "card"
+      ? `${body.digest ? "digest" : "card"} ${destination} #${body.n}`
+      : `note ${destination}: ${body.transitions.map((t) => t.kind).join(", ")}`,
+  );

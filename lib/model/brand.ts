@@ -1,6 +1,6 @@
 declare const brand: unique symbol;
 /** A `T` that only a decoder, or this file, may make: ids and units cannot be mixed up by accident. */
-export type Brand<T, Name extends string> = T & { readonly [brand]: Name };
+type Brand<T, Name extends string> = T & { readonly [brand]: Name };
 
 export type PlanId = Brand<string, "PlanId">;
 export type TaskId = Brand<string, "TaskId">;

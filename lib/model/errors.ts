@@ -76,7 +76,7 @@ export class CatalogError extends PlanbellError {
 export class NotThere extends CatalogError {}
 
 /** What kind of Slack failure this is; it alone decides what delivery does next. */
-export const SLACK_FAULTS = [
+const SLACK_FAULTS = [
   /** The token or the app is refused: nothing can be sent until somebody mends it. */
   "token",
   /** This channel or person cannot be written to; others can. */

@@ -1,5 +1,5 @@
 /** One Slack block, opaque outside lib/slack. */
-export interface Block {
+interface Block {
   readonly type: string;
 }
 

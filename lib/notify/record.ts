@@ -32,7 +32,7 @@ export interface Card {
 }
 
 /** `new`: not tried, or refused and put off. `sending`: claimed. `ambiguous`: perhaps sent. `dead`: given up. */
-export type DraftState = "new" | "sending" | "ambiguous" | "dead";
+type DraftState = "new" | "sending" | "ambiguous" | "dead";
 
 /** A promised message that does not stand in Slack yet. */
 export interface Draft {
@@ -54,7 +54,7 @@ export interface Draft {
 }
 
 /** A card says what the record's facts say when it is sent. */
-export interface CardBody {
+interface CardBody {
   readonly what: "card";
   readonly n: number;
   /** Told through a digest instead of a message of its own. */
@@ -69,7 +69,7 @@ export interface NoteBody {
 }
 
 /** One line of what happened to the plan, for people who ask why. */
-export interface Event {
+interface Event {
   readonly at: EpochMs;
   readonly kind: PlanKind;
   readonly status: PlanStatus;

@@ -40,7 +40,7 @@ export interface Look {
 /** How far behind the newest CreateTime rows are still expected to appear (late visibility, equal seconds). */
 export const OVERLAP: Ms = minutes(10);
 /** A waiting plan is read again this often, since UpdateTime may not move when it is handed over. */
-export const REREAD_AFTER: Ms = minutes(30);
+const REREAD_AFTER: Ms = minutes(30);
 const REREADS_A_POLL = 3;
 
 /**

@@ -205,7 +205,7 @@ describe("delivery to a Slack that does not always cooperate", () => {
   it("shows hostile names literally, mentions nobody, and stays within Slack's limits", async () => {
     const names = [
       "<!channel> *x* <https://evil.example|click>",
-      "x".repeat(128),
+      "x".repeat(300),
       "\u001b[31mred\u001b[0m \u202Egnp.exe",
       "&lt;!here&gt; @here",
     ];
@@ -216,8 +216,10 @@ describe("delivery to a Slack that does not always cooperate", () => {
       expect(validateMessage({ text: card?.text, blocks: card?.blocks })).toEqual([]);
       expect(card?.text).not.toMatch(/<!(?!date\^)|<[@#]/);
     }
-    const header = (id: string | undefined): unknown =>
-      (stage.cards(id ?? "")[0]?.blocks[0] as { text: { text: string } }).text.text;
+    const header = (id: string | undefined): unknown => {
+      const [block] = stage.cards(id ?? "").flatMap((card) => card.blocks);
+      return (block as { text: { text: string } }).text.text;
+    };
     expect(header(ids[0])).toBe("Waiting for approval: <!channel> *x* <https://evil.example|click>");
     expect(header(ids[2])).toBe("Waiting for approval: red gnp.exe");
     expect(header(ids[3])).toBe("Waiting for approval: &lt;!here&gt; @here");

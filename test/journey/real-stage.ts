@@ -6,7 +6,7 @@ import { DEMO_KEY, type EmulatedCatalog, startCatalog } from "../../local/catalo
 import { type SlackStandIn, startSlack } from "../../local/slack/server.ts";
 import type { StoredMessage } from "../../local/slack/workspace.ts";
 
-export const ALICE = { kind: "RamUser", name: "alice" };
+const ALICE = { kind: "RamUser", name: "alice" };
 
 /** Stand-ins in real time and a folder of its own, for commands in processes of their own. */
 export interface RealStage {

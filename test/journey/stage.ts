@@ -8,7 +8,7 @@ import { type SlackOptions, type SlackStandIn, startSlack } from "../../local/sl
 import type { StoredMessage } from "../../local/slack/workspace.ts";
 import { VirtualClock } from "../../local/virtual-clock.ts";
 
-export const START = instant(Date.parse("2026-03-02T08:00:00Z"));
+const START = instant(Date.parse("2026-03-02T08:00:00Z"));
 export const CHANNEL = "C0DEFAULT0";
 const TOKEN = "xoxb-planbell-demo";
 

@@ -67,7 +67,13 @@ describe("a day with 1,000 plans that are created, approved, rejected, canceled,
       const [act, ...rest] = acts;
       if (act === undefined) return;
       const at = stage.clock.now() + 15_000 + chance() * 600_000;
-      due.push({ at, act: () => (act(world, id), live(id, rest)) });
+      due.push({
+        at,
+        act: () => {
+          act(world, id);
+          live(id, rest);
+        },
+      });
     };
     for (let i = 0; i < PLANS; i++) {
       const acts = LIVES[i % LIVES.length] ?? [];

@@ -11,8 +11,9 @@ import {
 } from "../notify/digest.ts";
 import type { DigestRecord, Draft, PlanRecord } from "../notify/record.ts";
 import type { Stored } from "../ports.ts";
-import { count, type Delivery, settle } from "./deliver.ts";
-import { digestKey, putRecord } from "./records.ts";
+import { count, type Delivery, reread, settle, turnIn } from "./deliver.ts";
+import { digestKey, planKey, putRecord } from "./records.ts";
+import { plainText } from "./render.ts";
 import { look, send } from "./slack-call.ts";
 
 /** The records a digest run works on; both maps are kept up to date. */
@@ -55,7 +56,7 @@ async function deliverOne(d: Delivery, shelf: DigestShelf, start: Stored<DigestR
   while (!d.stopped) {
     const step = nextDigest(current.value, d.clock.now());
     if (step.do === "settle") return settleMembers(d, shelf, current);
-    if (step.do === "nothing" || step.do === "wait" || d.clock.now() >= d.deadline) break;
+    if (step.do === "wait" || !(await turnIn(d, current.value.destination))) break;
     const claimed = await claimOne(d, current);
     if (claimed === undefined) break;
     current = await call(d, claimed, step);
@@ -79,21 +80,22 @@ async function call(
   step: Extract<ReturnType<typeof nextDigest>, { do: "post" | "find" }>,
 ): Promise<Stored<DigestRecord>> {
   const digest = held.value;
+  const claimed = digest.draft as Draft;
+  const message = d.render.digest(digest);
   const mark = { type: "planbell_digest", key: digest.key } as const;
   const target = { channel: digest.destination };
   const outcome =
     step.do === "find"
       ? await look(d.messenger, mark, target, step.since)
-      : await send(d.messenger, d.render.digest(digest), target, mark);
+      : await send(d.messenger, claimed.plain ? plainText(message) : message, target, mark);
   count(d, step, outcome);
-  const claimed = digest.draft as Draft;
   return settle(d, held, (record) => advanceDigest(record, claimed, outcome, d.clock.now(), d.chance()));
 }
 
 /** The digest's own record goes last: until then its members cannot form another. */
 async function settleMembers(d: Delivery, shelf: DigestShelf, digest: Stored<DigestRecord>): Promise<void> {
   for (const id of memberIds(digest.value)) {
-    const plan = shelf.plans.get(id);
+    const plan = shelf.plans.get(id) ?? (await reread<PlanRecord>(d, planKey(shelf.shard, id)));
     if (plan !== undefined) shelf.plans.set(id, await settle(d, plan, (record) => settleMember(record, digest.value)));
   }
   try {

@@ -85,12 +85,16 @@ async function waitShortly(d: Delivery, until: EpochMs): Promise<boolean> {
   return true;
 }
 
-/** Waits for the channel's next slot; false when there is none before the deadline. */
 async function turn(d: Delivery, step: Call): Promise<boolean> {
+  if (d.clock.now() >= d.deadline) return false;
+  return step.do === "update" || step.do === "find" || turnIn(d, channelOf(step));
+}
+
+/** Waits for the channel's next slot; false when there is none before the deadline, or everything was stopped. */
+export async function turnIn(d: Delivery, channel: ChannelId): Promise<boolean> {
   const now = d.clock.now();
   if (now >= d.deadline) return false;
-  if (step.do === "update" || step.do === "find") return true;
-  const slot = d.pacer.reserve(channelOf(step), now, d.deadline);
+  const slot = d.pacer.reserve(channel, now, d.deadline);
   if (slot === undefined) return false;
   if (slot > now) await d.clock.sleep(ms(slot - now));
   return !d.stopped;
@@ -223,7 +227,10 @@ export async function settle<T extends PlanRecord | DigestRecord>(
   }
 }
 
-async function reread<T extends PlanRecord | DigestRecord>(d: Delivery, key: string): Promise<Stored<T> | undefined> {
+export async function reread<T extends PlanRecord | DigestRecord>(
+  d: Delivery,
+  key: string,
+): Promise<Stored<T> | undefined> {
   const stored = await d.store.get(key);
   return stored === undefined ? undefined : { key, version: stored.version, value: readRecord(stored) as T };
 }

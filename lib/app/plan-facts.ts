@@ -45,19 +45,20 @@ export interface Known {
 export function planFacts(row: PlanRow, known: Known): PlanFacts {
   const { before, detail } = known;
   const plan = detail ?? row;
-  const same = before?.status === plan.status;
+  const status = line(plan.status);
+  const same = before?.status === status;
   const productVersion = detail?.productVersionName ? line(detail.productVersionName) : before?.productVersion;
   const changes = detail === undefined ? before?.changes : changesFact(detail.changes);
   const failure = isFailed(plan.status) ? failureOf(plan, known) : undefined;
   return {
     id: plan.id,
     name: line(plan.name),
-    status: plan.status,
+    status,
     since: same ? before.since : wholeSecond(plan.updatedAt),
     createdAt: plan.createdAt,
-    operation: plan.operation,
+    operation: line(plan.operation),
     requester: principal(plan.owner),
-    account: plan.account,
+    account: line(plan.account),
     region: line(plan.stackRegionId),
     productName: line(plan.productName),
     ...(productVersion === undefined ? {} : { productVersion }),

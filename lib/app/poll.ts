@@ -274,7 +274,7 @@ function watchedOf(hot: Hot): Map<PlanId, Watched> {
       waiting: isRecordWaiting(r),
       closed: isClosed(r),
       readAt: r.readAt,
-      missed: r.missing !== undefined,
+      missed: r.missing !== undefined || r.facts.gone === true,
     });
   }
   return watched;

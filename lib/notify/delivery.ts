@@ -83,12 +83,17 @@ function nextFor(record: PlanRecord, destination: ChannelId, now: EpochMs, fallb
 function cardStep(draft: Draft, record: PlanRecord, now: EpochMs): Step {
   // A digest is sent from a record of its own, which settles its members.
   if (draft.body.what === "card" && draft.body.digest) return { do: "nothing" };
+  return draftStep(draft, now, { do: "post", draft, hash: record.hash }, { channel: draft.destination });
+}
+
+/** What a draft wants: its call, a search where it would stand, or time. */
+function draftStep(draft: Draft, now: EpochMs, call: Call, at: { channel: ChannelId; thread?: MessageTs }): Step {
   const due = dueOf(draft, now);
   switch (due.kind) {
     case "send":
-      return { do: "post", draft, hash: record.hash };
+      return call;
     case "find":
-      return { do: "find", draft, channel: draft.destination, since: due.since };
+      return { do: "find", draft, since: due.since, ...at };
     case "wait":
       return { do: "wait", until: due.until };
     case "dead":
@@ -107,19 +112,7 @@ function editStep(card: Card, record: PlanRecord, now: EpochMs): Step | undefine
 function noteStep(draft: Draft, card: Card | undefined, now: EpochMs, fallback: ChannelId): Step {
   if (draft.body.what !== "note") return { do: "nothing" };
   const at = card === undefined ? { channel: fallback } : { channel: card.channel, thread: card.ts };
-  const due = dueOf(draft, now);
-  switch (due.kind) {
-    case "send":
-      return { do: "reply", draft, body: draft.body, ...at };
-    case "find":
-      return { do: "find", draft, since: due.since, ...at };
-    case "wait":
-      return { do: "wait", until: due.until };
-    case "dead":
-      return { do: "nothing" };
-    default:
-      return never(due);
-  }
+  return draftStep(draft, now, { do: "reply", draft, body: draft.body, ...at }, at);
 }
 
 /** The record as it is stored before the call: from here on nobody else makes it, until the lease runs out. */

@@ -57,8 +57,7 @@ export type DigestStep =
   | { readonly do: "find"; readonly draft: Draft; readonly since: EpochMs }
   | { readonly do: "wait"; readonly until: EpochMs }
   /** It stands, or was given up: its members can be settled. */
-  | { readonly do: "settle" }
-  | { readonly do: "nothing" };
+  | { readonly do: "settle" };
 
 export function nextDigest(digest: DigestRecord, now: EpochMs): DigestStep {
   if (digest.draft === undefined) return { do: "settle" };

@@ -11,7 +11,7 @@ export const ts = (text: string): MessageTs => text as MessageTs;
 /** What every test of delivery calls now, unless it says otherwise. */
 export const NOW = at("18:00:00");
 
-export const CARD_KEY = "card:plan-bp1jvmdk2k0001:1795449600:C0DEFAULT0:0";
+const CARD_KEY = "card:plan-bp1jvmdk2k0001:1795449600:C0DEFAULT0:0";
 
 /** A record that owes nothing and has no card. */
 export const aPlanRecord = (over: Partial<PlanRecord> = {}): PlanRecord => ({

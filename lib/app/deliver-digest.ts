@@ -2,7 +2,9 @@ import type { ChannelId, PlanId } from "../model/brand.ts";
 import { Conflict } from "../model/errors.ts";
 import {
   advanceDigest,
+  beginDigest,
   claimDigest,
+  type DigestStep,
   freeze,
   memberIds,
   nextDigest,
@@ -12,7 +14,7 @@ import {
 import type { DigestRecord, Draft, PlanRecord } from "../notify/record.ts";
 import type { Stored } from "../ports.ts";
 import { count, type Delivery, reread, settle, turnIn } from "./deliver.ts";
-import { digestKey, planKey, putRecord } from "./records.ts";
+import { digestKey, hotPrefix, planKey, putRecord, sortHot } from "./records.ts";
 import { plainText } from "./render.ts";
 import { look, send } from "./slack-call.ts";
 
@@ -24,31 +26,22 @@ export interface DigestShelf {
 }
 
 /**
- * Tells the plans that wait to be told together: freezes who is in, posts once, settles each member.
+ * Tells the plans that wait to be told together: begins a digest, freezes who is in, posts once, settles each member.
  *
- * A crash anywhere loses nothing: a frozen digest is a record and is taken up again, and who is not in one yet forms
- * the next.
+ * One digest per destination at a time. Its members are read only after it was begun, and it is removed only after they
+ * are settled: so nobody is in two, however many polls run at once. A crash anywhere loses nothing: the digest is a
+ * record and is taken up again, and who is not in it forms the next.
  */
 export async function deliverDigests(d: Delivery, shelf: DigestShelf): Promise<void> {
-  const frozen = [...shelf.digests.values()].map((s) => s.value);
-  const waiting = undigested(
-    [...shelf.plans.values()].map((s) => s.value),
-    frozen,
-  );
-  for (const [destination, plans] of waiting) await freezeOne(d, shelf, destination, plans);
+  for (const destination of undigested(valuesOf(shelf.plans)).keys()) await begin(d, shelf, destination);
   for (const stored of [...shelf.digests.values()]) await deliverOne(d, shelf, stored);
 }
 
-async function freezeOne(d: Delivery, shelf: DigestShelf, destination: ChannelId, plans: readonly PlanRecord[]) {
-  const digest = freeze(destination, plans, d.clock.now());
-  try {
-    const stored = await putRecord(d.store, digestKey(shelf.shard, digest.key), digest, "absent");
-    shelf.digests.set(digest.key, stored);
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
-    // Somebody froze the same members a moment ago and will post them.
-    d.tally.conflicts++;
-  }
+async function begin(d: Delivery, shelf: DigestShelf, destination: ChannelId): Promise<void> {
+  const key = digestKey(shelf.shard, destination);
+  if (shelf.digests.has(key) || d.stopped) return;
+  const stored = await unlessConflict(d, () => putRecord(d.store, key, beginDigest(destination), "absent"));
+  if (stored !== undefined) shelf.digests.set(key, stored);
 }
 
 async function deliverOne(d: Delivery, shelf: DigestShelf, start: Stored<DigestRecord>): Promise<void> {
@@ -56,17 +49,37 @@ async function deliverOne(d: Delivery, shelf: DigestShelf, start: Stored<DigestR
   while (!d.stopped) {
     const step = nextDigest(current.value, d.clock.now());
     if (step.do === "settle") return settleMembers(d, shelf, current);
-    if (step.do === "wait" || !(await turnIn(d, current.value.destination))) break;
-    const claimed = await claimOne(d, current);
-    if (claimed === undefined) break;
-    current = await call(d, claimed, step);
+    if (step.do === "wait") break;
+    let after: Stored<DigestRecord> | undefined;
+    if (step.do === "gather") after = await gather(d, shelf, current);
+    else if (await turnIn(d, current.value.destination)) after = await claimAndCall(d, current, step);
+    if (after === undefined) break;
+    current = after;
   }
-  shelf.digests.set(current.value.key, current);
 }
 
-async function claimOne(d: Delivery, current: Stored<DigestRecord>): Promise<Stored<DigestRecord> | undefined> {
+/** Freezes who still waits, from records read just now; a digest that nobody is left for is taken away. */
+async function gather(d: Delivery, shelf: DigestShelf, begun: Stored<DigestRecord>) {
+  const { plans } = sortHot(await d.store.scan(hotPrefix(shelf.shard)));
+  const { destination } = begun.value;
+  const members = undigested(valuesOf(plans)).get(destination) ?? [];
+  for (const { id } of members) shelf.plans.set(id, plans.get(id) as Stored<PlanRecord>);
+  return unlessConflict(d, async () => {
+    if (members.length > 0) {
+      return putRecord(d.store, begun.key, freeze(destination, members, d.clock.now()), begun.version);
+    }
+    await d.store.remove(begun.key, begun.version);
+    return undefined;
+  });
+}
+
+const valuesOf = (stored: ReadonlyMap<PlanId, Stored<PlanRecord>>): PlanRecord[] =>
+  [...stored.values()].map((s) => s.value);
+
+/** Undefined when somebody else's write came before: they go on with it. */
+async function unlessConflict<T>(d: Delivery, write: () => Promise<T>): Promise<T | undefined> {
   try {
-    return await putRecord(d.store, current.key, claimDigest(current.value, d.clock.now()), current.version);
+    return await write();
   } catch (error) {
     if (!(error instanceof Conflict)) throw error;
     d.tally.conflicts++;
@@ -74,11 +87,15 @@ async function claimOne(d: Delivery, current: Stored<DigestRecord>): Promise<Sto
   }
 }
 
-async function call(
-  d: Delivery,
-  held: Stored<DigestRecord>,
-  step: Extract<ReturnType<typeof nextDigest>, { do: "post" | "find" }>,
-): Promise<Stored<DigestRecord>> {
+async function claimAndCall(d: Delivery, current: Stored<DigestRecord>, step: DigestCall) {
+  const claimed = claimDigest(current.value, d.clock.now());
+  const held = await unlessConflict(d, () => putRecord(d.store, current.key, claimed, current.version));
+  return held === undefined ? undefined : call(d, held, step);
+}
+
+type DigestCall = Extract<DigestStep, { do: "post" | "find" }>;
+
+async function call(d: Delivery, held: Stored<DigestRecord>, step: DigestCall): Promise<Stored<DigestRecord>> {
   const digest = held.value;
   const claimed = digest.draft as Draft;
   const message = d.render.digest(digest);
@@ -98,11 +115,5 @@ async function settleMembers(d: Delivery, shelf: DigestShelf, digest: Stored<Dig
     const plan = shelf.plans.get(id) ?? (await reread<PlanRecord>(d, planKey(shelf.shard, id)));
     if (plan !== undefined) shelf.plans.set(id, await settle(d, plan, (record) => settleMember(record, digest.value)));
   }
-  try {
-    await d.store.remove(digest.key, digest.version);
-    shelf.digests.delete(digest.value.key);
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
-    d.tally.conflicts++;
-  }
+  await unlessConflict(d, () => d.store.remove(digest.key, digest.version));
 }

@@ -2,7 +2,7 @@ import { bulkhead } from "cockatiel";
 import { type ChannelId, type EpochMs, later, type Ms, ms, seconds } from "../model/brand.ts";
 import { Conflict } from "../model/errors.ts";
 import { never } from "../model/never.ts";
-import { advance, type Call, claim, isCall, next } from "../notify/delivery.ts";
+import { advance, type Call, claim, destinationOf, isCall, next } from "../notify/delivery.ts";
 import { CALL_TIMEOUT } from "../notify/draft.ts";
 import type { Outcome } from "../notify/outcome.ts";
 import type { DigestRecord, PlanRecord } from "../notify/record.ts";
@@ -31,7 +31,7 @@ export interface Delivery {
   readonly pacer: Pacer;
   readonly tally: Tally;
   /** No call to Slack begins after it. */
-  readonly deadline: EpochMs;
+  deadline: EpochMs;
   /** The default destination. */
   readonly fallback: ChannelId;
   /** Set when the token is refused: everything is kept, nothing more is sent. */
@@ -54,15 +54,22 @@ export const newTurns = (): Delivery["turns"] => {
  */
 export async function deliverPlan(d: Delivery, start: Stored<PlanRecord>, claimed?: Call): Promise<Stored<PlanRecord>> {
   let current = start;
+  // A claim that was written is settled also when nothing may be sent any more: else it would stand until its lease ends.
   if (claimed !== undefined) current = await d.turns.execute(() => callAndSettle(d, current, claimed));
+  const passedOver = new Set<ChannelId>();
   while (!d.stopped) {
-    const step = next(current.value, d.clock.now(), d.fallback);
+    const step = next(current.value, d.clock.now(), d.fallback, passedOver);
     if (step.do === "nothing") return current;
     if (step.do === "wait") {
       if (!(await waitShortly(d, step.until))) return current;
       continue;
     }
-    if (!(await turn(d, step))) return current;
+    if (!(await turn(d, step))) {
+      if (d.clock.now() >= d.deadline) return current;
+      // This channel is busy beyond the deadline; the record's other channels need not be.
+      passedOver.add(destinationOf(step));
+      continue;
+    }
     const after = await d.turns.execute(() => claimAndCall(d, current, step));
     if (after === undefined) return current;
     current = after;
@@ -104,7 +111,7 @@ const channelOf = (step: Exclude<Call, { do: "update" }>): ChannelId =>
   step.do === "post" ? step.draft.destination : step.channel;
 
 async function claimAndCall(d: Delivery, current: Stored<PlanRecord>, step: Call) {
-  if (d.stopped) return current;
+  if (d.stopped || d.clock.now() >= d.deadline) return undefined;
   try {
     const held = await putRecord(d.store, current.key, claim(current.value, step, d.clock.now()), current.version);
     return await callAndSettle(d, held, step);
@@ -130,7 +137,8 @@ async function callAndSettle(d: Delivery, held: Stored<PlanRecord>, step: Call):
 }
 
 async function call(d: Delivery, record: PlanRecord, step: Call): Promise<Outcome> {
-  if (d.stopped || leaseEnd(record, step) < later(d.clock.now(), CALL_TIMEOUT)) {
+  const now = d.clock.now();
+  if (d.stopped || now >= d.deadline || leaseEnd(record, step) < later(now, CALL_TIMEOUT)) {
     return { kind: "failed", fault: "throttled", code: "not-begun" };
   }
   switch (step.do) {

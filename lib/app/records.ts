@@ -1,4 +1,4 @@
-import type { PlanId } from "../model/brand.ts";
+import type { ChannelId, PlanId } from "../model/brand.ts";
 import { NewerFormat, RecordRefused } from "../model/errors.ts";
 import type { Json } from "../model/json.ts";
 import { type DigestRecord, type PlanRecord, type PollRecord, RECORD_FORMAT } from "../notify/record.ts";
@@ -8,12 +8,14 @@ export const hotPrefix = (shard: string): string => `hot/${shard}/`;
 export const pollKey = (shard: string): string => `hot/${shard}/poll`;
 export const planKey = (shard: string, id: PlanId): string => `hot/${shard}/plan/${id}`;
 export const donePlanKey = (shard: string, id: PlanId): string => `done/${shard}/plan/${id}`;
-export const digestKey = (shard: string, key: string): string => `hot/${shard}/digest/${key}`;
+/** One digest per destination at a time. */
+export const digestKey = (shard: string, destination: ChannelId): string => `hot/${shard}/digest/${destination}`;
 
 /** Everything hot of one shard, sorted by what it is. */
 export interface Hot {
   readonly poll: Stored<PollRecord> | undefined;
   readonly plans: Map<PlanId, Stored<PlanRecord>>;
+  /** By store key. */
   readonly digests: Map<string, Stored<DigestRecord>>;
 }
 
@@ -29,7 +31,7 @@ export function sortHot(stored: readonly Stored[]): Hot {
     const value = readRecord(one);
     if (value.kind === "poll") poll = { key, version, value };
     else if (value.kind === "plan") plans.set(value.id, { key, version, value });
-    else digests.set(value.key, { key, version, value });
+    else digests.set(key, { key, version, value });
   }
   return { poll, plans, digests };
 }

@@ -1,7 +1,7 @@
 import type { ChannelId, EpochMs, MessageTs } from "../model/brand.ts";
 import { later, ms } from "../model/brand.ts";
 import { never } from "../model/never.ts";
-import { backOff, claimDraft, dueOf, isHopeless, LEASE, newDraft, settleDraft } from "./draft.ts";
+import { backOff, claimDraft, dueOf, isHopeless, LEASE, newDraft, retryWait, settleDraft } from "./draft.ts";
 import type { Failed, Outcome } from "./outcome.ts";
 import { cardKey, nextCardNumber } from "./plan-record.ts";
 import type { Card, Draft, NoteBody, PlanRecord } from "./record.ts";
@@ -29,6 +29,10 @@ export type Step =
   | { readonly do: "wait"; readonly until: EpochMs }
   | { readonly do: "nothing" };
 
+/** The destination a call is made for: several channels may wait for one record. */
+export const destinationOf = (step: Call): ChannelId =>
+  step.do === "update" ? step.card.destination : step.draft.destination;
+
 /** A step that is a call to Slack. */
 export type Call = Extract<Step, { do: "post" | "update" | "reply" | "find" }>;
 export const isCall = (step: Step): step is Call => step.do !== "wait" && step.do !== "nothing";
@@ -38,12 +42,19 @@ export const isCall = (step: Step): step is Call => step.do !== "wait" && step.d
  *
  * Pure. One call at a time: while one is claimed, the answer is to wait for its lease.
  * @param fallback where the notes of a card go that can never be posted
+ * @param passOver destinations that have no turn for now
  */
-export function next(record: PlanRecord, now: EpochMs, fallback: ChannelId): Step {
+export function next(
+  record: PlanRecord,
+  now: EpochMs,
+  fallback: ChannelId,
+  passOver: ReadonlySet<ChannelId> = new Set(),
+): Step {
   const held = leases(record, now);
   if (held !== undefined) return { do: "wait", until: held };
   let wait: EpochMs | undefined;
   for (const destination of destinations(record)) {
+    if (passOver.has(destination)) continue;
     const step = nextFor(record, destination, now, fallback);
     if (isCall(step)) return step;
     if (step.do === "wait" && (wait === undefined || step.until < wait)) wait = step.until;
@@ -111,12 +122,19 @@ function editStep(card: Card, record: PlanRecord, now: EpochMs): Step | undefine
 
 function noteStep(draft: Draft, card: Card | undefined, now: EpochMs, fallback: ChannelId): Step {
   if (draft.body.what !== "note") return { do: "nothing" };
-  const at = card === undefined ? { channel: fallback } : { channel: card.channel, thread: card.ts };
+  const here = card === undefined ? { channel: fallback } : { channel: card.channel, thread: card.ts };
+  // A note in doubt is looked for where it was sent, whatever became of that card since.
+  const at = draft.state === "new" ? here : (draft.at ?? here);
   return draftStep(draft, now, { do: "reply", draft, body: draft.body, ...at }, at);
 }
 
 /** The record as it is stored before the call: from here on nobody else makes it, until the lease runs out. */
 export function claim(record: PlanRecord, step: Call, now: EpochMs): PlanRecord {
+  if (step.do === "reply") {
+    const { channel, thread } = step;
+    const at = { channel, ...(thread === undefined ? {} : { thread }) };
+    return withDraft(record, step.draft.key, (d) => ({ ...claimDraft(d, now), at }));
+  }
   if (step.do !== "update") return withDraft(record, step.draft.key, (d) => claimDraft(d, now));
   return withCard(record, step.card, (card) => ({
     ...card,
@@ -141,11 +159,13 @@ export function advance(record: PlanRecord, step: Call, outcome: Outcome, now: E
   const stands = outcome.kind === "sent" || outcome.kind === "found";
   if (!stands && !isClaimedBy(draft, step)) return record;
   if (stands) return settled(record, draft, outcome, step.do === "post" ? step.hash : "");
-  const after = settleDraft(draft, outcome, now, chance);
+  const gone =
+    step.do !== "post" && step.thread !== undefined && outcome.kind === "failed" && outcome.fault === "stale";
+  // What was sent into a thread that is gone can be seen by nobody: it goes into the thread of the new card.
+  const learnt = gone && step.do === "find" ? ({ kind: "absent" } as const) : outcome;
+  const after = settleDraft(draft, learnt, now, chance);
   const told = withDraft(record, draft.key, () => after ?? draft);
-  if (step.do === "post" || step.thread === undefined) return told;
-  const stale = outcome.kind === "failed" && outcome.fault === "stale";
-  return stale ? repost(told, draft.destination, now, step.thread) : told;
+  return gone ? repost(told, draft.destination, now, step.thread) : told;
 }
 
 const isClaimedBy = (draft: Draft, step: Exclude<Call, { do: "update" }>): boolean =>
@@ -196,12 +216,7 @@ function putOffEdit(card: Card, hash: string, failed: Failed, now: EpochMs, chan
     const { edit: _edit, ...rest } = card;
     return { ...rest, shown: hash };
   }
-  const wait =
-    failed.fault === "throttled"
-      ? (failed.retryAfter ?? ms(1_000))
-      : failed.fault === "token"
-        ? ms(0)
-        : backOff(attempts, chance);
+  const wait = failed.fault === "throttled" ? retryWait(failed) : passes ? ms(0) : backOff(attempts, chance);
   const first = failed.fault === "payload" && !card.plain;
   return {
     ...card,
@@ -210,7 +225,8 @@ function putOffEdit(card: Card, hash: string, failed: Failed, now: EpochMs, chan
       sending: false,
       attempts,
       notBefore: first ? now : later(now, wait),
-      firstAt: card.edit?.firstAt ?? now,
+      // What was not even tried costs nothing of the day after which an edit is given up.
+      firstAt: passes ? now : (card.edit?.firstAt ?? now),
       reason: failed.code,
     },
   };

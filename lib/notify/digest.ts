@@ -14,22 +14,28 @@ import {
 /** More members than this make a second digest: a record stays far below what a store takes. */
 const MEMBERS = 300;
 
-/** The plans that wait to be told in a digest, per destination, oldest first; those of a frozen digest left out. */
-export function undigested(
-  records: Iterable<PlanRecord>,
-  frozen: readonly DigestRecord[],
-): ReadonlyMap<ChannelId, readonly PlanRecord[]> {
-  const taken = new Set(frozen.flatMap((d) => d.members.map((m) => `${d.destination} ${m.id}`)));
+/** The plans that wait to be told in a digest, per destination, oldest first. */
+export function undigested(records: Iterable<PlanRecord>): ReadonlyMap<ChannelId, readonly PlanRecord[]> {
   const found = new Map<ChannelId, PlanRecord[]>();
   for (const record of records) {
     for (const draft of record.drafts) {
-      if (!isDigestDraft(draft) || taken.has(`${draft.destination} ${record.id}`)) continue;
+      if (!isDigestDraft(draft)) continue;
       found.set(draft.destination, [...(found.get(draft.destination) ?? []), record]);
     }
   }
   for (const list of found.values()) list.sort((a, b) => a.facts.since - b.facts.since || (a.id < b.id ? -1 : 1));
   return found;
 }
+
+/** A digest that is only begun: whoever writes it keeps others from beginning one for this destination. */
+export const beginDigest = (destination: ChannelId): DigestRecord => ({
+  format: RECORD_FORMAT,
+  kind: "digest",
+  key: "",
+  destination,
+  members: [],
+  total: 0,
+});
 
 /** The digest as it is frozen: from here on its members are fixed, and its key follows from them alone. */
 export function freeze(destination: ChannelId, waiting: readonly PlanRecord[], now: EpochMs): DigestRecord {
@@ -53,6 +59,8 @@ function memberOf(record: PlanRecord): DigestMember {
 }
 
 export type DigestStep =
+  /** It is only begun: read who is to be in it, now that nobody else can, and freeze them. */
+  | { readonly do: "gather" }
   | { readonly do: "post"; readonly draft: Draft }
   | { readonly do: "find"; readonly draft: Draft; readonly since: EpochMs }
   | { readonly do: "wait"; readonly until: EpochMs }
@@ -60,7 +68,7 @@ export type DigestStep =
   | { readonly do: "settle" };
 
 export function nextDigest(digest: DigestRecord, now: EpochMs): DigestStep {
-  if (digest.draft === undefined) return { do: "settle" };
+  if (digest.draft === undefined) return { do: digest.posted === undefined ? "gather" : "settle" };
   const due = dueOf(digest.draft, now);
   if (due.kind === "send") return { do: "post", draft: digest.draft };
   if (due.kind === "find") return { do: "find", draft: digest.draft, since: due.since };

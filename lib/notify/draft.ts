@@ -80,9 +80,9 @@ function afterFailure(draft: Draft, failed: Failed, now: EpochMs, chance: number
       return { ...told, state: "ambiguous", notBefore: later(now, STRAGGLE) };
     case "token":
       // Nothing is wrong with the draft; it goes out as soon as the token is mended.
-      return { ...told, state: back(draft), notBefore: now };
+      return { ...unsent(told), notBefore: now };
     case "throttled":
-      return { ...told, state: back(draft), notBefore: later(now, failed.retryAfter ?? seconds(1)) };
+      return { ...unsent(told), notBefore: later(now, retryWait(failed)) };
     case "payload":
       // Only what was sent can be refused for its blocks: a search that is refused tells nothing about the message.
       if (draft.state === "sending" && !draft.plain) return { ...told, state: "new", plain: true, notBefore: now };
@@ -94,6 +94,16 @@ function afterFailure(draft: Draft, failed: Failed, now: EpochMs, chance: number
     default:
       return never(failed.fault);
   }
+}
+
+/** How long Slack asks to wait; never less than a second, or a hasty answer would make a busy loop. */
+export const retryWait = (failed: Failed): Ms => ms(Math.max(failed.retryAfter ?? 0, 1_000));
+
+/** A call that was not even tried costs the draft nothing of the day after which it is given up. */
+function unsent(draft: Draft): Draft {
+  if (draft.state !== "sending") return draft;
+  const { firstAt: _firstAt, ...rest } = draft;
+  return { ...rest, state: "new" };
 }
 
 /** A failed search leaves the draft in doubt: it may still have been sent. */

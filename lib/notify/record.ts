@@ -50,6 +50,8 @@ export interface Draft {
   readonly reason?: string;
   /** Slack refused the blocks: send text only. */
   readonly plain?: true;
+  /** Where a note was sent last: the card may be another one by the time its fate is asked for. */
+  readonly at?: { readonly channel: ChannelId; readonly thread?: MessageTs };
   readonly body: CardBody | NoteBody;
 }
 
@@ -104,16 +106,20 @@ export interface PlanRecord {
   readonly closedAt?: EpochMs;
 }
 
-/** A digest: one message for many plans, its members frozen when it was written. */
+/**
+ * A digest: one message for many plans. One per destination at a time: it is begun empty, which keeps others from
+ * beginning one, then its members are frozen from records read after that, then it is posted, then they are settled.
+ */
 export interface DigestRecord {
   readonly format: typeof RECORD_FORMAT;
   readonly kind: "digest";
+  /** Follows from the members; empty until they are frozen. */
   readonly key: string;
   readonly destination: ChannelId;
   readonly members: readonly DigestMember[];
   /** How many plans the digest stands for; more than `members` when the list was cut. */
   readonly total: number;
-  /** Gone once posted. */
+  /** Absent until the members are frozen, and once it is posted. */
   readonly draft?: Draft;
   readonly posted?: { readonly channel: ChannelId; readonly ts: MessageTs };
 }

@@ -27,13 +27,13 @@ describe("the keys of a shard", () => {
       hotPrefix(shard),
       pollKey(shard),
       planKey(shard, planId("plan-1")),
-      digestKey(shard, "digest:C1:ab"),
+      digestKey(shard, OPS),
       donePlanKey(shard, planId("plan-1")),
     ]).toEqual([
       "hot/self@cn-hangzhou/",
       "hot/self@cn-hangzhou/poll",
       "hot/self@cn-hangzhou/plan/plan-1",
-      "hot/self@cn-hangzhou/digest/digest:C1:ab",
+      `hot/self@cn-hangzhou/digest/${OPS}`,
       "done/self@cn-hangzhou/plan/plan-1",
     ]);
   });
@@ -46,7 +46,7 @@ describe("the hot records of a shard", () => {
     expect(sortHot(all)).toEqual({
       poll: { key: "hot/s/poll", version: 1, value: poll },
       plans: new Map([["plan-bp1jvmdk2k0001", { key: "hot/s/plan/p", version: 2, value: aPlanRecord() }]]),
-      digests: new Map([[digest.key, { key: "hot/s/d", version: 3, value: digest }]]),
+      digests: new Map([["hot/s/d", { key: "hot/s/d", version: 3, value: digest }]]),
     });
   });
 

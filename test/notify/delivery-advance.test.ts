@@ -94,12 +94,12 @@ describe("a thread that is gone", () => {
     expect(next(posted, later(NOW, seconds(30)), OPS)).toMatchObject({ do: "reply", thread: "9.9" });
   });
 
-  it("where a note in doubt was looked for brings a new card, and the note stays in doubt", () => {
+  it("where a note in doubt was looked for brings a new card, and the note goes into its thread", () => {
     const draft = aNoteDraft({ state: "ambiguous", attempts: 1, firstAt: at("17:50:00") });
     const record = outcomeOf(aPlanRecord({ cards: [aCard()], drafts: [draft] }), failed("stale"));
     expect(next(record, NOW, OPS)).toMatchObject({ do: "post", draft: { key: repost } });
     const posted = outcomeOf(record, sent);
-    expect(next(posted, later(NOW, seconds(60)), OPS)).toMatchObject({ do: "find", thread: "9.9" });
+    expect(next(posted, later(NOW, seconds(60)), OPS)).toMatchObject({ do: "reply", thread: "9.9" });
   });
 
   it("and was replaced meanwhile brings nothing more", () => {

@@ -232,7 +232,16 @@ describe("a claim", () => {
     if (step.do !== "reply") throw new Error("expected a reply");
     expect(claim(record, step, NOW)).toEqual({
       ...record,
-      drafts: [aNoteDraft({ state: "sending", attempts: 1, firstAt: NOW, notBefore: at("18:02:35") }), note3],
+      drafts: [
+        aNoteDraft({
+          state: "sending",
+          attempts: 1,
+          firstAt: NOW,
+          notBefore: at("18:02:35"),
+          at: { channel: aCard().channel, thread: aCard().ts },
+        }),
+        note3,
+      ],
     });
   });
 

@@ -92,14 +92,20 @@ describe("a call that came back", () => {
     expect(settleDraft(sending, failed("throttled"), NOW, 0.5)).toMatchObject({ notBefore: at("18:00:01") });
   });
 
-  it("with a refused token is kept as it is, due at once", () => {
-    const old = { ...sending, attempts: 50, firstAt: at("00:00:00") };
-    const muchLater = later(old.firstAt, hours(72));
-    expect(settleDraft(old, failed("token", { code: "invalid_auth" }), muchLater, 0.5)).toEqual({
-      ...old,
-      state: "new",
-      notBefore: muchLater,
-      reason: "invalid_auth",
+  it.each(["token", "throttled"] as const)("with %s refused was not tried: a day of it gives up nothing", (fault) => {
+    const { firstAt, ...old } = { ...sending, attempts: 50, firstAt: at("00:00:00") };
+    const muchLater = later(firstAt, hours(72));
+    const kept = settleDraft({ ...old, firstAt }, failed(fault, { code: "no" }), muchLater, 0.5);
+    const wait = fault === "token" ? 0 : 1;
+    expect(kept).toEqual({ ...old, state: "new", notBefore: later(muchLater, seconds(wait)), reason: "no" });
+    if (kept === undefined) throw new Error("it was not sent");
+    const tried = claimDraft(kept, muchLater);
+    expect(settleDraft(tried, failed("transient"), later(muchLater, seconds(5)), 0.5)).toMatchObject({ state: "new" });
+  });
+
+  it("too fast, with no time at all, waits a second all the same", () => {
+    expect(settleDraft(sending, failed("throttled", { retryAfter: seconds(0) }), NOW, 0.5)).toMatchObject({
+      notBefore: at("18:00:01"),
     });
   });
 

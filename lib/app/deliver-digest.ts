@@ -1,5 +1,4 @@
 import type { ChannelId, PlanId } from "../model/brand.ts";
-import { Conflict } from "../model/errors.ts";
 import {
   advanceDigest,
   beginDigest,
@@ -16,6 +15,7 @@ import type { Stored } from "../ports.ts";
 import { count, type Delivery, reread, settle, turnIn } from "./deliver.ts";
 import { digestKey, hotPrefix, planKey, putRecord, sortHot } from "./records.ts";
 import { plainText } from "./render.ts";
+import { unlessConflict } from "./run.ts";
 import { look, send } from "./slack-call.ts";
 
 /** The records a digest run works on; both maps are kept up to date. */
@@ -40,7 +40,7 @@ export async function deliverDigests(d: Delivery, shelf: DigestShelf): Promise<v
 async function begin(d: Delivery, shelf: DigestShelf, destination: ChannelId): Promise<void> {
   const key = digestKey(shelf.shard, destination);
   if (shelf.digests.has(key) || d.stopped) return;
-  const stored = await unlessConflict(d, () => putRecord(d.store, key, beginDigest(destination), "absent"));
+  const stored = await unlessConflict(d.tally, () => putRecord(d.store, key, beginDigest(destination), "absent"));
   if (stored !== undefined) shelf.digests.set(key, stored);
 }
 
@@ -64,7 +64,7 @@ async function gather(d: Delivery, shelf: DigestShelf, begun: Stored<DigestRecor
   const { destination } = begun.value;
   const members = undigested(valuesOf(plans)).get(destination) ?? [];
   for (const { id } of members) shelf.plans.set(id, plans.get(id) as Stored<PlanRecord>);
-  return unlessConflict(d, async () => {
+  return unlessConflict(d.tally, async () => {
     if (members.length > 0) {
       return putRecord(d.store, begun.key, freeze(destination, members, d.clock.now()), begun.version);
     }
@@ -76,20 +76,9 @@ async function gather(d: Delivery, shelf: DigestShelf, begun: Stored<DigestRecor
 const valuesOf = (stored: ReadonlyMap<PlanId, Stored<PlanRecord>>): PlanRecord[] =>
   [...stored.values()].map((s) => s.value);
 
-/** Undefined when somebody else's write came before: they go on with it. */
-async function unlessConflict<T>(d: Delivery, write: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await write();
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
-    d.tally.conflicts++;
-    return undefined;
-  }
-}
-
 async function claimAndCall(d: Delivery, current: Stored<DigestRecord>, step: DigestCall) {
   const claimed = claimDigest(current.value, d.clock.now());
-  const held = await unlessConflict(d, () => putRecord(d.store, current.key, claimed, current.version));
+  const held = await unlessConflict(d.tally, () => putRecord(d.store, current.key, claimed, current.version));
   return held === undefined ? undefined : call(d, held, step);
 }
 
@@ -115,5 +104,5 @@ async function settleMembers(d: Delivery, shelf: DigestShelf, digest: Stored<Dig
     const plan = shelf.plans.get(id) ?? (await reread<PlanRecord>(d, planKey(shelf.shard, id)));
     if (plan !== undefined) shelf.plans.set(id, await settle(d, plan, (record) => settleMember(record, digest.value)));
   }
-  await unlessConflict(d, () => d.store.remove(digest.key, digest.version));
+  await unlessConflict(d.tally, () => d.store.remove(digest.key, digest.version));
 }

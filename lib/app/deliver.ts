@@ -1,6 +1,6 @@
 import { bulkhead } from "cockatiel";
 import { type ChannelId, type EpochMs, later, type Ms, ms, seconds } from "../model/brand.ts";
-import { Conflict } from "../model/errors.ts";
+import { Conflict, RecordRefused, type SlackFault } from "../model/errors.ts";
 import { never } from "../model/never.ts";
 import { advance, type Call, claim, destinationOf, isCall, next } from "../notify/delivery.ts";
 import { CALL_TIMEOUT } from "../notify/draft.ts";
@@ -116,6 +116,7 @@ async function claimAndCall(d: Delivery, current: Stored<PlanRecord>, step: Call
     const held = await putRecord(d.store, current.key, claim(current.value, step, d.clock.now()), current.version);
     return await callAndSettle(d, held, step);
   } catch (error) {
+    if (error instanceof RecordRefused) return refused(d, error);
     if (!(error instanceof Conflict)) throw error;
     d.tally.conflicts++;
     return reread<PlanRecord>(d, current.key);
@@ -186,6 +187,16 @@ function leaseEnd(record: PlanRecord, step: Call): EpochMs {
   return lease ?? (0 as EpochMs);
 }
 
+/** What a failure means to whoever runs the bot. Being too fast means nothing: it waits. */
+const WARNINGS: Readonly<Partial<Record<SlackFault, (code: string) => string>>> = {
+  token: (code) => `Slack refuses the token (${code}): mend SLACK_BOT_TOKEN; everything is kept and sent then`,
+  destination: (code) =>
+    `Slack refuses the channel (${code}): invite the app to it, or correct its id; tried again later`,
+  transient: (code) => `Slack could not be reached, or did not take a call (${code}): tried again later`,
+  ambiguous: (code) => `Slack's answer to a message was lost (${code}): it is looked for before it is sent again`,
+  payload: (code) => `Slack refuses a message's blocks (${code}): its text is sent alone; please report it`,
+};
+
 /** What an outcome means to the run as a whole. */
 export function count(d: Delivery, step: { do: string }, outcome: Outcome): void {
   const { tally } = d;
@@ -195,19 +206,9 @@ export function count(d: Delivery, step: { do: string }, outcome: Outcome): void
   if (outcome.kind !== "failed" || outcome.code === "not-begun") return;
   tally.failed++;
   if (outcome.fault === "throttled") tally.throttled++;
-  if (outcome.fault === "token") {
-    d.stopped = true;
-    tally.warn(
-      "slack-token",
-      `Slack refuses the token (${outcome.code}): mend SLACK_BOT_TOKEN; everything is kept and sent then`,
-    );
-  }
-  if (outcome.fault === "destination") {
-    tally.warn(
-      "slack-destination",
-      `Slack refuses the channel (${outcome.code}): invite the app to it, or correct its id; tried again later`,
-    );
-  }
+  if (outcome.fault === "token") d.stopped = true;
+  const said = WARNINGS[outcome.fault];
+  if (said !== undefined) tally.warn(`slack-${outcome.fault}`, said(outcome.code));
 }
 
 /**
@@ -226,6 +227,7 @@ export async function settle<T extends PlanRecord | DigestRecord>(
     try {
       return await putRecord(d.store, current.key, value, current.version);
     } catch (error) {
+      if (error instanceof RecordRefused) return refused(d, error) ?? current;
       if (!(error instanceof Conflict)) throw error;
       d.tally.conflicts++;
       const again = d.clock.now() < later(d.deadline, SETTLE_GRACE) ? await reread<T>(d, current.key) : undefined;
@@ -233,6 +235,11 @@ export async function settle<T extends PlanRecord | DigestRecord>(
       current = again;
     }
   }
+}
+
+/** One record that has grown too large must not silence the others. */
+function refused(d: Delivery, error: RecordRefused): undefined {
+  d.tally.warn("record-refused", error.message);
 }
 
 export async function reread<T extends PlanRecord | DigestRecord>(

@@ -3,12 +3,12 @@ import { CatalogError } from "../model/errors.ts";
 import { ACTIVE_STATUSES, type PlanRow } from "../model/plan.ts";
 import type { Catalog } from "../ports.ts";
 import { type Lists, OVERLAP } from "../watch/reconcile.ts";
-import type { Tally } from "./report.ts";
+import type { Run } from "./run.ts";
 
-/** Pages one run may read, both lists together. */
-const PAGES_A_RUN = 60;
+/** Pages one run may read of either list. */
+const PAGES_A_LIST = 60;
 
-/** What the lists gave; `failed` when either could not be read at all or to its end. */
+/** What the lists gave; `failed` when either could not be read. */
 export interface Listing extends Lists {
   readonly failed: boolean;
   /** Were the newest plans read back to the watermark? Only then may it move on. */
@@ -19,13 +19,13 @@ export interface Listing extends Lists {
  * The two lists of a poll: the newest plans back to the watermark (on the first run their first page), and all active
  * ones. Two calls when little happens, however many plans exist. What one list gave counts even when the other failed.
  */
-export async function readLists(catalog: Catalog, watermark: EpochMs | undefined, tally: Tally): Promise<Listing> {
-  const budget = { left: PAGES_A_RUN };
+export async function readLists(run: Run, watermark: EpochMs | undefined): Promise<Listing> {
+  const { catalog } = run.ports;
   const enough = (rows: readonly PlanRow[]): boolean =>
     watermark === undefined || rows.some((row) => row.createdAt < earlier(watermark, OVERLAP));
   const [recent, active] = await Promise.all([
-    readList(catalog.planPages(), budget, tally, enough),
-    readList(catalog.planPages(ACTIVE_STATUSES), budget, tally, () => false),
+    readList(run, catalog.planPages(), enough),
+    readList(run, catalog.planPages(ACTIVE_STATUSES), () => false),
   ]);
   return {
     recent: recent.rows,
@@ -36,26 +36,34 @@ export async function readLists(catalog: Catalog, watermark: EpochMs | undefined
   };
 }
 
+interface ReadRows {
+  readonly rows: readonly PlanRow[];
+  readonly ended: boolean;
+  readonly failed: boolean;
+}
+
 async function readList(
+  run: Run,
   pages: ReturnType<Catalog["planPages"]>,
-  budget: { left: number },
-  tally: Tally,
   enough: (rows: readonly PlanRow[]) => boolean,
-): Promise<{ rows: readonly PlanRow[]; ended: boolean; failed: boolean }> {
+): Promise<ReadRows> {
   const rows: PlanRow[] = [];
+  let read = 0;
   try {
     for await (const page of pages) {
       rows.push(...page.rows);
       if (enough(page.rows)) break;
-      if (--budget.left <= 0) {
-        tally.warn("list-budget", `stopped after ${PAGES_A_RUN} pages of plans; the next run goes on`);
+      read++;
+      const more = rows.length < page.total;
+      if (more && (read >= PAGES_A_LIST || run.ports.clock.now() >= run.lookUntil)) {
+        run.tally.warn("list-cut", `a list of ${page.total} plans was read no further than its newest ${rows.length}`);
         return { rows, ended: false, failed: false };
       }
     }
     return { rows, ended: true, failed: false };
   } catch (error) {
     if (!(error instanceof CatalogError)) throw error;
-    tally.warn(`catalog-${error.code}`, error.message);
+    run.tally.warn(`catalog-${error.code}`, error.message);
     return { rows, ended: false, failed: true };
   }
 }

@@ -1,4 +1,4 @@
-import { type EpochMs, earlier, ms } from "../model/brand.ts";
+import { type EpochMs, earlier, minutes, ms } from "../model/brand.ts";
 import { CatalogError, NotThere } from "../model/errors.ts";
 import type { PlanDetail, PlanRow } from "../model/plan.ts";
 import type { Task } from "../model/task.ts";
@@ -14,49 +14,72 @@ import type { Tally } from "./report.ts";
 const TASKS_READ = 5;
 /** A task may be created a little before the plan's UpdateTime says that it runs. */
 const TASK_SLACK = ms(60_000);
+/** Details that still cannot be read so long after the plan changed are done without: the change itself is late. */
+const PATIENCE = minutes(10);
+/** A plan told without its details is read again after 5 minutes, not 30. */
+const AS_IF_READ = minutes(25);
 
 /** What a closer look found. */
 export type Found =
-  | { readonly kind: "seen"; readonly facts: PlanFacts; readonly row: RowMark }
+  | {
+      readonly kind: "seen";
+      readonly facts: PlanFacts;
+      readonly row: RowMark;
+      /** Set when something could not be read: the next re-read counts from then. */
+      readonly readAt: EpochMs | undefined;
+    }
   | { readonly kind: "gone" }
   /** The details could not be read; the row is left for the next run. */
   | { readonly kind: "unread" };
 
-/** Reads what a plan's look asks for, and nothing more: at most one Get, and one ListTasks when it failed. */
+/** How to look. */
+export interface Ask {
+  /** The plan is only remembered: no details are needed yet, they are read when something changes. */
+  readonly quietly: boolean;
+  readonly salt: string;
+  readonly now: EpochMs;
+}
+
+/**
+ * Reads what a plan's look asks for, and nothing more: at most one Get, and one ListTasks when it failed.
+ *
+ * Never throws a {CatalogError}: what may pass leaves the plan to the next run; what is refused for good, or for ten
+ * minutes, is done without, as long as there is a row to tell from. One plan must not hold up the others.
+ */
 export async function lookClosely(
   catalog: Catalog,
   look: Look,
   record: PlanRecord | undefined,
-  salt: string,
+  ask: Ask,
   tally: Tally,
 ): Promise<Found> {
+  let partial = false;
+  const orWithout = async <T>(what: string, read: () => Promise<T>): Promise<T | undefined> => {
+    try {
+      return await read();
+    } catch (error) {
+      if (!(error instanceof CatalogError) || error instanceof NotThere || look.row === undefined) throw error;
+      if (error.retryable && look.row.updatedAt > earlier(ask.now, PATIENCE)) throw error;
+      tally.warn(`catalog-${error.code}`, `plan ${look.id} is told without its ${what}: ${error.message}`);
+      partial = true;
+      return undefined;
+    }
+  };
   try {
-    const detail = look.detail ? await readDetail(catalog, look, tally) : undefined;
+    const asked = look.detail && !ask.quietly;
+    const detail = asked ? await orWithout("details", () => catalog.plan(look.id)) : undefined;
     const row = look.row ?? detail;
     if (row === undefined || isBehind(detail, row)) return { kind: "unread" };
-    const task = await failedTask(catalog, detail ?? row, record, tally);
-    const facts = planFacts(row, { before: record?.facts, detail: named(detail, row), task, salt });
-    return { kind: "seen", facts, row: markRow(row) };
+    const plan = detail ?? row;
+    const wanted = !ask.quietly && hasUnreadTask(plan, record);
+    const task = wanted ? await orWithout("log", () => failedTask(catalog, plan)) : undefined;
+    const facts = planFacts(row, { before: record?.facts, detail: named(detail, row), task, salt: ask.salt });
+    return { kind: "seen", facts, row: markRow(row), readAt: partial ? earlier(ask.now, AS_IF_READ) : undefined };
   } catch (error) {
     if (error instanceof NotThere) return { kind: "gone" };
     if (!(error instanceof CatalogError)) throw error;
     tally.warn(`catalog-${error.code}`, `plan ${look.id} could not be read: ${error.message}`);
     return { kind: "unread" };
-  }
-}
-
-/**
- * The details of a plan; undefined when they are refused for good (a permission, an answer of another shape) and the
- * row can stand for them: one plan that cannot be read must not hold up the others.
- */
-async function readDetail(catalog: Catalog, look: Look, tally: Tally): Promise<PlanDetail | undefined> {
-  try {
-    return await catalog.plan(look.id);
-  } catch (error) {
-    const degrades = error instanceof CatalogError && !(error instanceof NotThere) && !error.retryable;
-    if (!degrades || look.row === undefined) throw error;
-    tally.warn(`catalog-${error.code}`, `plan ${look.id} is told without details: ${error.message}`);
-    return undefined;
   }
 }
 
@@ -70,32 +93,20 @@ const isBehind = (detail: PlanDetail | undefined, row: PlanRow): boolean =>
 const named = (detail: PlanDetail | undefined, row: PlanRow): PlanDetail | undefined =>
   detail !== undefined && detail.productName === "" ? { ...detail, productName: row.productName } : detail;
 
+/** Has it failed in a way that no task was read for? */
+function hasUnreadTask(plan: PlanRow, record: PlanRecord | undefined): boolean {
+  if (plan.status !== "ExecuteFailed" || plan.provisionedProductId === "") return false;
+  if (record === undefined || !isFailed(record.facts.status)) return true;
+  return record.facts.since < Math.floor(plan.updatedAt / 1_000) * 1_000;
+}
+
 /**
  * The failed task that ran this plan. No field links them: it is the newest task of the plan's operation on its
  * provisioned product, begun since the plan was created.
  * @see service-catalog ListTasks: `TaskType`, `CreateTime`
  */
-async function failedTask(
-  catalog: Catalog,
-  plan: PlanRow,
-  record: PlanRecord | undefined,
-  tally: Tally,
-): Promise<Task | undefined> {
-  if (plan.status !== "ExecuteFailed" || alreadyExplained(plan, record)) return undefined;
-  if (plan.provisionedProductId === "") return undefined;
-  try {
-    const since = earlier(plan.createdAt as EpochMs, TASK_SLACK);
-    const tasks = await catalog.tasks(plan.provisionedProductId, TASKS_READ);
-    return tasks.find((t) => t.type === plan.operation && t.createdAt >= since && t.status === "Failed");
-  } catch (error) {
-    // A missing permission costs the log lines; anything that may pass is worth another look at the whole plan.
-    if (!(error instanceof CatalogError) || error.retryable) throw error;
-    tally.warn(`catalog-${error.code}`, `tasks of plan ${plan.id} could not be read: ${error.message}`);
-    return undefined;
-  }
+async function failedTask(catalog: Catalog, plan: PlanRow): Promise<Task | undefined> {
+  const since = earlier(plan.createdAt, TASK_SLACK);
+  const tasks = await catalog.tasks(plan.provisionedProductId, TASKS_READ);
+  return tasks.find((t) => t.type === plan.operation && t.createdAt >= since && t.status === "Failed");
 }
-
-const alreadyExplained = (plan: PlanRow, record: PlanRecord | undefined): boolean =>
-  record !== undefined &&
-  isFailed(record.facts.status) &&
-  record.facts.since >= Math.floor(plan.updatedAt / 1_000) * 1_000;

@@ -17,11 +17,19 @@ import { explainFailure } from "../text/failure-extract.ts";
 import { redact, redactParameter } from "../text/redact.ts";
 import type { ChangeFact, ChangesFact, Failure, ParameterFact, PlanFacts } from "../watch/plan-facts.ts";
 
-/** Longest strings a record keeps; Service Catalog itself allows 128 for names. */
+/** Longest strings a record keeps; Service Catalog itself allows 128 for names, RAM 64. */
 const NAME = 300;
-const COMMENT = 500;
-const VALUE = 100;
+const SHORT = 128;
+const WHO = 64;
+const COMMENT = 300;
+const KEY = 64;
+const VALUE = 80;
+/** Longest lists a record keeps: far above what people make, far below what a store refuses. */
 const ROWS = 25;
+const PARAMETERS = 200;
+const RECORDS = 20;
+const NODES = 5;
+const APPROVERS = 30;
 
 const FAILED = new Set(["PreviewFailed", "ExecuteFailed"]);
 export const isFailed = (status: string): boolean => FAILED.has(status);
@@ -52,7 +60,7 @@ export function planFacts(row: PlanRow, known: Known): PlanFacts {
   const failure = isFailed(plan.status) ? failureOf(plan, known) : undefined;
   return {
     id: plan.id,
-    name: line(plan.name),
+    name: line(plan.name, NAME),
     status,
     since: same ? before.since : wholeSecond(plan.updatedAt),
     createdAt: plan.createdAt,
@@ -60,31 +68,34 @@ export function planFacts(row: PlanRow, known: Known): PlanFacts {
     requester: principal(plan.owner),
     account: line(plan.account),
     region: line(plan.stackRegionId),
-    productName: line(plan.productName),
+    productName: line(plan.productName, NAME),
     ...(productVersion === undefined ? {} : { productVersion }),
-    portfolioId: plan.portfolioId,
+    portfolioId: line(plan.portfolioId),
     provisionedProductId: plan.provisionedProductId,
-    provisionedProductName: line(plan.provisionedProductName),
-    assigned: plan.assignedApprovers.map(principal),
+    provisionedProductName: line(plan.provisionedProductName, NAME),
+    assigned: principals(plan.assignedApprovers),
     // A row does not know the nodes: those that a Get told stay as long as the plan stays.
     pending: detail === undefined && same && before.changes !== undefined ? before.pending : pendingOf(plan, detail),
-    history: detail === undefined ? (before?.history ?? []) : detail.history.map(operationRecord),
-    parameters: plan.parameters.map((p) => parameterFact(p, known.salt)),
+    history: detail === undefined ? (before?.history ?? []) : detail.history.slice(-RECORDS).map(operationRecord),
+    parameters: parameterFacts(plan.parameters, known.salt),
     ...(changes === undefined ? {} : { changes }),
     ...(failure === undefined ? {} : { failure }),
   };
 }
 
-const line = (text: string): string => clip(redact(clean(text)), NAME);
-const principal = (who: Principal): Principal => ({ kind: line(who.kind), name: line(who.name) });
+const line = (text: string, most = SHORT): string => clip(redact(clean(text)), most);
+const principal = (who: Principal): Principal => ({ kind: line(who.kind, WHO), name: line(who.name, WHO) });
+const principals = (who: readonly Principal[]): Principal[] => who.slice(0, APPROVERS).map(principal);
 const wholeSecond = (at: EpochMs): EpochMs => (Math.floor(at / 1_000) * 1_000) as EpochMs;
 
 function pendingOf(plan: PlanRow, detail: PlanDetail | undefined): readonly ApprovalNode[] {
   const nodes = (detail?.pending ?? []).filter((node) => node.approvers.length > 0);
   if (!isWaiting({ status: plan.status, pending: nodes })) return [];
-  if (nodes.length > 0) return nodes.map((n) => ({ name: line(n.name), approvers: n.approvers.map(principal) }));
+  if (nodes.length > 0) {
+    return nodes.slice(0, NODES).map((n) => ({ name: line(n.name), approvers: principals(n.approvers) }));
+  }
   if (plan.assignedApprovers.length === 0) return [];
-  return [{ name: "", approvers: plan.assignedApprovers.map(principal) }];
+  return [{ name: "", approvers: principals(plan.assignedApprovers) }];
 }
 
 const operationRecord = (r: OperationRecord): OperationRecord => ({
@@ -94,8 +105,16 @@ const operationRecord = (r: OperationRecord): OperationRecord => ({
   at: r.at,
 });
 
+/** Those beyond the most that the service takes share one fact, so that a change of any is seen. */
+function parameterFacts(parameters: readonly Parameter[], salt: string): ParameterFact[] {
+  const facts = parameters.slice(0, PARAMETERS).map((p) => parameterFact(p, salt));
+  const rest = parameters.slice(PARAMETERS);
+  if (rest.length === 0) return facts;
+  return [...facts, { key: "...", shown: String(rest.length), mark: markOf(salt, JSON.stringify(rest)) }];
+}
+
 const parameterFact = (p: Parameter, salt: string): ParameterFact => ({
-  key: line(p.key),
+  key: line(p.key, KEY),
   shown: clip(redactParameter(p.key, clean(p.value)), VALUE),
   mark: markOf(salt, p.value),
 });

@@ -7,6 +7,7 @@ import type { StateStore, Stored } from "../ports.ts";
 export const hotPrefix = (shard: string): string => `hot/${shard}/`;
 export const pollKey = (shard: string): string => `hot/${shard}/poll`;
 export const planKey = (shard: string, id: PlanId): string => `hot/${shard}/plan/${id}`;
+export const donePrefix = (shard: string): string => `done/${shard}/`;
 export const donePlanKey = (shard: string, id: PlanId): string => `done/${shard}/plan/${id}`;
 /** One digest per destination at a time. */
 export const digestKey = (shard: string, destination: ChannelId): string => `hot/${shard}/digest/${destination}`;

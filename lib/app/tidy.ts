@@ -1,11 +1,12 @@
 import { type EpochMs, earlier, hours } from "../model/brand.ts";
-import { Conflict } from "../model/errors.ts";
 import { owes } from "../notify/delivery.ts";
 import type { PlanRecord } from "../notify/record.ts";
 import type { StateStore, Stored } from "../ports.ts";
 import { OVERLAP } from "../watch/reconcile.ts";
 import type { Delivery } from "./deliver.ts";
-import { donePlanKey, type Hot, putRecord } from "./records.ts";
+import { donePlanKey, donePrefix, type Hot, putRecord } from "./records.ts";
+import type { Tally } from "./report.ts";
+import { unlessConflict } from "./run.ts";
 
 /** Closed plans are kept at hand this long: commands and digests answer from the hot records. */
 const KEPT_HOT = hours(24);
@@ -24,6 +25,22 @@ export async function tidy(store: StateStore, shard: string, hot: Hot, d: Delive
   }
 }
 
+/** Done records are kept this long: a plan that is reopened goes on with its card. */
+const KEPT_DONE = hours(30 * 24);
+
+/** Old done records are looked for once a day. */
+export const isPurgeDue = (purged: EpochMs | undefined, now: EpochMs): boolean =>
+  purged === undefined || purged <= earlier(now, hours(24));
+
+/** Forgets plans that have been over for 30 days. */
+export async function purgeDone(store: StateStore, shard: string, tally: Tally, now: EpochMs): Promise<void> {
+  for (const { key, version, value } of await store.scan(donePrefix(shard))) {
+    const { closedAt } = value as unknown as PlanRecord;
+    if (closedAt === undefined || closedAt > earlier(now, KEPT_DONE)) continue;
+    await unlessConflict(tally, () => store.remove(key, version));
+  }
+}
+
 const isOver = (record: PlanRecord, watermark: EpochMs, now: EpochMs): boolean =>
   record.closedAt !== undefined &&
   record.closedAt <= earlier(now, KEPT_HOT) &&
@@ -31,12 +48,9 @@ const isOver = (record: PlanRecord, watermark: EpochMs, now: EpochMs): boolean =
 
 async function moveToDone(store: StateStore, shard: string, stored: Stored<PlanRecord>, d: Delivery): Promise<void> {
   const key = donePlanKey(shard, stored.value.id);
-  try {
+  await unlessConflict(d.tally, async () => {
     const old = await store.get(key);
     await putRecord(store, key, stored.value, old?.version ?? "absent");
     await store.remove(stored.key, stored.version);
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
-    d.tally.conflicts++;
-  }
+  });
 }

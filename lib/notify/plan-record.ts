@@ -21,6 +21,8 @@ export interface Sighting {
   readonly row: RowMark | undefined;
   readonly transitions: readonly Transition[];
   readonly now: EpochMs;
+  /** When the next re-read counts from; `now` unless the details are missing. */
+  readonly readAt?: EpochMs | undefined;
 }
 
 /** How a plan that was never seen is told: like any other, in a digest, or not at all. */
@@ -74,7 +76,7 @@ export function moveOn(
     row: sighting.row ?? record.row,
     facts,
     hash: hashOf(JSON.stringify(facts)),
-    readAt: now,
+    readAt: sighting.readAt ?? now,
     drafts: [...record.drafts, ...cards, ...notes(record, cards, transitions, seq, now)],
     events: [...record.events, ...transitions.map((t) => ({ at: now, kind: t.kind, status: facts.status }))].slice(
       -EVENTS_KEPT,
@@ -155,4 +157,6 @@ export function missedOnce(record: PlanRecord, now: EpochMs): PlanRecord {
 
 /** What the record says about the plan to the next reconcile. */
 export const isClosed = (record: PlanRecord): boolean => record.closedAt !== undefined;
-export const isRecordWaiting = (record: PlanRecord): boolean => record.facts.gone !== true && isWaiting(record.facts);
+/** Might somebody have to act? `PreviewSuccess` with approvers may wait without its row telling. */
+export const mayWait = ({ facts }: PlanRecord): boolean =>
+  facts.gone !== true && (isWaiting(facts) || (facts.status === "PreviewSuccess" && facts.assigned.length > 0));

@@ -139,6 +139,8 @@ export interface PollRecord {
   readonly kind: "poll";
   /** CreateTime of the newest plan that was processed whole; absent before the first run. */
   readonly watermark: EpochMs;
-  /** When the last run ended well. */
+  /** When the lists were last read. */
   readonly heartbeat: EpochMs;
+  /** When old done records were last looked for. */
+  readonly purged?: EpochMs;
 }

@@ -23,6 +23,8 @@ export interface Lists {
   readonly active: readonly PlanRow[];
   /** Were both read to their end? A partial list never proves absence. */
   readonly complete: boolean;
+  /** Did a call fail? Then nothing is asked about plans that are in no list. */
+  readonly failed: boolean;
 }
 
 /** A plan that needs a closer look, and why. */
@@ -42,6 +44,7 @@ export const OVERLAP: Ms = minutes(10);
 /** A waiting plan is read again this often, since UpdateTime may not move when it is handed over. */
 const REREAD_AFTER: Ms = minutes(30);
 const REREADS_A_POLL = 3;
+const MISSING_OF_A_CUT_LIST = 5;
 
 /**
  * The plans of one poll that need a closer look, oldest plan first, those merely due for a re-read last.
@@ -80,7 +83,7 @@ export function reconcile(
     }
   }
   looks.sort((a, b) => (a.row?.createdAt ?? 0) - (b.row?.createdAt ?? 0) || (a.id < b.id ? -1 : 1));
-  return [...looks, ...missing(watched, rows, lists.complete), ...rereads(due, rows)];
+  return [...looks, ...missing(watched, rows, lists), ...rereads(due, rows)];
 }
 
 /** One row a plan: the later updated, and the active list's where both are equal (it is read to its end). */
@@ -100,10 +103,12 @@ export function newest(rows: Iterable<PlanRow>): EpochMs | undefined {
   return top;
 }
 
-function missing(watched: ReadonlyMap<PlanId, Watched>, rows: ReadonlyMap<PlanId, PlanRow>, complete: boolean): Look[] {
-  if (!complete) return [];
-  const gone = [...watched.values()].filter((w) => !w.closed && !rows.has(w.id));
-  return gone.map((w) => ({ id: w.id, why: "missing", row: undefined, detail: true, old: true }));
+/** Lists that were cut short say nothing about whom they leave out: then a few are asked for, longest unread first. */
+function missing(watched: ReadonlyMap<PlanId, Watched>, rows: ReadonlyMap<PlanId, PlanRow>, lists: Lists): Look[] {
+  if (lists.failed) return [];
+  const gone = [...watched.values()].filter((w) => !w.closed && !rows.has(w.id)).sort((a, b) => a.readAt - b.readAt);
+  const asked = lists.complete ? gone : gone.slice(0, MISSING_OF_A_CUT_LIST);
+  return asked.map((w) => ({ id: w.id, why: "missing", row: undefined, detail: true, old: true }));
 }
 
 function rereads(due: Watched[], rows: ReadonlyMap<PlanId, PlanRow>): Look[] {

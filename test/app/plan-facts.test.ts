@@ -141,7 +141,7 @@ describe("text from the cloud", () => {
     });
   });
 
-  it("is cut: names at 300, comments at 500, values at 100", () => {
+  it("is cut: names at 300, comments at 300, values at 80", () => {
     const long = "x ".repeat(2_000);
     const facts = byDetail({
       name: long,
@@ -154,15 +154,36 @@ describe("text from the cloud", () => {
       "…",
     ]);
     expect(facts.name.length).toBeLessThanOrEqual(300);
-    expect(facts.history[0]?.comment.length).toBeLessThanOrEqual(500);
-    expect(facts.history[0]?.comment.length).toBeGreaterThan(480);
-    expect(facts.parameters[0]?.shown.length).toBeLessThanOrEqual(100);
+    expect(facts.history[0]?.comment.length).toBeLessThanOrEqual(300);
+    expect(facts.history[0]?.comment.length).toBeGreaterThan(280);
+    expect(facts.parameters[0]?.shown.length).toBeLessThanOrEqual(80);
+  });
+
+  it("cannot make a record that a store refuses", () => {
+    const long = "\u6d4b".repeat(5_000);
+    const many = <T>(one: T): T[] => Array.from({ length: 3_000 }, () => one);
+    const who = { kind: "RamUser", name: long };
+    const facts = byDetail({
+      name: long,
+      status: "ApplicationInProgress",
+      operation: long,
+      account: long,
+      portfolioId: long,
+      productName: long,
+      productVersionName: long,
+      provisionedProductName: long,
+      assignedApprovers: many(who),
+      pending: many({ name: long, approvers: many(who).slice(0, 100) }),
+      history: many(aRecord({ by: who, comment: long })),
+      parameters: many({ key: long, value: long }),
+    });
+    expect(Buffer.byteLength(JSON.stringify(facts))).toBeLessThan(180_000);
   });
 
   it("is redacted before it is cut, so that no half of a secret is left", () => {
-    const value = `${"x".repeat(90)} LTAI5tFakeFakeFakeFake12`;
+    const value = `${"x".repeat(70)} LTAI5tFakeFakeFakeFake12`;
     const facts = byDetail({ parameters: [{ key: "motd", value }] });
-    expect(facts.parameters[0]?.shown).toBe(`${"x".repeat(90)} ${MASK}`);
+    expect(facts.parameters[0]?.shown).toBe(`${"x".repeat(70)} ${MASK}`);
     const name = `${"x".repeat(290)} LTAI5tFakeFakeFakeFake12`;
     expect(byDetail({ name }).name).toBe(`${"x".repeat(290)} ${MASK}`);
   });

@@ -21,7 +21,7 @@ export const aPlanRecord = (over: Partial<PlanRecord> = {}): PlanRecord => ({
   born: 1_795_449_600,
   salt: "salt-of-the-tests",
   seq: 1,
-  row: { status: "ApplicationInProgress", updated: 1_795_449_900, approvers: "RamRole:net-approvers,RamUser:bob" },
+  row: { status: "ApplicationInProgress", updated: 1_795_449_900, approvers: "17ab50aaa509c833" },
   facts: aPlanFacts(),
   hash: "hash-1",
   readAt: at("16:06:00"),

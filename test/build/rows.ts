@@ -69,7 +69,7 @@ export const aWatched = (over: Partial<Watched> = {}): Watched => ({
   row: {
     status: "ApplicationInProgress",
     updated: Date.parse("2026-11-23T16:05:00Z") / 1_000,
-    approvers: "RamRole:net-approvers,RamUser:bob",
+    approvers: "17ab50aaa509c833",
   },
   waiting: true,
   closed: false,

@@ -1,7 +1,5 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { pollPorts } from "../../lib/app/build/adapters.ts";
-import { readConfig } from "../../lib/app/config.ts";
 import { planFacts } from "../../lib/app/plan-facts.ts";
 import type { PlanId, ProvisionedProductId } from "../../lib/model/brand.ts";
 import type { Catalog } from "../../lib/ports.ts";
@@ -19,11 +17,7 @@ describe("the samples of the two API documents, served over HTTP and read by the
   beforeAll(async () => {
     stage = await openStage();
     stage.catalog.world.loadDocumentSamples(document("get-provisioned-product-plan"), document("get-task"));
-    const ports = pollPorts(readConfig(stage.env, undefined), {
-      clock: stage.clock,
-      store: stage.store,
-      credentials: async () => ({ accessKeyId: "LTAI5tPlanbellDemo", accessKeySecret: "planbell-demo-secret" }),
-    });
+    const { ports } = stage.parts();
     catalog = ports.catalog;
     card = async (id) => {
       const detail = await catalog.plan(id as PlanId);

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { pollPorts } from "../../lib/app/build/adapters.ts";
-import { type Config, readConfig } from "../../lib/app/config.ts";
-import { type PollPorts, poll } from "../../lib/app/poll.ts";
+import { poll } from "../../lib/app/poll.ts";
+import type { PollPorts } from "../../lib/app/run.ts";
 import { minutes, seconds } from "../../lib/model/brand.ts";
 import type { World } from "../../local/catalog/world.ts";
 import { Killed, type Life, mortal } from "./mortal.ts";
@@ -31,17 +30,9 @@ const STEPS: readonly ((world: World, ids: string[]) => void)[] = [
 
 /** Each step, three polls, a pause longer than a lease, two polls. The process that is killed is replaced by another. */
 async function play(stage: Stage, dieAt: number): Promise<{ ids: string[]; life: Life }> {
-  const config: Config = readConfig(stage.env, undefined);
+  const { config } = stage.parts();
   const ids: string[] = [];
-  const fresh = (): PollPorts =>
-    pollPorts(config, {
-      clock: stage.clock,
-      store: stage.store,
-      credentials: async () => ({
-        accessKeyId: stage.env["ALIBABA_CLOUD_ACCESS_KEY_ID"] ?? "",
-        accessKeySecret: stage.env["ALIBABA_CLOUD_ACCESS_KEY_SECRET"] ?? "",
-      }),
-    });
+  const fresh = (): PollPorts => stage.parts().ports;
   const { ports, life } = mortal(fresh(), dieAt);
   let alive = ports;
   const onePoll = async (): Promise<void> => {

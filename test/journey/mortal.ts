@@ -1,4 +1,4 @@
-import type { PollPorts } from "../../lib/app/poll.ts";
+import type { PollPorts } from "../../lib/app/run.ts";
 
 /** What a process does when it is killed: it never comes back from where it was. */
 export class Killed extends Error {}

@@ -1,5 +1,8 @@
+import { pollPorts } from "../../lib/app/build/adapters.ts";
 import { buildPoll, type PollApp } from "../../lib/app/build/poll.ts";
+import { type Config, readConfig } from "../../lib/app/config.ts";
 import type { PollReport } from "../../lib/app/report.ts";
+import type { PollPorts } from "../../lib/app/run.ts";
 import { instant, type Ms, seconds } from "../../lib/model/brand.ts";
 import type { StateStore } from "../../lib/ports.ts";
 import { MemoryStore } from "../../lib/store/memory-store.ts";
@@ -21,6 +24,8 @@ export interface Stage {
   readonly env: Record<string, string>;
   /** A bot of its own on the same state, as after a restart. */
   bot(env?: Record<string, string>, file?: unknown): PollApp;
+  /** The parts of such a bot, for tests that replace one of them. */
+  parts(env?: Record<string, string>, file?: unknown): { readonly ports: PollPorts; readonly config: Config };
   /** One poll of a fresh bot, then the interval passes. */
   poll(): Promise<PollReport>;
   pass(length: Ms): void;
@@ -54,6 +59,11 @@ export async function openStage(
   };
   const bot = (more: Record<string, string> = {}, file?: unknown): PollApp =>
     buildPoll({ ...env, ...more }, file, { clock, store });
+  const parts = (more: Record<string, string> = {}, file?: unknown) => {
+    const config = readConfig({ ...env, ...more }, file);
+    const credentials = async () => ({ accessKeyId: DEMO_KEY.id, accessKeySecret: DEMO_KEY.secret });
+    return { config, ports: pollPorts(config, { clock, store, credentials }) };
+  };
   const withKey = (start: string): StoredMessage[] =>
     slack.workspace.messages().filter((m) => !m.deleted && String(m.metadata?.event_payload["key"]).startsWith(start));
   return {
@@ -63,6 +73,7 @@ export async function openStage(
     store,
     env,
     bot,
+    parts,
     async poll() {
       const report = await bot().poll();
       clock.advance(seconds(60));

@@ -1,13 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { instant } from "../../lib/model/brand.ts";
-import {
-  cardKey,
-  isClosed,
-  isRecordWaiting,
-  missedOnce,
-  moveOn,
-  nextCardNumber,
-} from "../../lib/notify/plan-record.ts";
+import { cardKey, isClosed, mayWait, missedOnce, moveOn, nextCardNumber } from "../../lib/notify/plan-record.ts";
 import type { Transition } from "../../lib/watch/transition.ts";
 import { aPlanFacts, bob } from "../build/facts.ts";
 import { aCard, aCardDraft, aPlanRecord, approved, NET, NOW, OPS } from "../build/records.ts";
@@ -155,13 +148,13 @@ describe("the end of a plan", () => {
 
   it("is its deletion, whatever it did then", () => {
     const gone = move(aPlanRecord(), [{ kind: "plan.vanished" }], { gone: true, pending: [] });
-    expect([isClosed(gone), isRecordWaiting(gone)]).toEqual([true, false]);
+    expect([isClosed(gone), mayWait(gone)]).toEqual([true, false]);
   });
 
   it("is taken back when it is reopened", () => {
     const reopened = move(aPlanRecord({ closedAt: at("17:00:00") }), [waits]);
     expect(reopened).not.toHaveProperty("closedAt");
-    expect(isRecordWaiting(reopened)).toBe(true);
+    expect(mayWait(reopened)).toBe(true);
   });
 });
 
@@ -193,10 +186,12 @@ describe("the number of a card", () => {
 
 describe("a record that waits", () => {
   it("is one whose plan has somebody to wait for", () => {
-    expect(isRecordWaiting(aPlanRecord())).toBe(true);
+    expect(mayWait(aPlanRecord())).toBe(true);
     const previewed = { status: "PreviewSuccess", pending: [] } as const;
-    expect(isRecordWaiting(aPlanRecord({ facts: aPlanFacts(previewed) }))).toBe(false);
+    expect(mayWait(aPlanRecord({ facts: aPlanFacts({ ...previewed, assigned: [] }) }))).toBe(false);
+    // A row in this state does not tell whether it waits.
+    expect(mayWait(aPlanRecord({ facts: aPlanFacts({ ...previewed, assigned: [bob] }) }))).toBe(true);
     const node = { name: "", approvers: [bob] };
-    expect(isRecordWaiting(aPlanRecord({ facts: aPlanFacts({ ...previewed, pending: [node] }) }))).toBe(true);
+    expect(mayWait(aPlanRecord({ facts: aPlanFacts({ ...previewed, pending: [node] }) }))).toBe(true);
   });
 });

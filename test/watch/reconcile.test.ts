@@ -15,6 +15,7 @@ const lists = (recent: readonly PlanRow[], over: Partial<Lists> = {}): Lists => 
   recent,
   active: [],
   complete: true,
+  failed: false,
   ...over,
 });
 const watching = (...all: readonly Watched[]): Map<PlanId, Watched> => new Map(all.map((w) => [w.id, w]));
@@ -196,8 +197,21 @@ describe("a watched plan that is in no list", () => {
     ]);
   });
 
-  it("is not missed when a list is partial", () => {
-    expect(why(watching(known), lists([], { complete: false }))).toEqual([]);
+  it("is not missed when a list could not be read", () => {
+    expect(why(watching(known), lists([], { complete: false, failed: true }))).toEqual([]);
+  });
+
+  it("is asked for when the lists were cut short, the five longest unread first", () => {
+    const all = Array.from({ length: 7 }, (_, i) =>
+      aWatched({ id: planId(`plan-${i}`), readAt: at(`16:0${7 - i}:00`) }),
+    );
+    expect(why(watching(...all), lists([], { complete: false }))).toEqual([
+      "missing plan-6",
+      "missing plan-5",
+      "missing plan-4",
+      "missing plan-3",
+      "missing plan-2",
+    ]);
   });
 
   it("is not missed when it is over", () => {

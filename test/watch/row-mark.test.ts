@@ -4,13 +4,20 @@ import { alice, bob, netApprovers } from "../build/facts.ts";
 import { aPlanRow, at } from "../build/rows.ts";
 
 describe("a list row as it is remembered", () => {
-  it("holds its status, whole seconds and its approvers in order", () => {
+  it("holds its status, whole seconds and a name of its approvers in order", () => {
     const row = aPlanRow({ updatedAt: at("16:05:00.999"), assignedApprovers: [bob, netApprovers, alice] });
     expect(markRow(row)).toEqual({
       status: "ApplicationInProgress",
       updated: 1_795_449_900,
-      approvers: "RamRole:net-approvers,RamUser:alice,RamUser:bob",
+      // The first 16 hex digits of SHA-256 of "RamRole:net-approvers\\nRamUser:alice\\nRamUser:bob".
+      approvers: "6f19e91e0726223b",
     });
+  });
+
+  it("stays small, whatever the catalog sends", () => {
+    const many = Array.from({ length: 2_000 }, (_, i) => ({ kind: "RamUser", name: `${"x".repeat(60)}${i}` }));
+    const mark = markRow(aPlanRow({ status: "Unheard".repeat(50_000), assignedApprovers: many }));
+    expect(JSON.stringify(mark).length).toBeLessThan(200);
   });
 
   it.each([

@@ -9,8 +9,8 @@ import { openSqlite } from "../../store/sqlite-store.ts";
 import { textsFor } from "../../text/pick.ts";
 import type { Config, Credentials, StatePlace } from "../config.ts";
 import { Pacer } from "../pacer.ts";
-import type { PollPorts } from "../poll.ts";
 import { createRenderer } from "../render.ts";
+import type { PollPorts } from "../run.ts";
 
 /** What a process may bring along instead of the defaults. */
 export interface Wiring {

@@ -1,7 +1,8 @@
 import { ConfigFault } from "../../model/errors.ts";
 import { type Config, type Credentials, type Env, readConfig } from "../config.ts";
-import { type PollOptions, type PollPorts, poll } from "../poll.ts";
+import { type PollOptions, poll } from "../poll.ts";
 import type { PollReport } from "../report.ts";
+import type { PollPorts } from "../run.ts";
 import { openState, pollPorts, type Wiring } from "./adapters.ts";
 import { realClock } from "./real-clock.ts";
 

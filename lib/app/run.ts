@@ -1,0 +1,102 @@
+import { type ChannelId, type EpochMs, later, type Ms, ms, type PlanId, seconds } from "../model/brand.ts";
+import { Conflict } from "../model/errors.ts";
+import type { Call } from "../notify/delivery.ts";
+import { destinationsOf, type Route } from "../notify/route.ts";
+import type { Catalog, Clock, Messenger, StateStore } from "../ports.ts";
+import { type Delivery, newTurns } from "./deliver.ts";
+import type { Pacer } from "./pacer.ts";
+import type { Renderer } from "./render.ts";
+import { type PollReport, Tally } from "./report.ts";
+
+/** The last call to Slack begins this long before the next poll. */
+const MARGIN: Ms = seconds(10);
+/** However long the catalog took, and however short the interval, delivery gets this much. */
+const SHORTEST_DELIVERY: Ms = seconds(5);
+
+export interface PollPorts {
+  readonly catalog: Catalog;
+  readonly store: StateStore;
+  readonly messenger: Messenger;
+  readonly clock: Clock;
+  readonly render: Renderer;
+  readonly pacer: Pacer;
+  /** In [0, 1). */
+  readonly chance: () => number;
+  /** Unguessable: the key under which parameter values are remembered. */
+  readonly newSalt: () => string;
+  /** How many calls each side has taken since the process began. */
+  readonly calls: () => PollReport["calls"];
+}
+
+export interface PollSettings {
+  /** `<account name or id>@<region>`; shards never share a record. */
+  readonly shard: string;
+  readonly routes: readonly Route[];
+  readonly interval: Ms;
+  readonly firstRun: "cards" | "silent";
+  /** Watch and record, send nothing. */
+  readonly paused: boolean;
+}
+
+/** One poll under way: what it works with, what it has counted, what it still has to do. */
+export interface Run {
+  readonly ports: PollPorts;
+  readonly settings: PollSettings;
+  /** Look, decide, report; write and send nothing. */
+  readonly dry: boolean;
+  readonly began: EpochMs;
+  /** No further call to the catalog begins after it: the other half of the interval is for Slack. */
+  readonly lookUntil: EpochMs;
+  readonly tally: Tally;
+  readonly destinations: readonly ChannelId[];
+  readonly delivery: Delivery;
+  /** Calls whose claims were written with their records: they are made, or their claims taken back, in this run. */
+  readonly ridden: Map<PlanId, Call>;
+}
+
+export function beginRun(ports: PollPorts, settings: PollSettings, dry: boolean): Run {
+  const began = ports.clock.now();
+  const tally = new Tally();
+  const destinations = destinationsOf(settings.routes);
+  const fallback = destinations[0];
+  if (fallback === undefined) throw new Error("a poll needs a default destination");
+  return {
+    ports,
+    settings,
+    dry,
+    began,
+    lookUntil: later(began, ms(Math.max(settings.interval / 2, SHORTEST_DELIVERY))),
+    tally,
+    destinations,
+    delivery: {
+      ...ports,
+      tally,
+      deadline: deadline(began, began, settings.interval),
+      fallback,
+      stopped: settings.paused || dry,
+      turns: newTurns(),
+    },
+    ridden: new Map(),
+  };
+}
+
+/** When the last call to Slack may begin, seen from where delivery begins. */
+export const deadline = (began: EpochMs, now: EpochMs, interval: Ms): EpochMs =>
+  Math.max(later(began, ms(interval - MARGIN)), later(now, SHORTEST_DELIVERY)) as EpochMs;
+
+/** Undefined when somebody else's write came before: what was to be written is dropped. */
+export async function unlessConflict<T>(tally: Tally, write: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await write();
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+    tally.conflicts++;
+    return undefined;
+  }
+}
+
+/** Waits for all of them, also when one fails, so that nothing goes on behind the caller's back; then throws. */
+export async function allOf(work: readonly Promise<unknown>[]): Promise<void> {
+  const failed = (await Promise.allSettled(work)).find((r) => r.status === "rejected");
+  if (failed !== undefined) throw failed.reason;
+}

@@ -1,0 +1,155 @@
+import type { EpochMs, PlanId } from "../model/brand.ts";
+import { RecordRefused } from "../model/errors.ts";
+import { isTerminal } from "../model/plan.ts";
+import { claim, next } from "../notify/delivery.ts";
+import {
+  type Introduction,
+  isClosed,
+  mayWait,
+  missedOnce,
+  moveOn,
+  openRecord,
+  type Sighting,
+} from "../notify/plan-record.ts";
+import type { PlanRecord } from "../notify/record.ts";
+import type { Stored } from "../ports.ts";
+import { diff } from "../watch/plan-diff.ts";
+import { type Look, mergeRows, reconcile, type Watched } from "../watch/reconcile.ts";
+import type { Transition } from "../watch/transition.ts";
+import { canRide } from "./deliver.ts";
+import { introductions, toldAll } from "./first-run.ts";
+import type { Listing } from "./lists.ts";
+import { type Found, lookClosely } from "./look.ts";
+import { donePlanKey, type Hot, planKey, putRecord, readRecord } from "./records.ts";
+import { allOf, type Run, unlessConflict } from "./run.ts";
+
+/** Detail calls one run may make; the rest is the next run's. */
+const CALLS_A_RUN = 40;
+const AT_ONCE = 4;
+
+/**
+ * Looks closely at every plan that reconcile names, as far as this run's calls and time go, and writes what it saw
+ * together with what it owes. `hot.plans` holds the records as they stand afterwards.
+ * @returns true when the watermark may move on: an end state that is new and was not looked at is listed only while it
+ * waits, whereas active plans are listed in any case
+ */
+export async function sightPlans(run: Run, hot: Hot, lists: Listing, watermark: EpochMs | undefined): Promise<boolean> {
+  const { clock } = run.ports;
+  const looks = reconcile(watchedOf(hot), lists, clock.now(), watermark);
+  const first = watermark === undefined ? introductions(mergeRows(lists).values(), run.settings.firstRun) : toldAll;
+  const introduce = (id: PlanId): Introduction => (hot.plans.has(id) ? "told" : first(id));
+  const left: Look[] = [];
+  let calls = CALLS_A_RUN;
+  const queue = [...looks];
+  const worker = async (): Promise<void> => {
+    for (let look = queue.shift(); look !== undefined; look = queue.shift()) {
+      const introduction = introduce(look.id);
+      const cost = costOf(look, introduction);
+      const affordable = cost <= calls && (cost === 0 || clock.now() < run.lookUntil);
+      if (affordable) calls -= cost;
+      if (!affordable || !(await sight(run, hot, look, introduction))) left.push(look);
+    }
+  };
+  await allOf(Array.from({ length: Math.min(AT_ONCE, looks.length) }, worker));
+  if (left.length > 0) run.tally.warn("looks-left", `${left.length} changed plans are left for the next run`);
+  return !left.some((look) => look.why === "new" && look.row !== undefined && isTerminal(look.row.status));
+}
+
+function costOf(look: Look, introduction: Introduction): number {
+  if (!look.detail || introduction !== "told") return 0;
+  return look.row?.status === "ExecuteFailed" ? 2 : 1;
+}
+
+function watchedOf(hot: Hot): Map<PlanId, Watched> {
+  const watched = new Map<PlanId, Watched>();
+  for (const { value: r } of hot.plans.values()) {
+    watched.set(r.id, {
+      id: r.id,
+      row: r.row,
+      waiting: mayWait(r),
+      closed: isClosed(r),
+      readAt: r.readAt,
+      missed: r.missing !== undefined || r.facts.gone === true,
+    });
+  }
+  return watched;
+}
+
+/** False when the plan has to be looked at again by the next run. */
+async function sight(run: Run, hot: Hot, look: Look, introduction: Introduction): Promise<boolean> {
+  const { catalog, newSalt, clock } = run.ports;
+  const known = hot.plans.get(look.id) ?? (look.old ? await revive(run, look.id) : undefined);
+  const salt = known?.value.salt ?? newSalt();
+  const ask = { quietly: introduction !== "told", salt, now: clock.now() };
+  const found = await lookClosely(catalog, look, known?.value, ask, run.tally);
+  if (found.kind === "unread") return false;
+  const record = decide(run, look, found, known?.value, salt, introduction);
+  if (record !== undefined) await write(run, hot, record, known);
+  return true;
+}
+
+function decide(
+  run: Run,
+  look: Look,
+  found: Exclude<Found, { kind: "unread" }>,
+  known: PlanRecord | undefined,
+  salt: string,
+  introduction: Introduction,
+): PlanRecord | undefined {
+  const now = run.ports.clock.now();
+  if (found.kind === "gone") {
+    if (known === undefined) return undefined;
+    const missed = missedOnce(known, now);
+    if ((missed.missing ?? 0) < 2) return missed;
+    const facts = { ...known.facts, gone: true as const, pending: [] };
+    return tell(run, known, { facts, row: undefined, now });
+  }
+  const { facts, row, readAt } = found;
+  if (known !== undefined) return tell(run, known, { facts, row: look.row && row, now, readAt });
+  const transitions = diff(undefined, facts);
+  if (introduction === "told") count(run, transitions, facts.since, now);
+  return openRecord({ facts, row, readAt, transitions, now }, salt, run.destinations, introduction);
+}
+
+function tell(run: Run, known: PlanRecord, seen: Omit<Sighting, "transitions">): PlanRecord {
+  const transitions = diff(known.facts, seen.facts);
+  count(run, transitions, seen.facts.since, seen.now);
+  return moveOn(known, { ...seen, transitions }, run.destinations);
+}
+
+function count({ tally }: Run, transitions: readonly Transition[], since: EpochMs, now: EpochMs): void {
+  if (transitions.length === 0) return;
+  tally.changed++;
+  for (const t of transitions) tally.told(t.kind);
+  tally.lagMs = Math.max(tally.lagMs, now - since);
+}
+
+async function revive(run: Run, id: PlanId): Promise<Stored<PlanRecord> | undefined> {
+  const done = await run.ports.store.get(donePlanKey(run.settings.shard, id));
+  if (done === undefined) return undefined;
+  const value = readRecord(done);
+  return value.kind === "plan" ? { ...done, value } : undefined;
+}
+
+/** The snapshot and what it owes in one write; a call that can begin at once has its claim in the same write. */
+async function write(run: Run, hot: Hot, record: PlanRecord, known: Stored<PlanRecord> | undefined): Promise<void> {
+  if (run.dry) return;
+  const { store, clock } = run.ports;
+  const key = planKey(run.settings.shard, record.id);
+  const expected = known?.key === key ? known.version : "absent";
+  const now = clock.now();
+  const step = next(record, now, run.delivery.fallback);
+  const rides = canRide(run.delivery, step);
+  try {
+    const value = rides ? claim(record, step, now) : record;
+    const stored = await unlessConflict(run.tally, () => putRecord(store, key, value, expected));
+    // The rows may be older than what somebody else has just written: then they are dropped.
+    if (stored === undefined) hot.plans.delete(record.id);
+    else hot.plans.set(record.id, stored);
+    if (stored !== undefined && rides) run.ridden.set(record.id, step);
+  } catch (error) {
+    // One plan that cannot be kept must not silence the others.
+    if (!(error instanceof RecordRefused)) throw error;
+    run.tally.warn("record-refused", `plan ${record.id} is not told: ${error.message}`);
+  }
+}

@@ -29,12 +29,35 @@ export interface DemoOptions {
   readonly locale: string | undefined;
 }
 
+/** Opens all of it, or nothing: what was open when a later part could not be is closed again. */
 export async function openDemo({ clock, port, state, locale }: DemoOptions): Promise<Demo> {
   const at = (offset: number): number => (port === 0 ? 0 : port + offset);
-  const slack = await startSlack({ clock, port: at(1), token: TOKEN, channels: [CHANNEL] });
-  const page = await startPage(slack, { port: at(0) });
-  const catalog = await startCatalog({ clock, port: at(2) });
-  const env: Record<string, string> = {
+  const opened: { close(): Promise<void> }[] = [];
+  const close = async (): Promise<void> => {
+    await Promise.all(opened.map((one) => one.close()));
+  };
+  try {
+    const slack = await startSlack({ clock, port: at(1), token: TOKEN, channels: [CHANNEL] });
+    opened.push(slack);
+    const page = await startPage(slack, { port: at(0) });
+    opened.push(page);
+    const catalog = await startCatalog({ clock, port: at(2) });
+    opened.push(catalog);
+    const env = envFor(slack, catalog, { state, locale });
+    return { page, slack, catalog, env, bot: () => buildPoll(env, undefined, { clock }), close };
+  } catch (error) {
+    // A server that goes on listening would keep the process alive.
+    await close();
+    throw error;
+  }
+}
+
+function envFor(
+  slack: SlackStandIn,
+  catalog: EmulatedCatalog,
+  { state, locale }: Pick<DemoOptions, "state" | "locale">,
+): Record<string, string> {
+  return {
     SLACK_BOT_TOKEN: TOKEN,
     SLACK_SIGNING_SECRET: "planbell-demo-signing-secret",
     SLACK_API_URL: slack.apiUrl,
@@ -45,15 +68,5 @@ export async function openDemo({ clock, port, state, locale }: DemoOptions): Pro
     PLANBELL_POLL_SECONDS: String(POLL_SECONDS),
     PLANBELL_STATE: state,
     ...(locale === undefined ? {} : { PLANBELL_LOCALE: locale }),
-  };
-  return {
-    page,
-    slack,
-    catalog,
-    env,
-    bot: () => buildPoll(env, undefined, { clock }),
-    async close() {
-      await Promise.all([page.close(), slack.close(), catalog.close()]);
-    },
   };
 }

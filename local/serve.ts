@@ -1,10 +1,9 @@
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { buildPoll, type PollApp } from "../lib/app/build/poll.ts";
 import type { PollReport } from "../lib/app/report.ts";
 import { logLine } from "../lib/fc/log.ts";
 import { PlanbellError } from "../lib/model/errors.ts";
 import { readConfigFile } from "./config-file.ts";
+import { openHealth } from "./health.ts";
 import { runPolls } from "./poll-loop.ts";
 
 /** After SIGTERM the running call is waited for; this long at most. Whatever is owed then is in the state. */
@@ -13,13 +12,20 @@ const LAST_WAIT_MS = 9_000;
 /** `npm run serve`: the bot as one process. Stdout holds the ready line alone; reports are JSON lines on stderr. */
 async function main(): Promise<number> {
   const app = buildPoll(process.env, readConfigFile(process.env));
+  try {
+    return await serve(app);
+  } finally {
+    await app.close();
+  }
+}
+
+async function serve(app: PollApp): Promise<number> {
   await app.open();
   const stop = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
   let last: PollReport | undefined;
-  const server = await listen(app, () => last);
-  const { port } = server.address() as AddressInfo;
-  console.log(`planbell ready http://${app.config.host}:${port}`);
+  const health = await openHealth(app.config, () => last);
+  console.log(`planbell ready ${health.url}`);
   const polls = runPolls(app, stop.signal, {
     onReport(report) {
       last = report;
@@ -32,34 +38,14 @@ async function main(): Promise<number> {
   });
   stop.signal.addEventListener("abort", () => setTimeout(() => process.exit(0), LAST_WAIT_MS).unref());
   await polls;
-  server.close();
-  server.closeAllConnections();
-  await app.close();
+  await health.close();
   return 0;
-}
-
-function listen(app: PollApp, last: () => PollReport | undefined): Promise<Server> {
-  const server = createServer((request, response) => {
-    if (request.url !== "/healthz" || request.method !== "GET") {
-      response.writeHead(404).end();
-      return;
-    }
-    const report = last();
-    response.writeHead(report?.ok ? 200 : 503, { "content-type": "application/json" });
-    response.end(JSON.stringify(report ?? { ok: false }));
-  });
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(app.config.port, app.config.host, () => resolve(server));
-  });
 }
 
 try {
   process.exitCode = await main();
 } catch (error) {
-  const { code } = error as NodeJS.ErrnoException;
-  if (code === "EADDRINUSE") console.error("planbell: PORT: the port is taken; choose another");
-  else if (error instanceof PlanbellError) console.error(`planbell: ${error.message}`);
-  else throw error;
+  if (!(error instanceof PlanbellError)) throw error;
+  console.error(`planbell: ${error.message}`);
   process.exitCode = 1;
 }

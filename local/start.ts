@@ -58,7 +58,7 @@ function readOptions(): Options {
 }
 
 async function main(options: Options, state: string): Promise<number> {
-  const locale = process.env["PLANBELL_LOCALE"];
+  const locale = setting("PLANBELL_LOCALE");
   if (options.once) {
     const summary = await playOnce(options.scenario, {
       state,
@@ -70,16 +70,23 @@ async function main(options: Options, state: string): Promise<number> {
   }
   const demo = await openDemo({ clock: realClock, port: options.port, state, locale });
   const stop = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
-  greet(demo, options);
-  const player = new Player(options.scenario, demo.catalog.world, Date.now(), options.speed);
-  narrate(demo.slack, console.log);
-  const work = [play(player, stop.signal)];
-  if (!options.noBot) work.push(runBot(demo, stop.signal));
-  await Promise.all(work);
-  await demo.close();
+  try {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
+    greet(demo, options);
+    const player = new Player(options.scenario, demo.catalog.world, Date.now(), options.speed);
+    narrate(demo.slack, console.log);
+    const work = [play(player, stop.signal)];
+    if (!options.noBot) work.push(runBot(demo, stop.signal));
+    await Promise.all(work);
+  } finally {
+    stop.abort();
+    await demo.close();
+  }
   return 0;
 }
+
+/** A variable of the shell; one that is empty or blank is not set. */
+const setting = (name: string): string | undefined => process.env[name]?.trim() || undefined;
 
 function greet(demo: Demo, { scenario, noBot }: Options): void {
   console.log(`page ${demo.page.url}`);
@@ -99,8 +106,13 @@ const shellWord = (value: string): string =>
   /^[\w@%+=:,./-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;
 
 async function play(player: Player, stop: AbortSignal): Promise<void> {
+  let told = false;
   while (!stop.aborted) {
     player.playUntil(Date.now());
+    if (!told && Date.now() >= player.endsAt) {
+      told = true;
+      console.log("\nThe scenario is over; the workspace stays until Ctrl-C.");
+    }
     await wait(100, undefined, { signal: stop }).catch(() => undefined);
   }
 }
@@ -121,12 +133,15 @@ async function runBot(demo: Demo, stop: AbortSignal): Promise<void> {
 
 const folder = mkdtempSync(join(tmpdir(), "planbell-"));
 try {
-  const state = process.env["PLANBELL_STATE"] ?? `sqlite:${join(folder, "planbell.db")}`;
+  const state = setting("PLANBELL_STATE") ?? `sqlite:${join(folder, "planbell.db")}`;
   process.exitCode = await main(readOptions(), state);
 } catch (error) {
-  const { code } = error as NodeJS.ErrnoException;
-  if (code === "EADDRINUSE") console.error("planbell: a port is taken: end the other one, or choose with --port N");
-  else if (error instanceof PlanbellError || code?.startsWith("ERR_PARSE_ARGS")) {
+  const { code, syscall, port } = error as NodeJS.ErrnoException & { readonly port?: number };
+  if (syscall === "listen") {
+    console.error(
+      `planbell: --port: port ${port} cannot be used (${code}): end what holds it, or choose with --port N`,
+    );
+  } else if (error instanceof PlanbellError || code?.startsWith("ERR_PARSE_ARGS")) {
     console.error(`planbell: ${(error as Error).message}`);
   } else throw error;
   process.exitCode = 1;

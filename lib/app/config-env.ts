@@ -28,7 +28,7 @@ export function readEnv(env: Env, faults: string[]): Settings {
   if (channelFaulty) faults.push(`PLANBELL_CHANNEL: ${channelFault(channel)}`);
   return {
     slack: {
-      token: read.secret("SLACK_BOT_TOKEN", /^xox[bp]-\S+$/, "a bot token, xoxb-..."),
+      token: read.secret("SLACK_BOT_TOKEN", /^xoxb-[\w.-]+$/, "a bot token, xoxb-..."),
       apiUrl: slackUrl(read, faults),
     },
     catalog: { endpoint, credentials: onFc ? undefined : credentials(read) },

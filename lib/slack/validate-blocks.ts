@@ -126,8 +126,10 @@ function checkImageElement(report: Report, value: unknown, pointer: string): voi
 
 function checkTable(report: Report, block: Fields, pointer: string): void {
   const rows = report.list(block["rows"], `${pointer}/rows`, LIMITS.tableRows) ?? [];
+  const width = Array.isArray(rows[0]) ? rows[0].length : 0;
   for (const [r, row] of rows.entries()) {
     const at = `${pointer}/rows/${r}`;
+    if (Array.isArray(row) && row.length !== width) report.add("ragged", at, "rows must have equal lengths");
     for (const [c, cell] of (report.list(row, at, LIMITS.tableCells) ?? []).entries()) {
       checkCell(report, cell, `${at}/${c}`);
     }

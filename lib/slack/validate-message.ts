@@ -10,7 +10,7 @@ export type { Violation };
  * exception; at most 100 are named.
  *
  * Stricter than Slack where we hold ourselves to more: `text` is required and short, all texts of the blocks fit our
- * budget, only block types that we send, one table, no markup that pages anybody but a named person.
+ * budget, only block types that we send, one table whose rows are equally long, no empty part, no markup that pages anybody but a named person.
  * @see https://docs.slack.dev/reference/block-kit/blocks
  */
 export function validateMessage(message: {

@@ -25,11 +25,7 @@ function checkPart(report: Report, value: unknown, pointer: string): void {
   const part = report.fields(value, pointer, keys);
   if (!part) return;
   report.oneOf(part["border"], `${pointer}/border`, [0, 1]);
-  const elements = part["elements"];
-  if (!Array.isArray(elements)) {
-    report.add("type", `${pointer}/elements`, "must be an array");
-    return;
-  }
+  const elements = report.list(part["elements"], `${pointer}/elements`) ?? [];
   if (type === "rich_text_list") checkList(report, part, pointer);
   for (const [index, element] of elements.entries()) {
     const at = `${pointer}/elements/${index}`;

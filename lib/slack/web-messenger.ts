@@ -1,6 +1,6 @@
-import { ErrorCode, type Logger, LogLevel, WebClient } from "@slack/web-api";
+import { ErrorCode, type Logger, LogLevel, WebClient, type WebClientOptions } from "@slack/web-api";
 import type { ChannelId, EpochMs, MessageTs, Ms } from "../model/brand.ts";
-import { ms, seconds } from "../model/brand.ts";
+import { minutes, ms, seconds } from "../model/brand.ts";
 import { HistoryUnreadable, SlackError } from "../model/errors.ts";
 import type { Message } from "../model/message.ts";
 import type { Mark, Messenger, Posted, Target } from "../ports.ts";
@@ -41,15 +41,7 @@ const CLOSED = new Set([
  * @see chat.postMessage, chat.update, conversations.history, conversations.replies, auth.test
  */
 export function createMessenger(options: MessengerOptions): Messenger {
-  const common = {
-    ...(options.apiUrl === undefined ? {} : { slackApiUrl: options.apiUrl }),
-    timeout: options.timeout ?? seconds(5),
-    rejectRateLimitedCalls: true,
-    maxRequestConcurrency: 3,
-    allowAbsoluteUrls: false,
-    fetch: slackFetch(options.fetch, options.onCall ?? (() => {})),
-    logger: SILENT,
-  };
+  const common = clientOptions(options);
   const clients: Readonly<Record<Effect, WebClient>> = {
     once: new WebClient(options.token, { ...common, retryConfig: { retries: 0 } }),
     repeatable: new WebClient(options.token, {
@@ -85,7 +77,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
       const answer = await call("chat.postMessage", "once", {
         channel: target.channel,
         text: message.text,
-        ...(message.blocks.length > 0 ? { blocks: message.blocks } : {}),
+        ...(message.blocks.length > 0 ? { blocks: message.blocks } : UNFORMATTED),
         metadata: { event_type: mark.type, event_payload: { key: mark.key } },
         parse: "none",
         unfurl_links: false,
@@ -94,8 +86,8 @@ export function createMessenger(options: MessengerOptions): Messenger {
         ...(target.thread !== undefined && target.broadcast === true ? { reply_broadcast: true } : {}),
       });
       const { channel = target.channel, ts } = answer;
-      if (typeof ts !== "string" || typeof channel !== "string") throw badAnswer("chat.postMessage", "once");
-      return { channel: channel as ChannelId, ts: ts as MessageTs };
+      if (!isTs(ts) || typeof channel !== "string") throw badAnswer("chat.postMessage", "once");
+      return { channel: channel as ChannelId, ts };
     },
 
     async update(message: Message, at: Posted): Promise<void> {
@@ -105,6 +97,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
         text: message.text,
         // Empty removes the blocks that stand there: said outright, whatever Slack does when they are left out.
         blocks: message.blocks,
+        ...(message.blocks.length > 0 ? {} : UNFORMATTED),
         // Left out, it would fall back to another default than a post's and turn names into links.
         parse: "none",
       });
@@ -140,6 +133,28 @@ export function createMessenger(options: MessengerOptions): Messenger {
   };
 }
 
+/** How our clients are set up: never told to call another address than `apiUrl`, which the token would go to. */
+export function clientOptions(options: Omit<MessengerOptions, "token">): WebClientOptions {
+  return {
+    ...(options.apiUrl === undefined ? {} : { slackApiUrl: options.apiUrl }),
+    timeout: options.timeout ?? seconds(5),
+    rejectRateLimitedCalls: true,
+    maxRequestConcurrency: 3,
+    allowAbsoluteUrls: false,
+    fetch: slackFetch(options.fetch, options.onCall ?? (() => {})),
+    logger: SILENT,
+  };
+}
+
+/**
+ * Text without blocks is all that people see, and may hold a name from the cloud: `*` and `_` stay characters. `<`, `>`
+ * and `&` are escaped in it all the same. Documented for chat.postMessage only.
+ */
+const UNFORMATTED = { mrkdwn: false } as const;
+
+/** A message's name in its channel: seconds and a count. Anything else is no answer about a message. */
+const isTs = (value: unknown): value is MessageTs => typeof value === "string" && /^\d+\.\d+$/.test(value);
+
 /** Gives nothing where the thread itself is gone, and with it the reply. */
 function closedOrGone(error: unknown, target: Target): undefined {
   if (!(error instanceof SlackError)) throw error;
@@ -152,9 +167,7 @@ function closedOrGone(error: unknown, target: Target): undefined {
 function isMarked(message: unknown, bot: string, mark: Mark): boolean {
   const { bot_id, metadata, ts } = fields(message);
   const { event_type, event_payload } = fields(metadata);
-  return (
-    bot_id === bot && event_type === mark.type && fields(event_payload)["key"] === mark.key && typeof ts === "string"
-  );
+  return bot_id === bot && event_type === mark.type && fields(event_payload)["key"] === mark.key && isTs(ts);
 }
 
 function nextCursor(answer: Answer): string | undefined {
@@ -218,8 +231,9 @@ const badAnswer = (method: string, effect: Effect) =>
     fault: lostAnswer(effect),
   });
 
-/** Seconds as Slack names them; 1 s where it names none. */
-const wait = (named: unknown): Ms => (typeof named === "number" && named >= 0 ? ms(named * 1_000) : seconds(1));
+/** Seconds as Slack names them, within reason: at least 1 s, which also stands for none, and at most 15 min. */
+const wait = (named: unknown): Ms =>
+  typeof named === "number" && named > 1 ? ms(Math.min(named * 1_000, minutes(15))) : seconds(1);
 
 const hidden = (text: string, token: string): string => (token === "" ? text : text.replaceAll(token, "[token]"));
 

@@ -39,6 +39,16 @@ export function checkStatePath(path: string): void {
   }
 }
 
+/** Which file it is, whatever its name; undefined when there is none. */
+export function fileIdentity(path: string): string | undefined {
+  try {
+    const { dev, ino } = statSync(path, { bigint: true });
+    return `${dev}:${ino}`;
+  } catch {
+    return undefined;
+  }
+}
+
 function look(path: string): ReturnType<typeof statSync> {
   try {
     return statSync(path, { throwIfNoEntry: false });

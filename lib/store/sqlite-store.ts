@@ -6,7 +6,7 @@ import type { Json } from "../model/json.ts";
 import type { StateStore, Stored, Version } from "../ports.ts";
 import { bodyOf, shownKey, storable } from "./body.ts";
 import { prefixEnd } from "./key-order.ts";
-import { checkStatePath, unusable } from "./sqlite-file.ts";
+import { checkStatePath, fileIdentity, unusable } from "./sqlite-file.ts";
 
 /** The layout this version reads and writes, kept in table `meta`. */
 const FORMAT = 1;
@@ -59,6 +59,7 @@ class SqliteStore implements StateStore {
   readonly #db: Driver.Database;
   readonly #path: string;
   readonly #now: () => number;
+  readonly #opened: string | undefined;
   readonly #statements = new Map<string, Statement>();
   #closed = false;
 
@@ -66,9 +67,11 @@ class SqliteStore implements StateStore {
     this.#db = db;
     this.#path = path;
     this.#now = now;
+    this.#opened = fileIdentity(path);
   }
 
   async scan(prefix: string): Promise<Stored[]> {
+    this.#demandSameFile();
     if (!storable(prefix)) return [];
     const end = prefixEnd(prefix);
     const rows =
@@ -122,6 +125,13 @@ class SqliteStore implements StateStore {
       // Another process is reading. The log stays, and is read by whoever opens the file next.
     }
     this.#db.close();
+  }
+
+  /** Writes into a file that was deleted succeed, and are gone with the process: all would be told again. */
+  #demandSameFile(): void {
+    if (this.#closed || fileIdentity(this.#path) === this.#opened) return;
+    const cure = "Stop Planbell, put the file or a copy of it back, and start it again";
+    throw unusable(this.#path, "it was deleted or replaced while it was open", cure);
   }
 
   /** Rows of one statement, run to its end. The only way from this store into the driver. */

@@ -26,6 +26,7 @@ export function refused(requestId: string, host: string, refusal: Refusal): Answ
     Code: refusal.code,
     Message: refusal.message,
     Recommend: `https://api.aliyun.com/troubleshoot?q=${refusal.code}&product=servicecatalog`,
+    AccessDeniedDetail: refusal.denied,
   });
 }
 

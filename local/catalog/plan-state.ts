@@ -1,7 +1,7 @@
 import type { KnownPlanStatus, OPERATIONS, Parameter, Principal, Tag } from "../../lib/model/plan.ts";
 import type { TerraformLog } from "../../lib/model/task.ts";
 import type { Instance, Product, TaskState } from "./inventory.ts";
-import { Refusal, wrongStatus } from "./refusal.ts";
+import { noPermission, wrongStatus } from "./refusal.ts";
 
 /** A resource change as the service sends it. */
 interface WireChange {
@@ -33,6 +33,8 @@ export interface PlanSpec {
   readonly nodes?: readonly (readonly Principal[])[];
   /** UpdateTime stays as it was when the plan goes from one approval node to the next. */
   readonly quietHandOver?: boolean;
+  /** While it waits for approvers its status is `PreviewSuccess`, as in the sample of GetProvisionedProductPlan. */
+  readonly waitsInPreviewSuccess?: boolean;
   /** Milliseconds; default 5 s. */
   readonly previewMs?: number;
   /** Milliseconds; default 20 s. */
@@ -80,9 +82,13 @@ export interface PlanState {
 export const nodesOf = (spec: PlanSpec): readonly (readonly Principal[])[] =>
   (spec.nodes ?? [spec.approvers ?? []]).filter((approvers) => approvers.length > 0);
 
+/** The status in which the plan waits for its approvers. */
+const waitingStatus = (plan: PlanState): KnownPlanStatus =>
+  plan.spec.waitsInPreviewSuccess ? "PreviewSuccess" : "ApplicationInProgress";
+
 /** Who has to act now: the approvers of the current node while the plan waits, else nobody. */
 export const pendingOf = (plan: PlanState): readonly Principal[] =>
-  plan.status === "ApplicationInProgress" ? (plan.nodes[plan.node] ?? []) : [];
+  plan.status === waitingStatus(plan) ? (plan.nodes[plan.node] ?? []) : [];
 
 export const isSame = (one: Principal, other: Principal): boolean => one.kind === other.kind && one.name === other.name;
 
@@ -102,14 +108,21 @@ export function requireIdle(plan: PlanState, verb: string): void {
     throw wrongStatus(verb, plan.id, plan.status);
 }
 
-/** From any idle state, end states included. */
+/** @throws {Refusal} 409 while the plan is being previewed or executed, and when it can never run again */
+export function requireChangeable(plan: PlanState): void {
+  requireIdle(plan, "updated");
+  if (plan.status === "ExecuteSuccess" || plan.status === "Canceled")
+    throw wrongStatus("updated", plan.id, plan.status);
+}
+
+/** From any state that `requireChangeable` lets pass. */
 export function startPreview(plan: PlanState, at: number): void {
   plan.previewed = false;
   plan.node = 0;
   move(plan, "PreviewInProgress", at);
 }
 
-/** A plan that needs approval is submitted in the same instant; nobody sees `PreviewSuccess` in between. */
+/** A plan that needs approval is submitted in the same instant; nobody sees it succeeded and not submitted. */
 export function endPreview(plan: PlanState, at: number): void {
   const failure = plan.spec.previewFails;
   plan.previewed = failure === undefined;
@@ -117,7 +130,7 @@ export function endPreview(plan: PlanState, at: number): void {
   else if (plan.nodes.length === 0) move(plan, "PreviewSuccess", at);
   else {
     plan.records.push({ by: plan.owner, action: "Submit", comment: "", at });
-    move(plan, "ApplicationInProgress", at);
+    move(plan, waitingStatus(plan), at);
   }
 }
 
@@ -129,33 +142,46 @@ export function decide(
   comment: string,
   at: number,
 ): void {
-  require(plan, action === "Approve" ? "approved" : "rejected", "ApplicationInProgress");
-  if (!pendingOf(plan).some((approver) => isSame(approver, by)))
-    throw new Refusal(403, "NoPermission", `${by.kind}:${by.name} is not an approver of the plan ${plan.id}.`);
+  requireWaiting(plan, action === "Approve" ? "approved" : "rejected");
+  if (!pendingOf(plan).some((approver) => isSame(approver, by))) {
+    const why = `${by.kind}:${by.name} is not an approver of the plan ${plan.id}.`;
+    throw noPermission("ApproveProvisionedProductPlan", by, why);
+  }
   plan.records.push({ by, action, comment, at });
   if (action === "Approve") plan.node += 1;
   if (action === "Reject") move(plan, "ApplicationRejected", at);
   else if (plan.node >= plan.nodes.length) move(plan, "ApplicationApproved", at);
-  else if (!plan.spec.quietHandOver) move(plan, "ApplicationInProgress", at);
+  else if (!plan.spec.quietHandOver) move(plan, plan.status, at);
+}
+
+function requireWaiting(plan: PlanState, verb: string): void {
+  if (pendingOf(plan).length === 0) throw wrongStatus(verb, plan.id, plan.status);
 }
 
 /** Replaces the approvers of the current node. @throws {Refusal} 409 unless the plan waits */
 export function handOver(plan: PlanState, to: readonly Principal[], at: number): void {
-  require(plan, "handed over", "ApplicationInProgress");
+  requireWaiting(plan, "handed over");
   plan.nodes = plan.nodes.map((approvers, index) => (index === plan.node ? to : approvers));
-  if (!plan.spec.quietHandOver) move(plan, "ApplicationInProgress", at);
+  if (!plan.spec.quietHandOver) move(plan, plan.status, at);
+}
+
+/** @throws {Refusal} 403 unless `by` owns the plan */
+export function requireOwner(plan: PlanState, action: string, by: Principal): void {
+  if (isSame(plan.owner, by)) return;
+  throw noPermission(action, by, `${by.kind}:${by.name} does not own the plan ${plan.id}.`);
 }
 
 /** @throws {Refusal} 409 unless the plan waits for its owner or for an approver */
-export function cancel(plan: PlanState, by: Principal, at: number): void {
+export function cancel(plan: PlanState, at: number): void {
   require(plan, "canceled", "PreviewSuccess", "ApplicationInProgress", "ApplicationApproved");
-  plan.records.push({ by, action: "Cancel", comment: "", at });
+  plan.records.push({ by: plan.owner, action: "Cancel", comment: "", at });
   move(plan, "Canceled", at);
 }
 
 /** @throws {Refusal} 409 unless the plan waits for its owner */
 export function requireRunnable(plan: PlanState): void {
   require(plan, "executed", "PreviewSuccess", "ApplicationApproved");
+  if (pendingOf(plan).length > 0) throw wrongStatus("executed", plan.id, plan.status);
 }
 
 export function startExecution(plan: PlanState, task: TaskState, at: number): void {

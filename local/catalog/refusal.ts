@@ -1,13 +1,31 @@
+import type { Principal } from "../../lib/model/plan.ts";
+import { ACCOUNT } from "./ids.ts";
+
 /** What the emulated service says instead of an answer: an HTTP status, an error code and a sentence. */
 export class Refusal extends Error {
   readonly status: number;
   readonly code: string;
-  constructor(status: number, code: string, message: string) {
+  /** `AccessDeniedDetail` of a missing permission. */
+  readonly denied: Readonly<Record<string, string>> | undefined;
+  constructor(status: number, code: string, message: string, denied?: Readonly<Record<string, string>>) {
     super(message);
     this.name = "Refusal";
     this.status = status;
     this.code = code;
+    this.denied = denied;
   }
+}
+
+/** 403 `NoPermission`: `by` may not do this to this plan. */
+export function noPermission(action: string, by: Principal, why: string): Refusal {
+  return new Refusal(403, "NoPermission", `You are not authorized to do this action. ${why}`, {
+    AuthAction: `servicecatalog:${action}`,
+    AuthPrincipalType: by.kind === "RamRole" ? "AssumedRoleUser" : "SubUser",
+    AuthPrincipalOwnerId: ACCOUNT,
+    AuthPrincipalDisplayName: by.name,
+    NoPermissionType: "ImplicitDeny",
+    PolicyType: "AccountLevelIdentityBasedPolicy",
+  });
 }
 
 /** 400 `Missing<Param>`. */

@@ -103,17 +103,19 @@ export class World {
     machine.handOver(this.state(planId), to, now);
   }
 
-  /** By the owner, unless somebody else is named. */
+  /** By the owner, who is also the only one that may. */
   cancel(planId: string, by?: Principal): void {
     const now = this.settle();
     const plan = this.state(planId);
-    machine.cancel(plan, by ?? plan.owner, now);
+    if (by !== undefined) machine.requireOwner(plan, "CancelProvisionedProductPlan", by);
+    machine.cancel(plan, now);
   }
 
-  /** Starts a task on the provisioned product. */
-  execute(planId: string): void {
+  /** Starts a task on the provisioned product. By the owner, who is also the only one that may. */
+  execute(planId: string, by?: Principal): void {
     const now = this.settle();
     const plan = this.state(planId);
+    if (by !== undefined) machine.requireOwner(plan, "ExecuteProvisionedProductPlan", by);
     machine.requireRunnable(plan);
     const { instance, spec } = plan;
     if (instance.status === "terminated") throw notFound("ProvisionedProduct", instance.id);
@@ -140,11 +142,11 @@ export class World {
     });
   }
 
-  /** Changes the plan and previews it again, from every state but a running preview or execution. */
+  /** Changes the plan and previews it again: not while it is previewed or executed, nor when it is canceled or done. */
   update(planId: string, changes: PlanChanges = {}): void {
     const now = this.settle();
     const plan = this.state(planId);
-    machine.requireIdle(plan, "updated");
+    machine.requireChangeable(plan);
     const given = Object.entries({ ...plan.spec, ...changes, name: changes.name ?? plan.spec.name });
     plan.spec = Object.fromEntries(given.filter(([, value]) => value !== undefined)) as unknown as PlanSpec;
     plan.nodes = machine.nodesOf(plan.spec);

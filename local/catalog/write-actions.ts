@@ -14,9 +14,9 @@ const approvePlan: Action = ({ params, caller, world }) => {
   return {};
 };
 
-const executePlan: Action = ({ params, world }) => {
+const executePlan: Action = ({ params, caller, world }) => {
   const id = params.required("PlanId");
-  world.execute(id);
+  world.execute(id, caller);
   return { PlanId: id };
 };
 

@@ -22,7 +22,8 @@ export async function startPage(standIn: SlackStandIn, options: { readonly port?
 }
 
 function answer(workspace: Workspace, request: IncomingMessage, response: ServerResponse): void {
-  if (request.url !== "/" || request.method !== "GET") {
+  const isPage = request.url === "/" || request.url?.startsWith("/?");
+  if (!isPage || (request.method !== "GET" && request.method !== "HEAD")) {
     response.writeHead(404).end();
     return;
   }

@@ -15,6 +15,8 @@ export interface StoredMessage {
   broadcast?: boolean;
   text: string;
   blocks: unknown[];
+  /** False: nothing in `text` is formatted. */
+  mrkdwn?: false;
   metadata?: Metadata;
   /** Empty when a person wrote it. */
   botId: string;
@@ -58,8 +60,17 @@ export interface WorkspaceOptions {
   readonly users?: readonly User[];
 }
 
+/** What a message says; without `mrkdwn` its text is formatted. */
+export interface Content {
+  readonly text: string;
+  readonly blocks: readonly unknown[];
+  readonly mrkdwn?: false;
+}
+
 type Draft = Pick<StoredMessage, "channel" | "text" | "botId" | "userId"> &
-  Partial<Pick<StoredMessage, "threadTs" | "broadcast" | "metadata">> & { readonly blocks: readonly unknown[] };
+  Partial<Pick<StoredMessage, "threadTs" | "broadcast" | "mrkdwn" | "metadata">> & {
+    readonly blocks: readonly unknown[];
+  };
 
 /** One Slack workspace in memory: its channels, people and messages, and what people may do to them. */
 export class Workspace {
@@ -146,10 +157,12 @@ export class Workspace {
   }
 
   /** @param metadata undefined keeps what is there, "none" removes it */
-  edit(message: StoredMessage, text: string, blocks: readonly unknown[], metadata?: Metadata | "none"): void {
+  edit(message: StoredMessage, content: Content, metadata?: Metadata | "none"): void {
     message.history.push({ text: message.text, blocks: message.blocks });
-    message.text = text;
-    message.blocks = this.#withIds(blocks);
+    message.text = content.text;
+    message.blocks = this.#withIds(content.blocks);
+    if (content.mrkdwn === false) message.mrkdwn = false;
+    else delete message.mrkdwn;
     message.edits += 1;
     if (metadata === "none") delete message.metadata;
     else if (metadata) message.metadata = metadata;

@@ -119,6 +119,18 @@ describe("a variable that cannot work", () => {
       "SLACK_BOT_TOKEN: expected a bot token, xoxb-...; found 8 characters of another form",
     ],
     [
+      { SLACK_BOT_TOKEN: "xoxp-1-2" },
+      "SLACK_BOT_TOKEN: expected a bot token, xoxb-...; found 8 characters of another form",
+    ],
+    [
+      { SLACK_BOT_TOKEN: "xoxb-1-…" },
+      "SLACK_BOT_TOKEN: expected a bot token, xoxb-...; found 8 characters of another form",
+    ],
+    [
+      { SLACK_BOT_TOKEN: "xoxb-" },
+      "SLACK_BOT_TOKEN: expected a bot token, xoxb-...; found 5 characters of another form",
+    ],
+    [
       { ALIBABA_CLOUD_ACCESS_KEY_SECRET: "can ary" },
       "ALIBABA_CLOUD_ACCESS_KEY_SECRET: expected the secret of that AccessKey; found 7 characters of another form",
     ],
@@ -254,6 +266,8 @@ describe("a secret", () => {
     "https://a@b:CANARY@host/",
     "https://host/?token=CANARY",
     "http://host/services/CANARY",
+    "http://xoxb-17-CANARY/",
+    "https://host:1/xoxb-CANARY",
     "postgres://me:p@CANARY/x@db/planbell",
     "sqlite+CANARY://me:CANARY@db",
     " xoxb-a CANARY ",
@@ -264,7 +278,8 @@ describe("a secret", () => {
         readConfig(env, undefined);
         return "";
       } catch (error) {
-        return String(error);
+        // The name of a host is lower case in a URL, whatever was typed.
+        return String(error).toUpperCase();
       }
     };
     for (const name of names) {

@@ -156,17 +156,21 @@ describe("a line that fails", () => {
     ["before the answer", mute],
     ["within the body", stalled],
     ["but for a drop now and then", dripping],
-  ])("by silence %s is a timeout, and its socket is closed", async (_, answer) => {
-    const closed: Promise<unknown>[] = [];
-    const watched: Answer = (response, seen) => {
-      closed.push(once(response, "close"));
-      if (typeof answer === "function") answer(response, seen);
-    };
-    const { getTask, calls } = await setUp([watched], { timeouts });
-    expect(await failure(getTask())).toMatchObject({ code: "Timeout", retryable: true });
-    expect(calls).toHaveLength(3);
-    await Promise.all(closed);
-  });
+  ])(
+    "by silence %s is a timeout, and its socket is closed",
+    async (_, answer) => {
+      const closed: Promise<unknown>[] = [];
+      const watched: Answer = (response, seen) => {
+        closed.push(once(response, "close"));
+        if (typeof answer === "function") answer(response, seen);
+      };
+      const { getTask, calls } = await setUp([watched], { timeouts });
+      expect(await failure(getTask())).toMatchObject({ code: "Timeout", retryable: true });
+      expect(calls).toHaveLength(3);
+      await Promise.all(closed);
+    },
+    5_000,
+  );
 
   it("by a TLS handshake that never ends is a timeout at the connect limit", async () => {
     const server = createServer((socket) => socket.on("error", () => {}).resume()).listen(0, "127.0.0.1");

@@ -212,6 +212,53 @@ describe("a catalog with odd rows", () => {
   });
 });
 
+describe("a plan that waits in PreviewSuccess, as the document's sample does", () => {
+  const hidden = (name: string): string => {
+    const id = stage.catalog.world.createPlan({
+      name,
+      approvers: [ALICE],
+      previewMs: 1_000,
+      waitsInPreviewSuccess: true,
+    });
+    stage.pass(seconds(10));
+    return id;
+  };
+
+  it("is told on the first run, and later ones too", async () => {
+    const before = hidden("before");
+    await stage.poll();
+    const after = hidden("after");
+    await stage.poll();
+    expect([state(before), state(after)]).toEqual(["Waiting for approval: before", "Waiting for approval: after"]);
+    stage.catalog.world.approve(before, ALICE, "fine");
+    stage.pass(seconds(5));
+    await stage.poll();
+    expect(state(before)).toBe("Approved, not run yet: before");
+    expect(stage.notes(before).map((note) => note.text.split("\n")[0])).toEqual(["Approved: before"]);
+  });
+
+  it("is told within the hour when the first run had no place for it, or could not look", async () => {
+    for (let i = 0; i < 10; i++) waiting(`plan ${i}`);
+    const crowded = hidden("crowded");
+    await stage.poll();
+    expect(stage.cards(crowded)).toEqual([]);
+    const { ports, config } = stage.parts();
+    const refused = hidden("refused");
+    const forbidden: Catalog = {
+      planPages: (statuses) => ports.catalog.planPages(statuses),
+      plan: () => Promise.reject(new CatalogError("no", { code: "NoPermission", retryable: false })),
+      tasks: (of, count) => ports.catalog.tasks(of, count),
+    };
+    await poll({ ...ports, catalog: forbidden }, config);
+    expect(stage.cards(refused)).toEqual([]);
+    for (let i = 0; i < 40; i++) await stage.poll();
+    expect([state(crowded), state(refused)]).toEqual([
+      "Waiting for approval: crowded",
+      "Waiting for approval: refused",
+    ]);
+  });
+});
+
 describe("two channels for every card", () => {
   it("both get it, and one that is told to wait for an hour does not keep the other waiting", async () => {
     await stage.bot({}, TWO_CHANNELS).poll();

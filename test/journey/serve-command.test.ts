@@ -55,6 +55,15 @@ describe("npm run serve", () => {
     expect(ended.stderr).toContain("PLANBELL_CHANNEL");
   });
 
+  it("ends with 1 before it is ready when it cannot listen, naming the setting", async () => {
+    const ended = await run("local/serve.ts", [], { ...stage.env, PLANBELL_HOST: "203.0.113.7" }, stage.folder);
+    expect(ended).toMatchObject({ code: 1, stdout: "" });
+    expect(ended.stderr).toBe(
+      "planbell: cannot listen on http://203.0.113.7:0 (EADDRNOTAVAIL). " +
+        "PLANBELL_HOST: this machine has no such address; 127.0.0.1 and 0.0.0.0 always work.\n",
+    );
+  });
+
   it("ends with 1 before it is ready when the state cannot be used", async () => {
     const ended = await run(
       "local/serve.ts",

@@ -56,7 +56,14 @@ const BLOCK_ROWS: Row[] = [
     8,
     (n) => ({
       type: "rich_text",
-      elements: [{ type: "rich_text_list", style: "bullet", indent: n, elements: [] }],
+      elements: [
+        {
+          type: "rich_text_list",
+          style: "bullet",
+          indent: n,
+          elements: [{ type: "rich_text_section", elements: [{ type: "text", text: "a" }] }],
+        },
+      ],
     }),
     "/elements/0/indent",
     "out_of_range",

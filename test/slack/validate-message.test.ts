@@ -8,6 +8,7 @@ const rich = (...elements: unknown[]) => ({
   type: "rich_text",
   elements: [{ type: "rich_text_section", elements }],
 });
+const cell = { type: "raw_text", text: "a" };
 const text = (words: string) => ({ type: "text", text: words });
 const button = (more: Record<string, unknown> = {}) => ({ type: "button", text: plain("Approve"), ...more });
 
@@ -142,6 +143,18 @@ describe("a block of the wrong shape", () => {
       "bad_url /blocks/0/elements/0/url",
     ],
     ["empty leaf", rich(text("")), "empty /blocks/0/elements/0/elements/0/text"],
+    ["empty rich text", { type: "rich_text", elements: [] }, "empty /blocks/0/elements"],
+    ["empty part", rich(), "empty /blocks/0/elements/0/elements"],
+    [
+      "empty list",
+      { type: "rich_text", elements: [{ type: "rich_text_list", style: "bullet", elements: [] }] },
+      "empty /blocks/0/elements/0/elements",
+    ],
+    [
+      "part without elements",
+      { type: "rich_text", elements: [{ type: "rich_text_quote" }] },
+      "missing /blocks/0/elements/0/elements",
+    ],
     ["unknown leaf", rich({ type: "blink" }), "unknown_type /blocks/0/elements/0/elements/0/type"],
     ["bad user id", rich({ type: "user", user_id: "bob" }), "bad_id /blocks/0/elements/0/elements/0/user_id"],
     ["bad link", rich({ type: "link", url: "data:x" }), "bad_url /blocks/0/elements/0/elements/0/url"],
@@ -157,6 +170,9 @@ describe("a block of the wrong shape", () => {
     ["mrkdwn cell", { type: "table", rows: [[md("a")]] }, "unknown_type /blocks/0/rows/0/0/type"],
     ["empty cell", { type: "table", rows: [[{ type: "raw_text", text: "" }]] }, "empty /blocks/0/rows/0/0/text"],
     ["number cell", { type: "table", rows: [[{ type: "raw_number", text: "3" }]] }, "type /blocks/0/rows/0/0/value"],
+    ["a shorter row", { type: "table", rows: [[cell, cell], [cell]] }, "ragged /blocks/0/rows/1"],
+    ["a longer row", { type: "table", rows: [[cell], [cell, cell]] }, "ragged /blocks/0/rows/1"],
+    ["an empty part in a cell", { type: "table", rows: [[rich()]] }, "empty /blocks/0/rows/0/0/elements/0/elements"],
     ["no rows", { type: "table", rows: [] }, "empty /blocks/0/rows"],
   ])("is refused: %s", (_name, block, rule) => expect(broken(block)).toEqual([rule]));
 

@@ -71,6 +71,7 @@ describe("a message of ours that may have been sent", () => {
       "a key that only contains ours",
       message({ metadata: { event_type: MARK.type, event_payload: { key: [MARK.key] } } }),
     ],
+    ["a message without a true ts", message({ ts: "gone" })],
     ["null", null],
   ])("is not taken for %s", async (_, other) => {
     slack.on("conversations.history", page([other]));

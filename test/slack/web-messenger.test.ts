@@ -1,9 +1,10 @@
 import { inspect } from "node:util";
+import { WebClient } from "@slack/web-api";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { ChannelId, MessageTs } from "../../lib/model/brand.ts";
 import { ms } from "../../lib/model/brand.ts";
 import { SlackError, type SlackFault } from "../../lib/model/errors.ts";
-import { createMessenger } from "../../lib/slack/web-messenger.ts";
+import { clientOptions, createMessenger } from "../../lib/slack/web-messenger.ts";
 import { cutShort, drop, hang, json, ok, refused, ScriptedSlack, type Turn, text } from "./scripted-slack.ts";
 
 const TOKEN = "xoxb-12345-canary";
@@ -55,10 +56,11 @@ describe("a card that is posted", () => {
     ]);
   });
 
-  it("has no blocks when it is plain text", async () => {
+  it("has no blocks and no formatting when it is plain text", async () => {
     slack.on("chat.postMessage", ok({ channel: CHANNEL, ts: CARD }));
     await messenger().post(PLAIN, { channel: CHANNEL }, MARK);
     expect(slack.seen[0]?.form).not.toHaveProperty("blocks");
+    expect(slack.seen[0]?.form["mrkdwn"]).toBe("false");
   });
 
   it.each([
@@ -97,6 +99,7 @@ describe("a card that is edited", () => {
     slack.on("chat.update", ok());
     await messenger().update(PLAIN, AT);
     expect(slack.seen[0]?.form["blocks"]).toBe("[]");
+    expect(slack.seen[0]?.form["mrkdwn"]).toBe("false");
   });
 
   it.each<[string, Turn]>([
@@ -160,16 +163,22 @@ describe("a post that Slack refuses", () => {
 
   it.each([
     ["30", 30_000],
-    ["0", 0],
+    ["900", 900_000],
+    ["901", 900_000],
+    ["9999999999999", 900_000],
+    ["0", 1_000],
     [undefined, 1_000],
     ["soon", 1_000],
     ["-5", 1_000],
-  ])("with 429 and Retry-After %s waits as long, or a second", async (header, wait) => {
-    slack.on("chat.postMessage", json({ ok: false }, 429, header === undefined ? {} : { "retry-after": header }));
-    const error = await faultOf(post());
-    expect([error.fault, error.retryAfter]).toEqual(["throttled", wait]);
-    expect(slack.seen).toHaveLength(1);
-  });
+  ])(
+    "with 429 and Retry-After %s waits as long, but at least a second and at most 15 minutes",
+    async (header, wait) => {
+      slack.on("chat.postMessage", json({ ok: false }, 429, header === undefined ? {} : { "retry-after": header }));
+      const error = await faultOf(post());
+      expect([error.fault, error.retryAfter]).toEqual(["throttled", wait]);
+      expect(slack.seen).toHaveLength(1);
+    },
+  );
 
   it("with HTTP 4xx was refused on the way, and can be sent again", async () => {
     slack.on("chat.postMessage", text("not here", 404));
@@ -186,6 +195,10 @@ describe("a post whose answer is lost", () => {
     ["JSON that is no object", "bad_answer", text('"yes"')],
     ["nothing with status 200", "bad_answer", text("")],
     ["a yes without the message's ts", "bad_answer", ok({ channel: CHANNEL })],
+    ["a yes with an empty ts", "bad_answer", ok({ channel: CHANNEL, ts: "" })],
+    ["a yes with a number for the ts", "bad_answer", ok({ channel: CHANNEL, ts: 1764000000.0001 })],
+    ["a yes with words for the ts", "bad_answer", ok({ channel: CHANNEL, ts: "now" })],
+    ["a yes with more than a ts", "bad_answer", ok({ channel: CHANNEL, ts: "1764000000.000100\n" })],
     ["HTTP 502", "http_502", text("gateway", 502)],
     ["HTTP 500", "http_500", json({ ok: false, error: "internal_error" }, 500)],
     ["HTTP 204", "http_204", json("", 204)],
@@ -230,6 +243,18 @@ describe("a post that never left", () => {
     };
     const call = createMessenger({ token: TOKEN, fetch: broken }).post(PLAIN, { channel: CHANNEL }, MARK);
     expect((await faultOf(call)).fault).toBe(fault);
+  });
+});
+
+describe("the token", () => {
+  it("goes to the one address, even when a method is the address of another", async () => {
+    const other = await new ScriptedSlack().start();
+    slack.on("chat.postMessage", ok());
+    const client = new WebClient(TOKEN, { ...clientOptions({ apiUrl: slack.apiUrl }), retryConfig: { retries: 0 } });
+    await client.apiCall(`${other.apiUrl}chat.postMessage`).catch(() => undefined);
+    expect(other.seen).toEqual([]);
+    expect(slack.seen).toHaveLength(1);
+    await other.stop();
   });
 });
 

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import type Driver from "libsql";
 import { afterAll, describe, expect, it } from "vitest";
 import { NewerFormat, StoreUnusable } from "../../lib/model/errors.ts";
 import { openSqlite } from "../../lib/store/sqlite-store.ts";
@@ -29,6 +30,12 @@ async function writer(...args: string[]): Promise<{ process: ChildProcess; lines
   return { process: process_, lines };
 }
 
+function replace(file: string): void {
+  const copy = newFile();
+  copyFileSync(file, copy);
+  renameSync(copy, file);
+}
+
 describe("a state file", () => {
   it("holds its records for the next process", async () => {
     const file = newFile();
@@ -50,6 +57,41 @@ describe("a state file", () => {
     const again = await open(copy);
     expect((await again.get("a"))?.value).toBe(1);
     await again.close();
+  });
+
+  it("is written through to the disk, whatever the driver's own habit", async () => {
+    const { default: Database } = await import("libsql");
+    const opened: Driver.Database[] = [];
+    class Careless extends Database {
+      constructor(path: string) {
+        super(path);
+        this.exec("pragma synchronous = off");
+        opened.push(this);
+      }
+    }
+    const store = await openSqlite(newFile(), now, async () => ({ default: Careless as typeof Database }));
+    const pragma = (name: string) => opened[0]?.prepare(`pragma ${name}`).all([]);
+    expect(pragma("synchronous")).toEqual([{ synchronous: 2 }]);
+    expect(pragma("journal_mode")).toEqual([{ journal_mode: "wal" }]);
+    await store.close();
+  });
+
+  it.each<[string, (file: string) => void]>([
+    ["deleted", (file) => rmSync(file)],
+    ["moved away", (file) => renameSync(file, newFile())],
+    ["replaced by its own copy", replace],
+  ])("that is %s while it is open is not read as if nothing had happened", async (_, harm) => {
+    const file = newFile();
+    const store = await open(file);
+    await store.put("a", 1, "absent");
+    harm(file);
+    const refused = store.scan("");
+    await expect(refused).rejects.toThrow(StoreUnusable);
+    await expect(refused).rejects.toThrow(
+      `The state file ${file} cannot be used: it was deleted or replaced while it was open. ` +
+        "Stop Planbell, put the file or a copy of it back, and start it again.",
+    );
+    await store.close();
   });
 
   it("takes nothing once closed", async () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { EmulatedCatalog } from "../../../local/catalog/server.ts";
-import { startCatalog } from "../../../local/catalog/server.ts";
+import { DEMO_KEY, startCatalog } from "../../../local/catalog/server.ts";
 import { call, handClock } from "./signed-call.ts";
 
 let catalog: EmulatedCatalog;
@@ -58,7 +58,7 @@ describe("a fault on the way back", () => {
     const clock = handClock();
     await catalog.close();
     catalog = await startCatalog({ clock });
-    const id = catalog.world.createPlan({ name: "web" });
+    const id = catalog.world.createPlan({ name: "web", owner: DEMO_KEY.principal });
     clock.pass(5);
     return { id, send: () => call(catalog.url, "CancelProvisionedProductPlan", { PlanId: id }) };
   };

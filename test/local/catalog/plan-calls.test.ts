@@ -249,7 +249,12 @@ describe("an execution", () => {
   });
   it("is refused while another one changes the instance", async () => {
     const [first, second] = ["a", "b"].map((name) =>
-      catalog.world.createPlan({ name, operation: "UpdateProvisionedProduct", provisionedProductName: "web" }),
+      catalog.world.createPlan({
+        name,
+        owner: planbell,
+        operation: "UpdateProvisionedProduct",
+        provisionedProductName: "web",
+      }),
     );
     clock.pass(5);
     catalog.world.execute(first!);

@@ -76,9 +76,9 @@ describe("every state", () => {
     ["ApplicationApproved", "--eCud"],
     ["ApplicationRejected", "----ud"],
     ["ExecuteInProgress", "------"],
-    ["ExecuteSuccess", "----ud"],
+    ["ExecuteSuccess", "-----d"],
     ["ExecuteFailed", "----ud"],
-    ["Canceled", "----ud"],
+    ["Canceled", "-----d"],
   ])("%s allows exactly %s", (state, allowed) => {
     const tries: [string, (id: string) => void][] = [
       ["a", (id) => world.approve(id, alice)],
@@ -164,6 +164,50 @@ describe("an approval", () => {
     world.handOver(id, [bob]);
     expect(world.plan(id).pending).toEqual([bob]);
     expect(refusal(() => world.approve(id, alice))).toMatchObject({ code: "NoPermission" });
+  });
+});
+
+describe("a plan that waits in PreviewSuccess", () => {
+  const waiting = (nodes = [[alice, net]]) => reach["PreviewSuccess"]!({ nodes, waitsInPreviewSuccess: true });
+
+  it("has somebody who must act, and cannot run before", () => {
+    const id = waiting();
+    expect(world.plan(id)).toMatchObject({
+      status: "PreviewSuccess",
+      pending: [alice, net],
+      updateTime: START + 5_000,
+    });
+    expect(world.state(id).records).toMatchObject([{ by: owner, action: "Submit" }]);
+    expect(refusal(() => world.execute(id))).toMatchObject({ status: 409, code: "InvalidPlanStatus" });
+    expect(refusal(() => world.approve(id, bob))).toMatchObject({ status: 403, code: "NoPermission" });
+  });
+  it("is decided as any other", () => {
+    const [approved, rejected, canceled] = [waiting(), waiting(), waiting()];
+    world.approve(approved, net);
+    world.reject(rejected, alice);
+    world.cancel(canceled);
+    expect([approved, rejected, canceled].map(status)).toEqual([
+      "ApplicationApproved",
+      "ApplicationRejected",
+      "Canceled",
+    ]);
+    expect([approved, rejected, canceled].flatMap((id) => world.plan(id).pending)).toEqual([]);
+    world.execute(approved);
+  });
+  it("stays there from node to node, and in other hands", () => {
+    const id = waiting([[alice], [bob]]);
+    world.approve(id, alice);
+    expect(world.plan(id)).toMatchObject({ status: "PreviewSuccess", pending: [bob] });
+    world.handOver(id, [net]);
+    expect(world.plan(id)).toMatchObject({ status: "PreviewSuccess", pending: [net] });
+    world.approve(id, net);
+    expect(status(id)).toBe("ApplicationApproved");
+  });
+  it("waits for nobody when it needs no approval", () => {
+    const id = reach["PreviewSuccess"]!({ waitsInPreviewSuccess: true });
+    expect(world.plan(id)).toMatchObject({ status: "PreviewSuccess", pending: [] });
+    world.execute(id);
+    expect(status(id)).toBe("ExecuteInProgress");
   });
 });
 

@@ -69,4 +69,14 @@ describe("the workspace's page", () => {
     expect(html).not.toMatch(/<(script|link|img|iframe)|https?:|url\(/i);
     expect((await fetch(`${page.url}elsewhere`)).status).toBe(404);
   });
+
+  it("stands at its address with a query too, and answers those who only knock", async () => {
+    const { slack } = await openWorkplace();
+    page = await startPage(slack);
+    const asked = await fetch(`${page.url}?channel=1`);
+    expect([asked.status, (await asked.text()).startsWith("<!doctype html>")]).toEqual([200, true]);
+    const knocked = await fetch(page.url, { method: "HEAD" });
+    expect([knocked.status, await knocked.text()]).toEqual([200, ""]);
+    expect((await fetch(page.url, { method: "POST" })).status).toBe(404);
+  });
 });

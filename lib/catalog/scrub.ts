@@ -8,6 +8,8 @@ export interface Credentials {
 }
 
 const LONGEST = 300;
+/** What is behind it never shows; bounds the time that `stripVTControlCharacters` takes, which may be quadratic. */
+const COARSE = 4_096;
 const GONE = "[redacted]";
 
 /**
@@ -15,7 +17,8 @@ const GONE = "[redacted]";
  * anything that is, or looks like, a credential or a signature. The given credentials go in whatever encoding.
  */
 export function scrub(text: string, credentials: Credentials | undefined): string {
-  const clean = withoutSecrets(stripVTControlCharacters(text).replace(/[\p{Cc}\p{Cf}\s]+/gu, " "), credentials)
+  const near = coarsely(withoutSecrets(text, credentials));
+  const clean = withoutSecrets(stripVTControlCharacters(near).replace(/[\p{Cc}\p{Cf}\s]+/gu, " "), credentials)
     .replace(/\b[a-z][a-z0-9+.-]{1,15}:\/\/\S+/gi, "[url]")
     .replace(
       /(AccessKey\w{0,12}|SecurityToken|Signature|Secret|Token)("?\s*(?:=|:|%3D|%253D|\bis:?)\s*"?)[^\s&"',;]+/gi,
@@ -25,6 +28,11 @@ export function scrub(text: string, credentials: Credentials | undefined): strin
     .replace(/[A-Za-z0-9+/_%-]{27,}=+|[A-Za-z0-9+/_%-]{40,}/g, GONE)
     .trim();
   return clean.length > LONGEST ? `${clean.slice(0, LONGEST - 1)}…` : clean;
+}
+
+/** The beginning of a long text; a token that is cut goes as a whole, since half of one does not look like one. */
+function coarsely(text: string): string {
+  return text.length <= COARSE ? text : text.slice(0, COARSE).replace(/(?<![\w.~%+/=-])[\w.~%+/=-]+$/, GONE);
 }
 
 /** The text without the given credentials, in whatever encoding; nothing else is changed. */

@@ -1,4 +1,4 @@
-import { stripVTControlCharacters } from "node:util";
+import { stripAnsi } from "./ansi.ts";
 
 /** C0 but tab, line feed and carriage return; DEL; C1. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
@@ -24,7 +24,7 @@ const LONE_SURROGATE = /\p{Surrogate}/gu;
  * indentation stays. Time grows with the length only.
  */
 export function clean(text: string, shape: { readonly lines?: boolean } = {}): string {
-  const broken = stripVTControlCharacters(text)
+  const broken = stripAnsi(text)
     .replace(/\r\n?|[\u0085\u2028\u2029]/g, "\n")
     .replace(CONTROLS, "")
     .replace(DIRECTION, "")

@@ -6,6 +6,9 @@ export type ErrorBlock = readonly string[];
 /** Enough for every cause that a reader would follow up. */
 const MOST_BLOCKS = 20;
 const MOST_LINES = 120;
+/** UTF-16 units of the first error, and of each other, whose headline only is told: they bound what a log may cost. */
+const FIRST_TEXT = 65_536;
+const OTHER_TEXT = 8_192;
 /** Longer lines are dumps; an error's headline comes first in them. */
 const LONGEST_LINE = 8_192;
 
@@ -47,7 +50,7 @@ function blocksAt(log: string, hint: RegExp, headline: RegExp): ErrorBlock[] {
     const start = log.lastIndexOf("\n", hit.index) + 1;
     const first = lineAt(log, start);
     if (headline.test(unframed(first.line))) {
-      const { lines, end } = readBlock(log, first);
+      const { lines, end } = readBlock(log, first, blocks.length === 0 ? FIRST_TEXT : OTHER_TEXT);
       blocks.push(lines);
       hint.lastIndex = end;
     } else hint.lastIndex = first.end;
@@ -69,16 +72,18 @@ function lineAt(log: string, start: number): Line {
 
 const unframed = (line: string): string => line.replace(FRAME, "");
 
-function readBlock(log: string, first: Line): { lines: ErrorBlock; end: number } {
+function readBlock(log: string, first: Line, room: number): { lines: ErrorBlock; end: number } {
   const framed = FRAME.test(first.line);
   const lines = [unframed(first.line)];
   let end = first.end;
-  while (end < log.length && lines.length < MOST_LINES) {
+  let left = room - first.line.length;
+  while (end < log.length && lines.length < MOST_LINES && left > 0) {
     const next = lineAt(log, end);
     if (FRAME_EDGE.test(next.line) || (framed && !FRAME.test(next.line))) break;
     const line = unframed(next.line);
     if (NEXT_ERROR.test(line) || (!framed && NEXT_THING.test(line))) break;
     lines.push(line);
+    left -= line.length;
     end = next.end;
   }
   return { lines, end };

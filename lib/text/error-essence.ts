@@ -29,7 +29,7 @@ function plainly(line: string): string {
     .replace(/\[SDK [\w.-]+ ERROR\]:?/, "")
     .replace(/^"?(?:ErrorMessage|Message)"?\s*[:=]\s*/i, "")
     .replace(/^code: \d+, /, "")
-    .replace(/[\s.,;]*\brequest id: [\w-]+\s*$/i, "")
+    .replace(/(?<![\s.,;])[\s.,;]*\brequest id: [\w-]+\s*$/i, "")
     .replace(/^(with \S+?),$/, "$1")
     .replace(/^(on \S+ line \d+),? in .*$/, "$1")
     .replace(/^"(.*)",?$/, "$1")

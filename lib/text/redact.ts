@@ -1,6 +1,8 @@
-import { hidePairs, MASK } from "./secret-pairs.ts";
-
-const SECRET_KEY = /pass|secret|token|key|credential/i;
+import { hideArguments } from "./secret-commands.ts";
+import { hideFields } from "./secret-fields.ts";
+import { soundsSecret } from "./secret-names.ts";
+import { hidePairs } from "./secret-pairs.ts";
+import { MASK } from "./secret-values.ts";
 
 type Rule = readonly [pattern: RegExp, replacement: string];
 
@@ -11,9 +13,10 @@ type Rule = readonly [pattern: RegExp, replacement: string];
 const SHAPES: readonly Rule[] = [
   // A private key or certificate, to its end line or, where that was cut off, to the end of the text.
   [/-----BEGIN [A-Z0-9 ]{1,40}-----[\s\S]*?(?:-----END [A-Z0-9 ]{1,40}-----|$)/g, MASK],
-  // Alibaba Cloud AccessKey ids: permanent, and of an assumed role.
+  // Alibaba Cloud AccessKey ids: permanent, and of an assumed role, with its security token.
   [/(?<![0-9A-Za-z])LTAI[0-9A-Za-z]{8,}/g, MASK],
   [/(?<![0-9A-Za-z])STS\.(?=[A-Za-z]{0,60}[0-9])[0-9A-Za-z]{10,}/g, MASK],
+  [/(?<![0-9A-Za-z])CAIS[0-9A-Za-z+/=%]{20,}/g, MASK],
   // Slack tokens and incoming webhooks.
   [/xox[a-z](?:\.xox[a-z])?-[0-9A-Za-z-]{6,}|xapp-[0-9A-Za-z-]{6,}/g, MASK],
   [/(hooks\.slack(?:-gov)?\.com\/)[\w/-]+/g, `$1${MASK}`],
@@ -21,9 +24,10 @@ const SHAPES: readonly Rule[] = [
   [/(?<![0-9A-Za-z])(?:AKIA|ASIA)[0-9A-Z]{16}|gh[pousr]_[0-9A-Za-z]{20,}|glpat-[\w-]{16,}/g, MASK],
   // Who logs in, inside a URL or a connection string.
   [/:\/\/(?:[^\s/?#@:"'<>]*:[^\s/"'<>]*|[^\s/?#@:"'<>]+)@/g, `://${MASK}@`],
-  // Only web addresses have a path where a password may have an unescaped slash; the length bounds the search.
-  [/(?<!https?):\/\/[^\s/?#@:"'<>]{0,128}:[^\s"'<>]{1,512}@/gi, `://${MASK}@`],
-  [/(;[ \t]*(?:password|pwd)[ \t]*=[ \t]*)[^;\r\n"']+/gi, `$1${MASK}`],
+  // The same with an unescaped slash in the password: not where a web address has a port and a path. The length
+  // bounds the search.
+  [/:\/\/(?!(?<=https?:\/\/)[^\s/:]*:\d{1,5}[/?#])[^\s/?#@:"'<>[]{0,128}:[^\s"'<>]{1,512}@/gi, `://${MASK}@`],
+  [/(;[ \t]*(?:password|pwd)[ \t]*=[ \t]*)[^;\r\n"']+(?:["'](?=\w)[^;\r\n"']+){0,99}/gi, `$1${MASK}`],
   // What makes a URL presigned, and what dates it.
   [
     /([?&;]|\\u0026)((?:x-(?:oss|amz|acs)-[\w-]{1,40}|(?:oss)?accesskeyid|awsaccesskeyid|signature|sig|expires|security-?token)=)[^\s&"'<>\\]+/gi,
@@ -34,23 +38,25 @@ const SHAPES: readonly Rule[] = [
   [/\b(bearer[ \t]+)(?=[A-Za-z._~+/=-]{0,200}[0-9])[\w.~+/=-]{8,}/gi, `$1${MASK}`],
 ];
 
-/** Anything in dotted parts that begins like a JSON Web Token; only one with two dots is hidden. */
-const JWT = /eyJ[\w-]*(?:\.[\w-]+)*/g;
+/** Anything in dotted parts that begins like a JSON Web Token; only what has three parts is hidden. */
+const JWT = /eyJ[\w.-]*[\w-]/g;
+const THREE_PARTS = /\.[\w-]+\.[\w-]/;
 
 /**
  * Free text or log lines with every secret we know of replaced by a mask: keys and tokens by their shape, values by
- * the name they stand beside (`password = "..."`, `"token": "..."`, `AccountKey=...`). Hides too much rather than too
- * little. What Terraform already hides, `(sensitive value)`, stays readable. Redacting twice changes nothing.
+ * the name they stand beside (`password = "..."`, `"token": "..."`, `AccountKey=...`), passwords by the command that
+ * takes them. Hides too much rather than too little. What Terraform already hides, `(sensitive value)`, stays
+ * readable. Redacting twice changes nothing.
  *
  * Apply before anything is cut: half a secret has no shape. Time grows with the length only.
  */
 export function redact(text: string): string {
-  let safe = text.replace(JWT, (found) => (found.split(".").length > 2 ? MASK : found));
+  let safe = text.replace(JWT, (found) => (THREE_PARTS.test(found) ? MASK : found));
   for (const [pattern, replacement] of SHAPES) safe = safe.replace(pattern, replacement);
-  return hidePairs(safe);
+  return hidePairs(hideArguments(hideFields(safe)));
 }
 
 /** A template parameter's value as it may be shown: nothing of it when its key sounds secret. */
 export function redactParameter(key: string, value: string): string {
-  return SECRET_KEY.test(key) ? MASK : redact(value);
+  return soundsSecret(key) ? MASK : redact(value);
 }

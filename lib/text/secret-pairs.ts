@@ -1,70 +1,64 @@
-/** What stands in place of a secret. */
-export const MASK = "••••••";
+import { SECRET_WORD } from "./secret-names.ts";
+import { type Hidden, hideValue, type KeyPlace, MASK, withArrow } from "./secret-values.ts";
 
-const WORD =
-  "(?:pass(?:word|wd|phrase|code)|passwd|pwd|(?<![a-z])pass(?![a-z])|secret|token|credential|" +
-  "(?:access|api|private|secret|signing|encryption|account|shared|master|auth|ssh)[_-]?key)";
+/** The secret word to the end of its name, and what joins name and value. */
+const HEAD = `${SECRET_WORD}\\\\{0,64}["']?\\]?[ \\t]*(?:=>|:=|==?|:|＝|：)[ \\t]*`;
+const ANY_HEAD = new RegExp(HEAD, "i");
 
-/** What follows a secret word in a name: `password_hash`, `secretArn`. Bounded, since it is tried at every word. */
-const TAIL = "[\\w-]{0,40}";
+const FLAG = new RegExp(`(--[\\w-]{0,40}?${SECRET_WORD}[ \\t]+)(?!-)(?:"[^"\\n]*"?|'[^'\\n]*'?|[^\\s"']+)`, "gi");
 
-/** Values that hide nothing or are hidden already. */
-const HARMLESS =
-  "\\((?:sensitive value|sensitive|known after apply|write-only attribute)\\)|null(?=[\\s,;})\\]]|$)|\"\"(?!\\w)|''(?!\\w)";
-
-/** One value: quoted, quoted inside a quoted JSON text, here-document, YAML block, list, map, or a bare word. */
-const VALUE =
-  `${HARMLESS}|\\\\"[^"\\n]*"?|"(?:[^"\\\\\\n]|\\\\[^\\n])*"?|'[^'\\n]*'?|\`[^\`\\n]*\`?|` +
-  '<<[-~]?[ \\t]*"?(?<tag>\\w+)"?[^\\n]*(?:\\n(?![ \\t]*\\k<tag>\\b)[^\\n]*)*(?:\\n[ \\t]*\\k<tag>)?|' +
-  "[|>][-+]?[ \\t]*(?:\\n[ \\t]+[^\\n]*)+|\\[[^\\]]*\\]?|\\{[^}]*\\}?|" +
-  // A bare word goes on over a quote, comma or ampersand that is not the end of the value.
-  "(?:[^\\s,;&\"'`]|[\"'`](?=\\w)|[,&](?=[^\\s=:,;&]{1,40}(?:\\s|$)))+";
-
-/** Sentences that only mention the secret word: `"password": must be at least 8 characters`. */
-const PROSE =
-  "(?:must|should|cannot|can not|could not|is|was|has|does not|may not|not|required|invalid|expected|unexpected) " +
-  "(?:be|have|been|contain|not|set|found|allowed|supported|valid|required|invalid|missing|too|a|an|the|argument|" +
-  "attribute|field|value|length|character|one|at)(?![\\w-])";
-
-const PAIR = new RegExp(
-  `(?<name>${WORD}${TAIL})(?<join>\\\\?["']?\\]?[ \\t]*(?:=>|:=|==?|:)[ \\t]*)(?!${PROSE}|\\[(?:ERROR|SDK))(?<value>${VALUE})`,
+const ELEMENT = new RegExp(
+  `(<[\\w:.-]{0,40}?${SECRET_WORD}(?:\\s[^<>\\n]{0,200})?>(?:<!\\[CDATA\\[)?)(?:[^<]+(?=</)|[^\\s<][^<\\n]*$)`,
   "gi",
 );
 
-/** `"old" -> "new"`: Terraform shows both sides of a change. */
-const ARROW = new RegExp(
-  `(?<arrow>${MASK}["'\`\\\\]*|${HARMLESS})(?<join>[ \\t]*[-=]>[ \\t]*)(?<value>${VALUE})`,
-  "gi",
-);
+/** How far before a word its line's beginning is looked for. */
+const NEAR = 120;
+const LINE_START = /(?:^|\n)([ \t│┃|+~-]*)["']?([\w.-]*)$/;
+/** Names of errors, which a sentence follows. */
+const ERROR_NAME = /(?:^|\.)(?:Invalid|Incorrect|Missing|Illegal|Wrong|Unsupported|Expired|Forbidden)\w*$/;
 
-const FLAG = new RegExp(`(--[\\w-]{0,40}?${WORD}${TAIL}[ \\t]+)(?!-)(?:"[^"\\n]*"?|'[^'\\n]*'?|[^\\s"']+)`, "gi");
-
-/** Name and value as two fields, as the catalog and ROS write parameters. */
-const FIELDS =
-  /("(?:\w{0,20}Key|\w{0,20}Name)"\s*:\s*"([^"\\\n]{0,200})"\s*,\s*"\w{0,20}Value"\s*:\s*)"(?:[^"\\]|\\[\s\S])*"/gi;
-const SECRET_NAME = /pass|secret|token|key|credential/i;
-
-/** Hides values whose name says that they are secret. Linear in the text's length. */
+/**
+ * Hides values whose name says that they are secret: `name = value` in all its notations, flags and XML elements.
+ * Linear in the text's length.
+ */
 export function hidePairs(text: string): string {
-  return text
-    .replace(FIELDS, (whole, lead: string, name: string) => (SECRET_NAME.test(name) ? `${lead}"${MASK}"` : whole))
-    .replace(FLAG, `$1${MASK}`)
-    .replace(PAIR, (...found) => {
-      const { name = "", join = "", value = "" } = groups(found);
-      return `${name}${join}${masked(value)}`;
-    })
-    .replace(ARROW, (...found) => {
-      const { arrow = "", join = "", value = "" } = groups(found);
-      return `${arrow}${join}${masked(value)}`;
-    });
+  const marked = text.replace(FLAG, `$1${MASK}`).replace(ELEMENT, `$1${MASK}`);
+  const heads = new RegExp(HEAD, "gi");
+  let safe = "";
+  let from = 0;
+  for (let head = heads.exec(marked); head !== null; head = heads.exec(marked)) {
+    const at = heads.lastIndex;
+    const key = keyPlace(marked, head.index);
+    const value = hideValue(marked, at, key);
+    if (value === undefined) continue;
+    const { end, shown } = withArrow(marked, value.bare && key.leads ? toLineEnd(marked, at, value) : value, key);
+    safe += marked.slice(from, at) + shown;
+    from = end;
+    heads.lastIndex = end;
+  }
+  return safe + marked.slice(from);
 }
 
-const groups = (found: readonly unknown[]) => found.at(-1) as { readonly [name: string]: string | undefined };
+function keyPlace(text: string, at: number): KeyPlace {
+  const from = Math.max(0, at - NEAR);
+  const near = text.slice(from, at);
+  const start = LINE_START.exec(near);
+  const leads = start !== null && (from === 0 || start[0].startsWith("\n")) && !ERROR_NAME.test(start[2] ?? "");
+  if (leads) return { leads, indent: start[1]?.length ?? 0 };
+  const line = near.slice(near.lastIndexOf("\n") + 1);
+  return { leads, indent: line.length - line.trimStart().length };
+}
 
-const HARMLESS_ONLY = new RegExp(`^(?:${HARMLESS})$`, "i");
-
-function masked(value: string): string {
-  if (HARMLESS_ONLY.test(value)) return value;
-  const quote = /^(?:\\"|["'`])/.exec(value)?.[0] ?? "";
-  return `${quote}${MASK}${quote}`;
+/**
+ * Where nothing but `name = value` stands on a line, an unquoted value may have blanks. It ends before the next secret
+ * name, whose value may go over more lines; and at the first blank where `name=value` could be a command's beginning.
+ */
+function toLineEnd(text: string, at: number, word: Hidden): Hidden {
+  const feed = text.indexOf("\n", word.end);
+  const line = text.slice(word.end, feed < 0 ? text.length : feed);
+  const next = line.search(ANY_HEAD);
+  const rest = next < 0 ? line : line.slice(0, next).replace(/(?<!\S)\S+$/, "");
+  if (/[=＝]/.test(text[at - 1] ?? "") && /[=&|;]|->/.test(rest)) return word;
+  return { end: word.end + rest.trimEnd().length, shown: word.shown };
 }

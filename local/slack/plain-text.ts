@@ -1,4 +1,4 @@
-import { stripVTControlCharacters } from "node:util";
+import { stripAnsi } from "../../lib/text/ansi.ts";
 import { type Fields, fieldsOf, itemsOf, wordOf } from "./block-fields.ts";
 import { tableLines } from "./plain-table.ts";
 import { richTextLines } from "./rich-text-lines.ts";
@@ -78,5 +78,5 @@ const indent = (lines: readonly string[]): string[] =>
 
 /** Nothing that a terminal obeys, and nothing that turns the line's direction round. */
 function harmless(line: string): string {
-  return stripVTControlCharacters(line).replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, "");
+  return stripAnsi(line).replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, "");
 }

@@ -39,10 +39,35 @@ describe("a log from outside", () => {
     expect(clean("  a\r\n\tb\rc\u2028\u001B[0md\n", { lines: true })).toBe("  a\n  b\nc\nd\n");
   });
 
-  it.each(["\u001B", "\u001B[", "\u001B;a", "\u200D", "👩‍", "\uD800", "\r"])(
-    "of a megabyte of %j is cleaned",
-    (piece) => {
-      expect(clean(piece.repeat(300_000), { lines: true })).toBeTypeOf("string");
-    },
-  );
+  const WOMAN = "\u{1F469}\u200D";
+
+  // Strings of this size are compared by `===`: a printed difference would take longer than all the tests.
+  it.each<[piece: string, left: (times: number) => string]>([
+    ["\u001B", () => ""],
+    ["\u001B[", () => ""],
+    ["\u001B]", () => ""],
+    ["\u001B[1;", (times) => "1;".repeat(times)],
+    ["\u001B;a", (times) => "a".repeat(times)],
+    ["\u001B]0;a", (times) => "0;a".repeat(times)],
+    ["\u009B1;", (times) => "1;".repeat(times)],
+    ["\u009Da", (times) => "a".repeat(times)],
+    ["\u200D", () => ""],
+    [WOMAN, (times) => `${WOMAN.repeat(times - 1)}\u{1F469}`],
+    ["\uD800", (times) => "\uFFFD".repeat(times)],
+    ["\r", (times) => "\n".repeat(times)],
+  ])("of a megabyte of %j loses just that", (piece, left) => {
+    expect(clean(piece.repeat(300_000), { lines: true }) === left(300_000)).toBe(true);
+  });
+
+  it.each([
+    [";?", "?;"],
+    ["?;", ";?"],
+  ])("of four megabytes of %j after one escape loses the escape", (piece, turned) => {
+    const left = `${turned.repeat(1_999_999)}${turned[0]}`;
+    expect(clean(`\u001B${piece.repeat(2_000_000)}`, { lines: true }) === left).toBe(true);
+  });
+
+  it("of four megabytes of '#;' after one escape loses the escape", () => {
+    expect(clean(`\u001B${"#;".repeat(2_000_000)}`, { lines: true }) === "#;".repeat(1_999_999)).toBe(true);
+  });
 });

@@ -123,4 +123,33 @@ describe("a hostile log", () => {
     const { lines } = explainFailure({ logs: [apply("Error: again\nError: and again\n".repeat(50_000))], ...none });
     expect(lines).toEqual(["Error: again", "Error: and again"]);
   });
+
+  it("of many errors, each with a megabyte of dots, is told by the first lines", () => {
+    const log = `Error: first\n${`${".".repeat(8_000)}\n`.repeat(119)}`.repeat(20);
+    expect(explainFailure({ logs: [apply(log)], ...none }).lines).toEqual(["Error: first", `${".".repeat(239)}…`]);
+  });
+
+  it.each([";?", "#;", "?;"])("of lines of %j after an escape is told by its errors", (piece) => {
+    const log = `Error: first\n${`\u001B${piece.repeat(4_000)}\n`.repeat(500)}Error: second\n`;
+    const { lines } = explainFailure({ logs: [apply(log)], ...none });
+    expect([lines[0], lines.at(-1)]).toEqual(["Error: first", "Error: second"]);
+  });
+
+  it("with a dump in its first error is told by the next one's headline, not by what stands behind the dump", () => {
+    const log = `Error: first\n${`${"y".repeat(8_000)}\n`.repeat(9)}  with a.b,\nError: second\n`;
+    expect(explainFailure({ logs: [apply(log)], ...none }).lines).toEqual([
+      "Error: first",
+      `${"y".repeat(239)}…`,
+      "Error: second",
+    ]);
+  });
+
+  it("with a dump in its second error is told by the headlines", () => {
+    const log = `Error: first\nError: second\n${`${"y".repeat(8_000)}\n`.repeat(100)}Error: third\n`;
+    expect(explainFailure({ logs: [apply(log)], ...none }).lines).toEqual([
+      "Error: first",
+      "Error: second",
+      "Error: third",
+    ]);
+  });
 });

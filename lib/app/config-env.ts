@@ -1,6 +1,7 @@
 import { type ChannelId, type Ms, seconds } from "../model/brand.ts";
-import type { Config, Env, StatePlace } from "./config.ts";
+import type { Config, Env } from "./config.ts";
 import { channelFault, isChannelId, shown, shownAddress } from "./config-shown.ts";
+import { readState } from "./config-state.ts";
 
 /** What the environment says, with defaults filled in. */
 export interface Settings
@@ -33,7 +34,7 @@ export function readEnv(env: Env, faults: string[]): Settings {
     },
     catalog: { endpoint, credentials: onFc ? undefined : credentials(read) },
     region: /\bservicecatalog(?:-vpc)?\.([a-z0-9-]+)\.aliyuncs\.com$/.exec(hostOf(endpoint))?.[1] ?? HOME_REGION,
-    state: state(read.given("PLANBELL_STATE"), onFc, faults),
+    state: readState(read.given("PLANBELL_STATE"), onFc, faults),
     interval: interval(read.given("PLANBELL_POLL_SECONDS"), onFc, faults),
     channel: channel as ChannelId | undefined,
     channelFaulty,
@@ -117,27 +118,6 @@ function credentials(read: Reader): Config["catalog"]["credentials"] {
   const accessKeySecret = read.secret("ALIBABA_CLOUD_ACCESS_KEY_SECRET", /^\S+$/, "the secret of that AccessKey");
   const securityToken = read.given("ALIBABA_CLOUD_SECURITY_TOKEN");
   return { accessKeyId, accessKeySecret, ...(securityToken === undefined ? {} : { securityToken }) };
-}
-
-function state(given: string | undefined, onFc: boolean, faults: string[]): StatePlace {
-  const place = given ?? "sqlite:planbell.db";
-  const scheme = /^(memory|sqlite|postgres|postgresql|tablestore):/.exec(place)?.[1];
-  const found = given === undefined ? "nothing" : scheme === undefined ? "something else" : `${scheme}:`;
-  const isLocal = scheme === "memory" || scheme === "sqlite";
-  if (onFc && (isLocal || scheme === undefined)) {
-    faults.push(
-      `PLANBELL_STATE: expected postgres://... or tablestore://... on Function Compute, where files and memory are lost (neither is supported yet); found ${found}`,
-    );
-  } else if (place === "memory:") {
-    return { kind: "memory" };
-  } else if (scheme === "sqlite" && place.length > "sqlite:".length) {
-    return { kind: "sqlite", path: place.slice("sqlite:".length) };
-  } else if (scheme !== undefined && !isLocal) {
-    faults.push(`PLANBELL_STATE: ${scheme} is not supported yet${onFc ? "" : "; use sqlite:PATH"}`);
-  } else {
-    faults.push(`PLANBELL_STATE: expected memory:, sqlite:PATH, postgres://... or tablestore://..., found ${found}`);
-  }
-  return { kind: "memory" };
 }
 
 function interval(given: string | undefined, onFc: boolean, faults: string[]): Ms {

@@ -29,7 +29,11 @@ export interface Credentials {
   readonly securityToken?: string;
 }
 
-export type StatePlace = { readonly kind: "memory" } | { readonly kind: "sqlite"; readonly path: string };
+export type StatePlace =
+  | { readonly kind: "memory" }
+  | { readonly kind: "sqlite"; readonly path: string }
+  /** The address with its password: never to be shown. */
+  | { readonly kind: "postgres"; readonly url: string };
 
 export type Env = Readonly<Record<string, string | undefined>>;
 

@@ -1,5 +1,6 @@
-import { RecordRefused } from "../model/errors.ts";
+import { Conflict, RecordRefused } from "../model/errors.ts";
 import type { Json } from "../model/json.ts";
+import type { Version } from "../ports.ts";
 
 /** The most a record's JSON may weigh, in UTF-8 bytes: what every store can take in one row. */
 const BODY_LIMIT = 256 * 1_024;
@@ -12,6 +13,10 @@ export const storable = (key: string): boolean => !/[\p{Surrogate}\0]/u.test(key
 
 /** A key as messages show it: quoted, on one line, at most 200 characters. */
 export const shownKey = (key: string): string => JSON.stringify(key.length > 200 ? `${key.slice(0, 200)}...` : key);
+
+/** What a write that was too late is told. */
+export const conflict = (key: string, expected: Version | "absent"): Conflict =>
+  new Conflict(`Record ${shownKey(key)} is not at ${expected} any more.`);
 
 /**
  * The record's body: JSON that reads back as the same value. Members that are undefined are left out.

@@ -1,10 +1,10 @@
 import { resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type Driver from "libsql";
-import { Conflict, NewerFormat, PlanbellError, StoreUnusable } from "../model/errors.ts";
+import { NewerFormat, PlanbellError, StoreUnusable } from "../model/errors.ts";
 import type { Json } from "../model/json.ts";
 import type { StateStore, Stored, Version } from "../ports.ts";
-import { bodyOf, shownKey, storable } from "./body.ts";
+import { bodyOf, conflict, shownKey, storable } from "./body.ts";
 import { prefixEnd } from "./key-order.ts";
 import { checkStatePath, fileIdentity, unusable } from "./sqlite-file.ts";
 
@@ -164,9 +164,6 @@ class SqliteStore implements StateStore {
     }
   }
 }
-
-const conflict = (key: string, expected: Version | "absent") =>
-  new Conflict(`Record ${shownKey(key)} is not at ${expected} any more.`);
 
 async function driver(path: string, load: () => Promise<Loaded>): Promise<typeof Driver> {
   try {

@@ -87,6 +87,14 @@ describe("variables that say something else than the default", () => {
     [{ PLANBELL_STATE: "memory:" }, { state: { kind: "memory" } }],
     [{ PLANBELL_STATE: "sqlite:/var/lib/p.db" }, { state: { kind: "sqlite", path: "/var/lib/p.db" } }],
     [{ PLANBELL_STATE: "sqlite:C:\\p.db" }, { state: { kind: "sqlite", path: "C:\\p.db" } }],
+    [
+      { PLANBELL_STATE: "postgres://me:pw@db/planbell" },
+      { state: { kind: "postgres", url: "postgres://me:pw@db/planbell" } },
+    ],
+    [
+      { PLANBELL_STATE: "postgresql://me@[::1]:6432/p?sslmode=verify-full" },
+      { state: { kind: "postgres", url: "postgresql://me@[::1]:6432/p?sslmode=verify-full" } },
+    ],
     [{ PLANBELL_CHANNEL: "G0PRIVATE1" }, { routes: [{ to: ["G0PRIVATE1"] }] }],
     [{ PLANBELL_POLL_SECONDS: "0.2" }, { interval: 200 }],
     [{ PLANBELL_POLL_SECONDS: "86400" }, { interval: 86_400_000 }],
@@ -162,22 +170,35 @@ describe("a variable that cannot work", () => {
       'PLANBELL_FC_ENDPOINT: expected an address without user, query and fragment, found "https://fc.example.com"',
     ],
     [
-      { PLANBELL_STATE: "postgres://me:pw@db/planbell" },
-      "PLANBELL_STATE: postgres is not supported yet; use sqlite:PATH",
+      { PLANBELL_STATE: "postgres://me:pw@/planbell" },
+      "PLANBELL_STATE: expected postgres://USER:PASSWORD@HOST:PORT/DATABASE, found one that cannot be read; write @ / ? # % of user and password as %40 %2F %3F %23 %25",
     ],
-    [{ PLANBELL_STATE: "tablestore://i.r" }, "PLANBELL_STATE: tablestore is not supported yet; use sqlite:PATH"],
+    [
+      { PLANBELL_STATE: "postgres://db/planbell" },
+      "PLANBELL_STATE: expected postgres://USER:PASSWORD@HOST:PORT/DATABASE, found one without a user",
+    ],
+    [
+      { PLANBELL_STATE: "postgresql://me:pw@db" },
+      "PLANBELL_STATE: expected postgres://USER:PASSWORD@HOST:PORT/DATABASE, found one without a database",
+    ],
+    [
+      { PLANBELL_STATE: "postgres://me:pw@db/planbell?sslmod=require" },
+      "PLANBELL_STATE: expected postgres://USER:PASSWORD@HOST:PORT/DATABASE, found one with another setting than sslmode, search_path, application_name behind the ?",
+    ],
+    [
+      { PLANBELL_STATE: "postgres://me:pw@db/planbell?sslmode=maybe" },
+      "PLANBELL_STATE: expected postgres://USER:PASSWORD@HOST:PORT/DATABASE, found one with another sslmode than disable, prefer, require, verify-full",
+    ],
+    [
+      { PLANBELL_STATE: "tablestore://i.r" },
+      "PLANBELL_STATE: tablestore is not supported yet; use postgres://... or sqlite:PATH",
+    ],
     [
       { PLANBELL_STATE: "planbell.db" },
-      "PLANBELL_STATE: expected memory:, sqlite:PATH, postgres://... or tablestore://..., found something else",
+      "PLANBELL_STATE: expected memory:, sqlite:PATH or postgres://..., found something else",
     ],
-    [
-      { PLANBELL_STATE: "sqlite:" },
-      "PLANBELL_STATE: expected memory:, sqlite:PATH, postgres://... or tablestore://..., found sqlite:",
-    ],
-    [
-      { PLANBELL_STATE: "memory:x" },
-      "PLANBELL_STATE: expected memory:, sqlite:PATH, postgres://... or tablestore://..., found memory:",
-    ],
+    [{ PLANBELL_STATE: "sqlite:" }, "PLANBELL_STATE: expected memory:, sqlite:PATH or postgres://..., found sqlite:"],
+    [{ PLANBELL_STATE: "memory:x" }, "PLANBELL_STATE: expected memory:, sqlite:PATH or postgres://..., found memory:"],
     [
       { PLANBELL_CHANNEL: "#ops" },
       'PLANBELL_CHANNEL: expected a channel id such as C0123ABCD, found "#ops"; it stands at the bottom of the channel\'s "About" in Slack',
@@ -209,24 +230,24 @@ describe("on Function Compute", () => {
     ["planbell.db", "something else"],
   ])("a state that would be lost is refused: %s", (state, found) => {
     expect(faultsWith({ PLANBELL_STATE: state }, ON_FC)).toEqual([
-      `PLANBELL_STATE: expected postgres://... or tablestore://... on Function Compute, where files and memory are lost (neither is supported yet); found ${found}`,
+      `PLANBELL_STATE: expected postgres://... on Function Compute, where files and memory are lost; found ${found}`,
     ]);
   });
 
   it("a store that is not built is not answered with one that is refused", () => {
-    expect(faultsWith({ PLANBELL_STATE: "postgres://me:pw@db/p" }, ON_FC)).toEqual([
-      "PLANBELL_STATE: postgres is not supported yet",
+    expect(faultsWith({ PLANBELL_STATE: "tablestore://i.r" }, ON_FC)).toEqual([
+      "PLANBELL_STATE: tablestore is not supported yet; use postgres://...",
     ]);
   });
 
   it("polls faster than the trigger fires are refused", () => {
-    expect(faultsWith({ PLANBELL_STATE: "postgres://db", PLANBELL_POLL_SECONDS: "30" }, ON_FC)).toContain(
+    expect(faultsWith({ PLANBELL_STATE: "postgres://me@db/p", PLANBELL_POLL_SECONDS: "30" }, ON_FC)).toContain(
       'PLANBELL_POLL_SECONDS: expected seconds from 60 to 86400, found "30"',
     );
   });
 
   it("no keys are asked for: each invocation brings the role's", () => {
-    expect(faultsWith({ PLANBELL_STATE: "postgres://db" }, ON_FC)).toHaveLength(1);
+    expect(faultsWith({ PLANBELL_STATE: "postgres://me:pw@db/p" }, ON_FC)).toEqual([]);
   });
 });
 
@@ -269,6 +290,11 @@ describe("a secret", () => {
     "http://xoxb-17-CANARY/",
     "https://host:1/xoxb-CANARY",
     "postgres://me:p@CANARY/x@db/planbell",
+    "postgres://me:p@CANARY?x@db/planbell",
+    "postgres://me:p@CANARY#x@db/planbell",
+    "postgres://me:p%CANARY@db/planbell",
+    "postgres://CANARY@db",
+    "postgres://me:pw@db/planbell?CANARY=CANARY",
     "sqlite+CANARY://me:CANARY@db",
     " xoxb-a CANARY ",
   ];

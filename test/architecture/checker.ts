@@ -77,7 +77,7 @@ function importFault(path: string, { target, typeOnly, dynamic }: Import): strin
     return `imports ${vendor}, whose home is ${home.in.join(", ")}`;
   }
   if (home.typesOnly && !typeOnly) return `imports more than types from ${vendor}`;
-  if (vendor === "libsql" && !typeOnly && !dynamic) return "loads libsql before it is needed";
+  if (home.late && !typeOnly && !dynamic) return `loads ${vendor} before it is needed`;
   return undefined;
 }
 

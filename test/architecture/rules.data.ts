@@ -21,9 +21,10 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   "lib/slack": ["lib/model", "lib/ports.ts", "lib/text", "lib/slack/limits.ts", "lib/slack/blocks.ts"],
   "lib/catalog": ["lib/model", "lib/ports.ts"],
-  "lib/store": ["lib/model", "lib/ports.ts"],
+  "lib/store/postgres-address.ts": [],
+  "lib/store": ["lib/model", "lib/ports.ts", "lib/store/postgres-address.ts"],
   "lib/fc": ["lib/model", "lib/ports.ts"],
-  "lib/app/config*.ts": ["lib/model", "lib/notify"],
+  "lib/app/config*.ts": ["lib/model", "lib/notify", "lib/store/postgres-address.ts"],
   "lib/app": [
     "lib/model",
     "lib/ports.ts",
@@ -78,19 +79,21 @@ export const PURE: readonly string[] = [
   "lib/slack/blocks.ts",
   "lib/slack/validate-*.ts",
   "lib/slack/messages",
+  "lib/store/postgres-address.ts",
   "lib/app/config*.ts",
 ];
 
 /** Built-in modules a pure file may use. */
 export const PURE_BUILTINS: Readonly<Record<string, readonly string[]>> = {
   "lib/model/hash.ts": ["node:crypto"],
-  "lib/text/clean.ts": ["node:util"],
 };
 
 interface VendorHome {
   readonly in: readonly string[];
   /** Nothing of it may be left when the types are gone. */
   readonly typesOnly?: true;
+  /** Only one of several stores needs it: never loaded at the start. */
+  readonly late?: true;
 }
 
 /** Where each package may be imported; one that is not listed may be imported by tests alone. */
@@ -101,7 +104,8 @@ export const VENDORS: Readonly<Record<string, VendorHome>> = {
     in: ["lib/slack", "lib/slack/messages", "lib/slack/blocks.ts", "lib/slack/limits.ts", "lib/slack/validate-*.ts"],
     typesOnly: true,
   },
-  libsql: { in: ["lib/store/sqlite-store.ts"] },
+  postgres: { in: ["lib/store/postgres-store.ts", "lib/store/postgres-pool.ts"], late: true },
+  libsql: { in: ["lib/store/sqlite-store.ts"], late: true },
   valibot: { in: ["lib/app/config-file.ts"] },
   cockatiel: { in: ["lib/catalog", "lib/slack", "lib/store", "lib/fc", "lib/app/deliver.ts"] },
   yaml: { in: ["local/config-file.ts"] },

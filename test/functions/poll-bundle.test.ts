@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type Bundle, bundle } from "../../local/bundle.ts";
 import { DEMO_KEY, type EmulatedCatalog, startCatalog } from "../../local/catalog/server.ts";
 import { type SlackStandIn, startSlack } from "../../local/slack/server.ts";
+import { startPostgres } from "../store/postgres-server.ts";
 
 /** What Function Compute does: loads the file, then calls the handler with a Buffer, twice on one instance. */
 const DRIVER = `
@@ -19,6 +20,8 @@ const DRIVER = `
     console.log(JSON.stringify(reports));
   })().catch((error) => { console.error(String(error)); process.exitCode = 1; });
 `;
+/** What ends an instance that keeps connections: Function Compute, not the function. */
+const MORTAL_DRIVER = `${DRIVER.trimEnd().replace(/;$/, "")}.finally(() => process.exit());`;
 /** Loads it as Function Compute does at a cold start, and prints what it throws. */
 const LOADER = `try { require("./index.js"); } catch (error) { console.error(String(error)); process.exitCode = 1; }`;
 const CONTEXT = { requestId: "1-64f6", region: "ap-southeast-1", accountId: "1", function: { name: "planbell-poll" } };
@@ -130,6 +133,24 @@ describe("the bundle of poll", () => {
     expect(cards[0]?.text).toContain(planId);
   });
 
+  it("tells it once over two cold starts on Function Compute, with its state in PostgreSQL", async () => {
+    const { catalog, slack, env } = await standIns();
+    const database = await startPostgres();
+    running.push({ close: () => database.stop() });
+    catalog.world.createPlan({ name: "Orders DB", previewMs: 0, approvers: [{ kind: "RamUser", name: "alice" }] });
+    const onFc = { ...env, FC_FUNCTION_NAME: "planbell-poll", PLANBELL_STATE: await database.empty() };
+    const context = JSON.stringify({ ...CONTEXT, credentials: ROLE });
+    const first = await runInCleanFolder(built.file, MORTAL_DRIVER, onFc, context);
+    expect(first).toMatchObject({ exit: 0, stderr: expect.not.stringContaining("Error") });
+    expect(JSON.parse(first.stdout)).toMatchObject([{ posted: 1 }, { posted: 0 }]);
+    const second = await runInCleanFolder(built.file, MORTAL_DRIVER, onFc, context);
+    expect(JSON.parse(second.stdout)).toMatchObject([
+      { ok: true, posted: 0, updated: 0, replied: 0 },
+      { ok: true, posted: 0, updated: 0, replied: 0 },
+    ]);
+    expect(slack.workspace.messages("C0DEFAULT0")).toHaveLength(1);
+  });
+
   it("signs with the role's keys of the invocation before the environment's", async () => {
     const { env } = await standIns();
     const stale = { ALIBABA_CLOUD_ACCESS_KEY_ID: "stale", ALIBABA_CLOUD_ACCESS_KEY_SECRET: "stale" };
@@ -159,7 +180,7 @@ describe("the bundle of poll", () => {
     const { exit, stdout, stderr } = await runInCleanFolder(built.file, LOADER, env);
     expect(exit).toBe(1);
     expect(stderr).toContain("1 setting to mend");
-    expect(stderr).toContain("PLANBELL_STATE: expected postgres://... or tablestore://... on Function Compute");
+    expect(stderr).toContain("PLANBELL_STATE: expected postgres://... on Function Compute");
     expect(stdout + stderr).not.toContain("CANARY");
   });
 

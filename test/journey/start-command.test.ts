@@ -47,9 +47,9 @@ describe("npm start", () => {
   });
 
   it("ends with 1 at once when a setting is wrong", async () => {
-    const ended = await run("local/start.ts", ["--port", "0"], { PLANBELL_STATE: "postgres://db" }, folder);
+    const ended = await run("local/start.ts", ["--port", "0"], { PLANBELL_STATE: "tablestore://i.r" }, folder);
     expect(ended.code).toBe(1);
-    expect(ended.stderr).toContain("PLANBELL_STATE: postgres is not supported yet");
+    expect(ended.stderr).toContain("PLANBELL_STATE: tablestore is not supported yet");
   });
 
   it.each([0, 1, 2])("ends with 1 at once when port %i of its three is taken, naming the option", async (offset) => {

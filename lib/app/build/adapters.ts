@@ -1,10 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { createCatalog } from "../../catalog/pop-catalog.ts";
 import { createRpc } from "../../catalog/rpc.ts";
+import { never } from "../../model/never.ts";
 import type { Clock, StateStore } from "../../ports.ts";
 import { createMessenger } from "../../slack/web-messenger.ts";
 import { CountedStore } from "../../store/counted-store.ts";
 import { MemoryStore } from "../../store/memory-store.ts";
+import { openPostgres } from "../../store/postgres-store.ts";
 import { openSqlite } from "../../store/sqlite-store.ts";
 import { textsFor } from "../../text/pick.ts";
 import type { Config, Credentials, StatePlace } from "../config.ts";
@@ -23,7 +25,17 @@ export interface Wiring {
 
 /** @throws {StoreUnusable} when it cannot be opened: the message says what to mend */
 export async function openState(place: StatePlace, clock: Clock): Promise<StateStore> {
-  return place.kind === "memory" ? new MemoryStore() : openSqlite(place.path, () => clock.now());
+  const now = () => clock.now();
+  switch (place.kind) {
+    case "memory":
+      return new MemoryStore();
+    case "sqlite":
+      return openSqlite(place.path, now);
+    case "postgres":
+      return openPostgres(place.url, now);
+    default:
+      return never(place);
+  }
 }
 
 /** All adapters of a poll, each counting its calls. */

@@ -1,0 +1,21 @@
+import type { Renderer } from "../../lib/app/render.ts";
+import type { PlanFacts } from "../../lib/watch/plan-facts.ts";
+
+const BLOCKS = [{ type: "section" }];
+
+/** What a card says here: the state, and who has to act. */
+export const cardText = (facts: PlanFacts): string =>
+  cardLine(facts.gone ? "gone" : facts.status, namesOf(facts), facts.gone === true);
+
+/** The same line, from what the cloud says. */
+export const cardLine = (status: string, waitingFor: readonly string[], gone = false): string =>
+  gone ? "gone" : [status, ...waitingFor].join(" ");
+
+const namesOf = (facts: PlanFacts): string[] => facts.pending.flatMap((node) => node.approvers.map((a) => a.name));
+
+/** Messages that say what the promises are about, and nothing else; much faster than those that people read. */
+export const plainRenderer: Renderer = {
+  card: (facts) => ({ text: cardText(facts), blocks: BLOCKS }),
+  note: (_facts, transitions) => ({ text: transitions.map((t) => t.kind).join(" "), blocks: BLOCKS }),
+  digest: (digest) => ({ text: digest.members.map((m) => m.id).join(" "), blocks: BLOCKS }),
+};

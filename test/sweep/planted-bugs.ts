@@ -1,0 +1,93 @@
+import type { PollPorts } from "../../lib/app/run.ts";
+import { type EpochMs, earlier, instant, seconds } from "../../lib/model/brand.ts";
+import { Conflict } from "../../lib/model/errors.ts";
+import type { Json } from "../../lib/model/json.ts";
+import type { Draft, PlanRecord } from "../../lib/notify/record.ts";
+import type { StateStore, Version } from "../../lib/ports.ts";
+import type { Plant } from "./stage.ts";
+
+/** Bugs as they would look from outside: what the store and Slack see of a bot that has them. */
+export const PLANTED_BUGS: Readonly<Record<string, Plant>> = {
+  "sends before its claim is written": (ports) => {
+    const held = new Map<string, { value: Json; expected: Version | "absent" }>();
+    const flush = async (key: string): Promise<void> => {
+      const one = held.get(key);
+      held.delete(key);
+      if (one !== undefined) await ports.store.put(key, one.value, one.expected);
+    };
+    const put: StateStore["put"] = async (key, value, expected) => {
+      await flush(key);
+      if (!sending(value).some((d) => d.attempts === 1)) return ports.store.put(key, value, expected);
+      held.set(key, { value, expected });
+      return versionAfter(expected);
+    };
+    return { ...ports, store: { ...ports.store, put } };
+  },
+
+  "drops a settle that meets a conflict": (ports) => {
+    const claimed = new Map<string, readonly Draft[]>();
+    const put: StateStore["put"] = async (key, value, expected) => {
+      const before = claimed.get(key) ?? [];
+      claimed.set(key, sending(value));
+      const settles = before.length > sending(value).length;
+      try {
+        return await ports.store.put(key, value, expected);
+      } catch (error) {
+        if (!(error instanceof Conflict) || !settles) throw error;
+        return versionAfter(expected);
+      }
+    };
+    return { ...ports, store: { ...ports.store, put } };
+  },
+
+  "writes its lease in seconds": (ports) => {
+    const put: StateStore["put"] = (key, value, expected) => {
+      const now = ports.clock.now();
+      const shorten = (draft: Draft): Draft =>
+        draft.state === "sending" ? { ...draft, notBefore: instant(now + (draft.notBefore - now) / 1_000) } : draft;
+      return ports.store.put(
+        key,
+        withDrafts(value, (drafts) => drafts.map(shorten)),
+        expected,
+      );
+    };
+    return { ...ports, store: { ...ports.store, put } };
+  },
+
+  "looks back for ten seconds only": (ports) => ({
+    ...ports,
+    messenger: {
+      ...ports.messenger,
+      find: (mark, target, oldest) => {
+        const short = earlier(ports.clock.now(), seconds(10));
+        return ports.messenger.find(mark, target, Math.max(oldest, short) as EpochMs);
+      },
+    },
+  }),
+
+  "writes what it saw before what it owes": (ports) => {
+    const put: StateStore["put"] = async (key, value, expected) => {
+      if (!isPlan(value) || value.drafts.every((d) => d.attempts > 0)) return ports.store.put(key, value, expected);
+      const seen = withDrafts(value, (drafts) => drafts.filter((d) => d.attempts > 0));
+      return ports.store.put(key, value, await ports.store.put(key, seen, expected));
+    };
+    return { ...ports, store: { ...ports.store, put } };
+  },
+
+  "looks for nothing and sends again": (ports) => ({
+    ...ports,
+    messenger: { ...ports.messenger, find: async () => undefined },
+  }),
+} satisfies Record<string, (ports: PollPorts) => PollPorts>;
+
+type PlanJson = Json & PlanRecord;
+const isPlan = (value: Json): value is PlanJson => (value as unknown as PlanRecord).kind === "plan";
+
+const sending = (value: Json): readonly Draft[] =>
+  isPlan(value) ? value.drafts.filter((d) => d.state === "sending") : [];
+
+function withDrafts(value: Json, change: (drafts: readonly Draft[]) => readonly Draft[]): Json {
+  return isPlan(value) ? ({ ...(value as PlanRecord), drafts: change(value.drafts) } as unknown as Json) : value;
+}
+
+const versionAfter = (expected: Version | "absent"): Version => (expected === "absent" ? 1 : expected + 1);

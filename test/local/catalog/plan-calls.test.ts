@@ -1,21 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { EmulatedCatalog } from "../../../local/catalog/server.ts";
-import { startCatalog } from "../../../local/catalog/server.ts";
-import { call, handClock } from "./signed-call.ts";
+import { describe, expect, it } from "vitest";
+import { alice, ask, catalog, clock, planbell } from "./own-catalog.ts";
 
-const planbell = { kind: "RamUser", name: "planbell" };
-const alice = { kind: "RamUser", name: "alice" };
-
-let clock: ReturnType<typeof handClock>;
-let catalog: EmulatedCatalog;
-beforeEach(async () => {
-  clock = handClock();
-  catalog = await startCatalog({ clock });
-});
-afterEach(() => catalog.close());
-
-const ask = async (action: string, params: Record<string, string>) =>
-  (await call(catalog.url, action, params, { at: clock.now() })).body;
 const plan = (PlanId: string) => ask("GetProvisionedProductPlan", { PlanId });
 const newest = async (ProvisionedProductId: string) =>
   (await ask("ListTasks", { ProvisionedProductId, SortOrder: "Desc" })).TaskDetails[0];

@@ -1,21 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { EmulatedCatalog } from "../../../local/catalog/server.ts";
-import { startCatalog } from "../../../local/catalog/server.ts";
-import { call, handClock } from "./signed-call.ts";
-
-const planbell = { kind: "RamUser", name: "planbell" };
-const alice = { kind: "RamUser", name: "alice" };
-
-let clock: ReturnType<typeof handClock>;
-let catalog: EmulatedCatalog;
-beforeEach(async () => {
-  clock = handClock();
-  catalog = await startCatalog({ clock });
-});
-afterEach(() => catalog.close());
-
-const ask = async (action: string, params: Record<string, string>) =>
-  (await call(catalog.url, action, params, { at: clock.now() })).body;
+import { describe, expect, it } from "vitest";
+import { alice, ask, catalog, clock, planbell } from "./own-catalog.ts";
+import { call } from "./signed-call.ts";
 
 describe("somebody else's plan", () => {
   it.each(["ExecuteProvisionedProductPlan", "CancelProvisionedProductPlan"])(

@@ -91,5 +91,7 @@ export interface Messenger {
 /** Time, as an argument: the same code runs in real time and in a simulated day. */
 export interface Clock {
   now(): EpochMs;
+  /** Since some instant; goes on evenly when the machine's clock is set. */
+  elapsed(): Ms;
   sleep(length: Ms): Promise<void>;
 }

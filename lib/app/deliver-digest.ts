@@ -10,13 +10,13 @@ import {
   settleMember,
   undigested,
 } from "../notify/digest.ts";
-import type { DigestRecord, Draft, PlanRecord } from "../notify/record.ts";
+import type { DigestRecord, PlanRecord } from "../notify/record.ts";
 import type { Stored } from "../ports.ts";
-import { count, type Delivery, reread, settle, turnIn } from "./deliver.ts";
+import { type Delivery, isOver, settlingOf } from "./deliver.ts";
+import { callAlone } from "./deliver-alone.ts";
 import { digestKey, hotPrefix, planKey, putRecord, sortHot } from "./records.ts";
-import { plainText } from "./render.ts";
 import { unlessConflict } from "./run.ts";
-import { look, send } from "./slack-call.ts";
+import { reread, settle } from "./settle.ts";
 
 /** The records a digest run works on; both maps are kept up to date. */
 export interface DigestShelf {
@@ -33,29 +33,41 @@ export interface DigestShelf {
  * record and is taken up again, and who is not in it forms the next.
  */
 export async function deliverDigests(d: Delivery, shelf: DigestShelf): Promise<void> {
-  for (const destination of undigested(valuesOf(shelf.plans)).keys()) await begin(d, shelf, destination);
   for (const stored of [...shelf.digests.values()]) await deliverOne(d, shelf, stored);
+  // Whoever finds no place in one digest is in the next.
+  for (let more = true; more && !isOver(d); ) {
+    more = false;
+    for (const destination of undigested(valuesOf(shelf.plans)).keys()) {
+      const begun = await begin(d, shelf, destination);
+      more = (begun !== undefined && (await deliverOne(d, shelf, begun))) || more;
+    }
+  }
 }
 
-async function begin(d: Delivery, shelf: DigestShelf, destination: ChannelId): Promise<void> {
+async function begin(d: Delivery, shelf: DigestShelf, destination: ChannelId) {
   const key = digestKey(shelf.shard, destination);
-  if (shelf.digests.has(key) || d.stopped) return;
-  const stored = await unlessConflict(d.tally, () => putRecord(d.store, key, beginDigest(destination), "absent"));
-  if (stored !== undefined) shelf.digests.set(key, stored);
+  if (shelf.digests.has(key)) return undefined;
+  return unlessConflict(d.tally, () => putRecord(d.store, key, beginDigest(destination), "absent"));
 }
 
-async function deliverOne(d: Delivery, shelf: DigestShelf, start: Stored<DigestRecord>): Promise<void> {
+/** True when it was told to its end, and another may begin. */
+async function deliverOne(d: Delivery, shelf: DigestShelf, start: Stored<DigestRecord>): Promise<boolean> {
   let current = start;
-  while (!d.stopped) {
+  while (!d.halt.done) {
     const step = nextDigest(current.value, d.clock.now());
-    if (step.do === "settle") return settleMembers(d, shelf, current);
+    if (step.do === "settle") {
+      await settleMembers(d, shelf, current);
+      return true;
+    }
     if (step.do === "wait") break;
     let after: Stored<DigestRecord> | undefined;
     if (step.do === "gather") after = await gather(d, shelf, current);
-    else if (await turnIn(d, current.value.destination)) after = await claimAndCall(d, current, step);
+    else after = await call(d, current, step);
     if (after === undefined) break;
     current = after;
   }
+  shelf.digests.set(start.key, current);
+  return false;
 }
 
 /** Freezes who still waits, from records read just now; a digest that nobody is left for is taken away. */
@@ -76,33 +88,28 @@ async function gather(d: Delivery, shelf: DigestShelf, begun: Stored<DigestRecor
 const valuesOf = (stored: ReadonlyMap<PlanId, Stored<PlanRecord>>): PlanRecord[] =>
   [...stored.values()].map((s) => s.value);
 
-async function claimAndCall(d: Delivery, current: Stored<DigestRecord>, step: DigestCall) {
-  const claimed = claimDigest(current.value, d.clock.now());
-  const held = await unlessConflict(d.tally, () => putRecord(d.store, current.key, claimed, current.version));
-  return held === undefined ? undefined : call(d, held, step);
+function call(d: Delivery, current: Stored<DigestRecord>, step: DigestCall) {
+  const { key, destination } = current.value;
+  return callAlone(d, current, {
+    channel: destination,
+    mark: { type: "planbell_digest", key },
+    message: d.render.digest(current.value),
+    since: step.do === "find" ? step.since : undefined,
+    claim: (digest) => claimDigest(digest, d.clock.now(), d.me),
+    draft: (claimed) => claimed.draft,
+    settle: (digest, claimed, outcome) => advanceDigest(digest, claimed, outcome, settlingOf(d)),
+  });
 }
 
 type DigestCall = Extract<DigestStep, { do: "post" | "find" }>;
-
-async function call(d: Delivery, held: Stored<DigestRecord>, step: DigestCall): Promise<Stored<DigestRecord>> {
-  const digest = held.value;
-  const claimed = digest.draft as Draft;
-  const message = d.render.digest(digest);
-  const mark = { type: "planbell_digest", key: digest.key } as const;
-  const target = { channel: digest.destination };
-  const outcome =
-    step.do === "find"
-      ? await look(d.messenger, mark, target, step.since)
-      : await send(d.messenger, claimed.plain ? plainText(message) : message, target, mark);
-  count(d, step, outcome);
-  return settle(d, held, (record) => advanceDigest(record, claimed, outcome, d.clock.now(), d.chance()));
-}
 
 /** The digest's own record goes last: until then its members cannot form another. */
 async function settleMembers(d: Delivery, shelf: DigestShelf, digest: Stored<DigestRecord>): Promise<void> {
   for (const id of memberIds(digest.value)) {
     const plan = shelf.plans.get(id) ?? (await reread<PlanRecord>(d, planKey(shelf.shard, id)));
-    if (plan !== undefined) shelf.plans.set(id, await settle(d, plan, (record) => settleMember(record, digest.value)));
+    if (plan !== undefined)
+      shelf.plans.set(id, await settle(d, plan, (record) => settleMember(record, digest.value, d.fallback)));
   }
   await unlessConflict(d.tally, () => d.store.remove(digest.key, digest.version));
+  shelf.digests.delete(digest.key);
 }

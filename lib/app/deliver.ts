@@ -1,24 +1,20 @@
 import { bulkhead } from "cockatiel";
 import { type ChannelId, type EpochMs, later, type Ms, ms, seconds } from "../model/brand.ts";
-import { Conflict, RecordRefused, type SlackFault } from "../model/errors.ts";
-import { never } from "../model/never.ts";
-import { advance, type Call, claim, destinationOf, isCall, next } from "../notify/delivery.ts";
-import { CALL_TIMEOUT } from "../notify/draft.ts";
+import type { SlackFault } from "../model/errors.ts";
+import { retryWait, type Settling } from "../notify/draft.ts";
 import type { Outcome } from "../notify/outcome.ts";
-import type { DigestRecord, PlanRecord } from "../notify/record.ts";
-import type { Clock, Messenger, StateStore, Stored } from "../ports.ts";
-import type { Transition } from "../watch/transition.ts";
-import type { Pacer } from "./pacer.ts";
-import { putRecord, readRecord } from "./records.ts";
-import { plainText, type Renderer } from "./render.ts";
+import type { Clock, Messenger, StateStore } from "../ports.ts";
+import type { LaneName, Pacer, Turn } from "./pacer.ts";
+import type { Renderer } from "./render.ts";
 import type { Tally } from "./report.ts";
-import { edit, look, send } from "./slack-call.ts";
 
-/** A run waits this long for a channel's Retry-After; longer waits are the next run's. */
-const PATIENCE: Ms = seconds(5);
-/** A settle goes on this long after the deadline. */
-const SETTLE_GRACE: Ms = seconds(8);
-const AT_ONCE = 8;
+/** The last call to Slack begins this long before the next poll. */
+const MARGIN: Ms = seconds(10);
+/** However long the catalog took, and however short the interval, delivery gets this much. */
+const SHORTEST: Ms = seconds(5);
+const AT_ONCE = 16;
+/** A little more than Slack asked for: whoever was refused is back in line by then. */
+const COURTESY: Ms = ms(20);
 
 /** What a delivery needs; one object for one run. */
 export interface Delivery {
@@ -29,14 +25,40 @@ export interface Delivery {
   readonly chance: () => number;
   readonly render: Renderer;
   readonly pacer: Pacer;
+  /** Names this process in its claims. */
+  readonly me: string;
   readonly tally: Tally;
-  /** No call to Slack begins after it. */
-  deadline: EpochMs;
   /** The default destination. */
   readonly fallback: ChannelId;
-  /** Set when the token is refused: everything is kept, nothing more is sent. */
-  stopped: boolean;
+  /** No call to Slack begins after it, on either clock: a machine may be frozen, and its clock may be set. */
+  until: { readonly now: EpochMs; readonly elapsed: number };
+  /** Ends all sending: everything is kept, nothing more begins. */
+  readonly halt: Halt;
+  /** Destinations that refused a message in this run, with Slack's word. */
+  readonly refused: Map<ChannelId, string>;
   readonly turns: { execute<T>(work: () => Promise<T>): Promise<T> };
+}
+
+/** A switch that goes one way. */
+export class Halt {
+  readonly when: Promise<undefined>;
+  #done = false;
+  #tell: () => void = () => undefined;
+
+  constructor() {
+    this.when = new Promise((resolve) => {
+      this.#tell = () => resolve(undefined);
+    });
+  }
+
+  get done(): boolean {
+    return this.#done;
+  }
+
+  now(): void {
+    this.#done = true;
+    this.#tell();
+  }
 }
 
 export const newTurns = (): Delivery["turns"] => {
@@ -44,148 +66,35 @@ export const newTurns = (): Delivery["turns"] => {
   return { execute: (work) => policy.execute(work) };
 };
 
-/**
- * Sends what one plan's record owes, in order, until it owes nothing now or the deadline comes.
- *
- * Claim (put), one call, settle (put). A crash between any two of them loses nothing and doubles nothing where history
- * can be read: the claim stands in the record, and the next run looks before it sends again.
- * @param claimed the call whose claim was written together with the record
- * @returns the record as it was last seen
- */
-export async function deliverPlan(d: Delivery, start: Stored<PlanRecord>, claimed?: Call): Promise<Stored<PlanRecord>> {
-  let current = start;
-  // A claim that was written is settled also when nothing may be sent any more: else it would stand until its lease ends.
-  if (claimed !== undefined) current = await d.turns.execute(() => callAndSettle(d, current, claimed));
-  const passedOver = new Set<ChannelId>();
-  while (!d.stopped) {
-    const step = next(current.value, d.clock.now(), d.fallback, passedOver);
-    if (step.do === "nothing") return current;
-    if (step.do === "wait") {
-      if (!(await waitShortly(d, step.until))) return current;
-      continue;
-    }
-    if (!(await turn(d, step))) {
-      if (d.clock.now() >= d.deadline) return current;
-      // This channel is busy beyond the deadline; the record's other channels need not be.
-      passedOver.add(destinationOf(step));
-      continue;
-    }
-    const after = await d.turns.execute(() => claimAndCall(d, current, step));
-    if (after === undefined) return current;
-    current = after;
-  }
-  return current;
+/** When the last call to Slack may begin, seen from where delivery begins. */
+export function deadlineOf(clock: Clock, began: EpochMs, interval: Ms): Delivery["until"] {
+  const now = clock.now();
+  const until = Math.max(later(began, ms(interval - MARGIN)), later(now, SHORTEST)) as EpochMs;
+  return { now: until, elapsed: clock.elapsed() + (until - now) };
 }
 
-/** May this call's claim be written together with its record? Only if the call can begin at once. */
-export function canRide(d: Delivery, step: ReturnType<typeof next>): step is Call {
-  if (d.stopped || !isCall(step)) return false;
-  const now = d.clock.now();
-  if (now >= d.deadline) return false;
-  return step.do === "update" || step.do === "find" || d.pacer.reserve(channelOf(step), now, now) !== undefined;
+/** How long this run may still begin calls to Slack; nothing when it is over. */
+export function timeLeft({ clock, until }: Delivery): Ms {
+  return ms(Math.max(0, Math.min(until.now - clock.now(), until.elapsed - clock.elapsed())));
 }
 
-async function waitShortly(d: Delivery, until: EpochMs): Promise<boolean> {
-  const now = d.clock.now();
-  if (until > later(now, PATIENCE) || until >= d.deadline) return false;
-  await d.clock.sleep(ms(until - now));
-  return true;
+export const isOver = (d: Delivery): boolean => d.halt.done || timeLeft(d) === 0;
+
+/** Waits for the lane's next slot; undefined when there is none before the deadline, or everything was stopped. */
+export async function turnIn(d: Delivery, lane: LaneName, rank: number): Promise<Turn | undefined> {
+  if (isOver(d)) return undefined;
+  const asked = d.pacer.turn(lane, rank, timeLeft(d));
+  const turn = await Promise.race([asked, d.halt.when]);
+  if (!d.halt.done) return turn;
+  void asked.then((late) => late?.end());
+  return undefined;
 }
 
-async function turn(d: Delivery, step: Call): Promise<boolean> {
-  if (d.clock.now() >= d.deadline) return false;
-  return step.do === "update" || step.do === "find" || turnIn(d, channelOf(step));
-}
-
-/** Waits for the channel's next slot; false when there is none before the deadline, or everything was stopped. */
-export async function turnIn(d: Delivery, channel: ChannelId): Promise<boolean> {
-  const now = d.clock.now();
-  if (now >= d.deadline) return false;
-  const slot = d.pacer.reserve(channel, now, d.deadline);
-  if (slot === undefined) return false;
-  if (slot > now) await d.clock.sleep(ms(slot - now));
-  return !d.stopped;
-}
-
-const channelOf = (step: Exclude<Call, { do: "update" }>): ChannelId =>
-  step.do === "post" ? step.draft.destination : step.channel;
-
-async function claimAndCall(d: Delivery, current: Stored<PlanRecord>, step: Call) {
-  if (d.stopped || d.clock.now() >= d.deadline) return undefined;
-  try {
-    const held = await putRecord(d.store, current.key, claim(current.value, step, d.clock.now()), current.version);
-    return await callAndSettle(d, held, step);
-  } catch (error) {
-    if (error instanceof RecordRefused) return refused(d, error);
-    if (!(error instanceof Conflict)) throw error;
-    d.tally.conflicts++;
-    return reread<PlanRecord>(d, current.key);
-  }
-}
-
-async function callAndSettle(d: Delivery, held: Stored<PlanRecord>, step: Call): Promise<Stored<PlanRecord>> {
-  const outcome = await call(d, held.value, step);
-  count(d, step, outcome);
-  if (
-    outcome.kind === "failed" &&
-    outcome.fault === "throttled" &&
-    outcome.retryAfter !== undefined &&
-    step.do !== "update"
-  ) {
-    d.pacer.hold(channelOf(step), later(d.clock.now(), outcome.retryAfter));
-  }
-  return settle(d, held, (record) => advance(record, step, outcome, d.clock.now(), d.chance()));
-}
-
-async function call(d: Delivery, record: PlanRecord, step: Call): Promise<Outcome> {
-  const now = d.clock.now();
-  if (d.stopped || now >= d.deadline || leaseEnd(record, step) < later(now, CALL_TIMEOUT)) {
-    return { kind: "failed", fault: "throttled", code: "not-begun" };
-  }
-  switch (step.do) {
-    case "post": {
-      const message = d.render.card(record.facts);
-      const mark = { type: "planbell_card", key: step.draft.key } as const;
-      return send(
-        d.messenger,
-        step.draft.plain ? plainText(message) : message,
-        { channel: step.draft.destination },
-        mark,
-      );
-    }
-    case "update": {
-      const message = d.render.card(record.facts);
-      return edit(d.messenger, step.card.plain ? plainText(message) : message, step.card);
-    }
-    case "reply": {
-      const message = d.render.note(record.facts, step.body.transitions);
-      const { channel, thread } = step;
-      const target = { channel, thread, broadcast: thread !== undefined && isLoud(step.body.transitions) };
-      return send(d.messenger, step.draft.plain ? plainText(message) : message, target, {
-        type: "planbell_note",
-        key: step.draft.key,
-      });
-    }
-    case "find": {
-      const type = step.draft.body.what === "card" ? "planbell_card" : "planbell_note";
-      return look(d.messenger, { type, key: step.draft.key }, step, step.since);
-    }
-    default:
-      return never(step);
-  }
-}
-
-/** A failure is everybody's to see: its note also shows in the channel. */
-const isLoud = (transitions: readonly Transition[]): boolean =>
-  transitions.some((t) => t.kind === "plan.failed" || t.kind === "plan.preview-failed");
-
-function leaseEnd(record: PlanRecord, step: Call): EpochMs {
-  const lease =
-    step.do === "update"
-      ? record.cards.find((c) => c.ts === step.card.ts)?.edit?.notBefore
-      : record.drafts.find((x) => x.key === step.draft.key)?.notBefore;
-  return lease ?? (0 as EpochMs);
-}
+export const settlingOf = (d: Delivery): Settling => ({
+  now: d.clock.now(),
+  chance: d.chance(),
+  fallback: d.fallback,
+});
 
 /** What a failure means to whoever runs the bot. Being too fast means nothing: it waits. */
 const WARNINGS: Readonly<Partial<Record<SlackFault, (code: string) => string>>> = {
@@ -197,55 +106,26 @@ const WARNINGS: Readonly<Partial<Record<SlackFault, (code: string) => string>>> 
   payload: (code) => `Slack refuses a message's blocks (${code}): its text is sent alone; please report it`,
 };
 
+/** How long nobody may go where Slack said "too fast". */
+export const holdOf = (outcome: Outcome | undefined): Ms | undefined =>
+  outcome?.kind === "failed" && outcome.fault === "throttled" && outcome !== NOT_BEGUN
+    ? ms(retryWait(outcome) + COURTESY)
+    : undefined;
+
+/** A call that was claimed and could not begin: nobody else makes it, and nothing was sent. */
+export const NOT_BEGUN: Outcome = { kind: "failed", fault: "throttled", code: "not-begun" };
+
 /** What an outcome means to the run as a whole. */
-export function count(d: Delivery, step: { do: string }, outcome: Outcome): void {
+export function count(d: Delivery, what: string, destination: ChannelId, outcome: Outcome): void {
   const { tally } = d;
-  if (outcome.kind === "sent") step.do === "reply" ? tally.replied++ : tally.posted++;
+  if (outcome.kind === "sent") what === "reply" ? tally.replied++ : tally.posted++;
   if (outcome.kind === "edited") tally.updated++;
   if (outcome.kind === "unreadable") tally.resent++;
-  if (outcome.kind !== "failed" || outcome.code === "not-begun") return;
+  if (outcome.kind !== "failed" || outcome === NOT_BEGUN) return;
   tally.failed++;
   if (outcome.fault === "throttled") tally.throttled++;
-  if (outcome.fault === "token") d.stopped = true;
+  if (outcome.fault === "token") d.halt.now();
+  if (outcome.fault === "destination") d.refused.set(destination, outcome.code);
   const said = WARNINGS[outcome.fault];
   if (said !== undefined) tally.warn(`slack-${outcome.fault}`, said(outcome.code));
-}
-
-/**
- * Writes an outcome and never gives up on it: on Conflict it reads again, applies again, puts again. Past the deadline
- * the claim is left as it stands, and what it promised becomes a question that the next run answers.
- */
-export async function settle<T extends PlanRecord | DigestRecord>(
-  d: Delivery,
-  held: Stored<T>,
-  apply: (value: T) => T,
-): Promise<Stored<T>> {
-  let current = held;
-  for (;;) {
-    const value = apply(current.value);
-    if (value === current.value) return current;
-    try {
-      return await putRecord(d.store, current.key, value, current.version);
-    } catch (error) {
-      if (error instanceof RecordRefused) return refused(d, error) ?? current;
-      if (!(error instanceof Conflict)) throw error;
-      d.tally.conflicts++;
-      const again = d.clock.now() < later(d.deadline, SETTLE_GRACE) ? await reread<T>(d, current.key) : undefined;
-      if (again === undefined) return current;
-      current = again;
-    }
-  }
-}
-
-/** One record that has grown too large must not silence the others. */
-function refused(d: Delivery, error: RecordRefused): undefined {
-  d.tally.warn("record-refused", error.message);
-}
-
-export async function reread<T extends PlanRecord | DigestRecord>(
-  d: Delivery,
-  key: string,
-): Promise<Stored<T> | undefined> {
-  const stored = await d.store.get(key);
-  return stored === undefined ? undefined : { key, version: stored.version, value: readRecord(stored) as T };
 }

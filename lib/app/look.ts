@@ -36,6 +36,10 @@ export type Found =
 export interface Ask {
   /** The plan is only remembered: no details are needed yet, they are read when something changes. */
   readonly quietly: boolean;
+  /** Nothing may be left for the next run: details that cannot be read are done without at once. */
+  readonly hurried: boolean;
+  /** There is no call left for the details. */
+  readonly without: boolean;
   readonly salt: string;
   readonly now: EpochMs;
 }
@@ -55,11 +59,15 @@ export async function lookClosely(
 ): Promise<Found> {
   let partial = false;
   const orWithout = async <T>(what: string, read: () => Promise<T>): Promise<T | undefined> => {
+    if (ask.without) {
+      partial = true;
+      return undefined;
+    }
     try {
       return await read();
     } catch (error) {
       if (!(error instanceof CatalogError) || error instanceof NotThere || look.row === undefined) throw error;
-      if (error.retryable && look.row.updatedAt > earlier(ask.now, PATIENCE)) throw error;
+      if (error.retryable && !ask.hurried && look.row.updatedAt > earlier(ask.now, PATIENCE)) throw error;
       tally.warn(`catalog-${error.code}`, `plan ${look.id} is told without its ${what}: ${error.message}`);
       partial = true;
       return undefined;
@@ -67,9 +75,13 @@ export async function lookClosely(
   };
   try {
     const asked = look.detail && !ask.quietly;
-    const detail = asked ? await orWithout("details", () => catalog.plan(look.id)) : undefined;
-    const row = look.row ?? detail;
-    if (row === undefined || isBehind(detail, row)) return { kind: "unread" };
+    const read = asked ? await orWithout("details", () => catalog.plan(look.id)) : undefined;
+    const row = look.row ?? read;
+    if (row === undefined) return { kind: "unread" };
+    const behind = isBehind(read, row);
+    if (behind && !ask.hurried) return { kind: "unread" };
+    partial ||= behind;
+    const detail = behind ? undefined : read;
     const plan = detail ?? row;
     const wanted = !ask.quietly && hasUnreadTask(plan, record);
     const task = wanted ? await orWithout("log", () => failedTask(catalog, plan)) : undefined;

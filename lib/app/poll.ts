@@ -1,13 +1,18 @@
 import type { EpochMs } from "../model/brand.ts";
 import { owes } from "../notify/delivery.ts";
-import { type PollRecord, RECORD_FORMAT } from "../notify/record.ts";
+import type { PollRecord } from "../notify/record.ts";
+import { announce, beginWatch, tellRefusals } from "../notify/watch-record.ts";
+import { judgeWatch } from "../watch/blindness.ts";
 import { mergeRows, newest } from "../watch/reconcile.ts";
-import { deliverPlan } from "./deliver.ts";
+import type { Notice } from "../watch/transition.ts";
+import { deadlineOf } from "./deliver.ts";
 import { deliverDigests } from "./deliver-digest.ts";
+import { deliverNotices } from "./deliver-notices.ts";
+import { deliverPlan } from "./deliver-plan.ts";
 import { type Listing, readLists } from "./lists.ts";
 import { type Hot, hotPrefix, pollKey, putRecord, sortHot } from "./records.ts";
 import { type PollReport, reportOf, since } from "./report.ts";
-import { allOf, beginRun, deadline, type PollPorts, type PollSettings, type Run, unlessConflict } from "./run.ts";
+import { allOf, beginRun, type PollPorts, type PollSettings, type Run, unlessConflict } from "./run.ts";
 import { sightPlans } from "./sight-plans.ts";
 import { isPurgeDue, purgeDone, tidy } from "./tidy.ts";
 
@@ -28,9 +33,7 @@ export interface PollOptions {
  */
 export async function poll(ports: PollPorts, settings: PollSettings, options: PollOptions = {}): Promise<PollReport> {
   const run = beginRun(ports, settings, options.dryRun === true);
-  const halt = (): void => {
-    run.delivery.stopped = true;
-  };
+  const halt = (): void => run.delivery.halt.now();
   if (options.stop?.aborted) halt();
   options.stop?.addEventListener("abort", halt, { once: true });
   try {
@@ -42,73 +45,129 @@ export async function poll(ports: PollPorts, settings: PollSettings, options: Po
 
 async function go(run: Run): Promise<PollReport> {
   const { store, calls, clock } = run.ports;
+  const { shard } = run.settings;
   const before = calls();
-  const hot = sortHot(await store.scan(hotPrefix(run.settings.shard)));
+  const hot = sortHot(await store.scan(hotPrefix(shard)));
   const lists = await readLists(run, hot.poll?.value.watermark);
-  await watch(run, hot, lists);
-  await deliver(run, hot);
-  if (!run.dry) await tidy(store, run.settings.shard, hot, run.delivery, clock.now());
+  await allOf(await watch(run, hot, lists));
+  const d = run.delivery;
+  if (!d.halt.done) await deliverDigests(d, { shard, plans: hot.plans, digests: hot.digests });
+  await tellOfRefusals(run, hot);
+  if (!run.dry) await tidy(store, shard, hot, d, clock.now());
   return reportOf({
     tally: run.tally,
     began: run.began,
     ended: clock.now(),
     ok: !lists.failed,
     listed: mergeRows(lists).size,
-    records: [...hot.plans.values()].map((s) => s.value),
-    fallback: run.delivery.fallback,
+    hot,
+    fallback: d.fallback,
     calls: since(before, calls()),
   });
 }
 
-async function watch(run: Run, hot: Hot, lists: Listing): Promise<void> {
+/** Looks, and writes what was seen. @returns what then goes on beside each other: the poll's mark, and all sending */
+async function watch(run: Run, hot: Hot, lists: Listing): Promise<readonly Promise<void>[]> {
+  const notices = noticesOf(run, hot, lists);
   const watermark = hot.poll?.value.watermark;
-  // A first run on half the lists would introduce the wrong plans.
-  if (watermark === undefined && lists.failed) return;
   try {
-    const whole = await sightPlans(run, hot, lists, watermark);
+    // A first run on half the lists would introduce the wrong plans.
+    const sees = watermark !== undefined || !lists.failed;
+    const whole = sees && (await sightPlans(run, hot, lists, watermark));
     const reached = whole && lists.recentEnded ? newest(mergeRows(lists).values()) : undefined;
-    if (!lists.failed && !run.dry) await markPoll(run, hot, reached);
+    const mark = (): Promise<void> => markPoll(run, hot, { reached, whole, seen: !lists.failed, notices });
+    if (notices.length === 0 && !owesNotices(hot)) return [mark(), deliverPlans(run, hot)];
+    await mark();
   } catch (error) {
     // Claims that were written already would stand until their leases end: they are taken back.
-    run.delivery.stopped = true;
-    await deliver(run, hot).catch(() => undefined);
+    run.delivery.halt.now();
+    await deliverPlans(run, hot).catch(() => undefined);
     throw error;
   }
+  return [deliverPlans(run, hot), sendNotices(run, hot)];
 }
 
-/** The watermark moves to the newest plan when all were processed; never beyond the present, whatever a row says. */
-async function markPoll(run: Run, hot: Hot, reached: EpochMs | undefined): Promise<void> {
+const owesNotices = ({ poll }: Hot): boolean => (poll?.value.drafts ?? []).some((d) => d.state !== "dead");
+
+async function sendNotices(run: Run, hot: Hot): Promise<void> {
+  if (hot.poll !== undefined) hot.poll = await deliverNotices(run.delivery, hot.poll);
+}
+
+/** What has to be said about the watch itself; after a gap what happened meanwhile comes all at once. */
+function noticesOf({ settings, began, tally, flood }: Run, hot: Hot, lists: Listing): readonly Notice[] {
+  if (hot.poll === undefined) return [];
+  const { value } = hot.poll;
+  const notices = judgeWatch(value, began, settings.interval, lists.fault);
+  for (const { kind } of notices) tally.told(kind);
+  if (lists.failed && (value.blind !== undefined || notices.length > 0)) {
+    tally.warn("watch-blind", `nothing has been seen since ${new Date(value.heartbeat).toISOString()}`);
+  }
+  flood.afterGap = notices.some((n) => n.kind === "watch.recovered");
+  return notices;
+}
+
+/** What a poll learnt about its lists. */
+interface Marks {
+  /** CreateTime of the newest plan that was processed; undefined when some were left. */
+  readonly reached: EpochMs | undefined;
+  readonly whole: boolean;
+  readonly seen: boolean;
+  readonly notices: readonly Notice[];
+}
+
+/** Watermark, heartbeat and notices, in one write; none when nothing was seen and nothing is to be said. */
+async function markPoll(run: Run, hot: Hot, { reached, whole, seen, notices }: Marks): Promise<void> {
   const { store, clock } = run.ports;
   const now = clock.now();
-  const old = hot.poll?.value;
-  if (old === undefined && reached === undefined && hot.plans.size > 0) return;
-  const newestSeen = Math.max(old?.watermark ?? 0, Math.min(reached ?? 0, now));
-  const purges = old !== undefined && isPurgeDue(old.purged, now);
-  const value: PollRecord = {
-    format: RECORD_FORMAT,
-    kind: "poll",
-    // An account without plans starts its watch now; the overlap covers a clock that is ahead of the catalog's.
-    watermark: (newestSeen || now) as EpochMs,
-    heartbeat: now,
-    purged: old === undefined || purges ? now : (old.purged ?? now),
+  const old = hot.poll?.value ?? beginWatch(run.began);
+  if (run.dry || (!seen && hot.poll !== undefined && notices.length === 0)) return;
+  const watermark = seen ? watermarkOf(old.watermark, reached, whole, now) : old.watermark;
+  const purges = seen && old.purged !== undefined && isPurgeDue(old.purged, now);
+  const beaten: PollRecord = {
+    ...old,
+    ...(watermark === undefined ? {} : { watermark }),
+    heartbeat: seen ? now : old.heartbeat,
+    ...(seen && (old.purged === undefined || purges) ? { purged: now } : {}),
   };
+  const value = announce(beaten, notices, now, run.delivery.fallback);
   const key = pollKey(run.settings.shard);
   const stored = await unlessConflict(run.tally, () => putRecord(store, key, value, hot.poll?.version ?? "absent"));
+  hot.poll = stored ?? hot.poll;
   if (stored !== undefined && purges) await purgeDone(store, run.settings.shard, run.tally, now);
 }
 
-/** Sends what any record owes. When everything was stopped only the claims that ride are settled, without a call. */
-async function deliver(run: Run, hot: Hot): Promise<void> {
+/**
+ * The watermark moves to the newest plan when all were processed; never beyond the present, whatever a row says. An
+ * account without plans starts its watch now; the overlap covers a clock that is ahead of the catalog's.
+ */
+function watermarkOf(old: EpochMs | undefined, reached: EpochMs | undefined, whole: boolean, now: EpochMs) {
+  if (old === undefined && !whole) return undefined;
+  const newestSeen = Math.max(old ?? 0, Math.min(reached ?? 0, now));
+  return (newestSeen || now) as EpochMs;
+}
+
+/** Sends what any plan owes. When everything was stopped only the claims that ride are settled, without a call. */
+async function deliverPlans(run: Run, hot: Hot): Promise<void> {
   const { delivery: d, ridden } = run;
-  d.deadline = deadline(run.began, run.ports.clock.now(), run.settings.interval);
+  d.until = deadlineOf(run.ports.clock, run.began, run.settings.interval);
   const owing = [...hot.plans.values()].filter(({ value }) =>
-    d.stopped ? ridden.has(value.id) : ridden.has(value.id) || owes(value, d.fallback),
+    d.halt.done ? ridden.has(value.id) : ridden.has(value.id) || owes(value, d.fallback),
   );
   // Whoever waits longest goes first.
   owing.sort((a, b) => a.value.facts.since - b.value.facts.since);
-  const work = owing.map(async (stored) => {
-    hot.plans.set(stored.value.id, await deliverPlan(d, stored, ridden.get(stored.value.id)));
+  const work = owing.map(async (stored, rank) => {
+    hot.plans.set(stored.value.id, await deliverPlan(d, stored, rank + 1, ridden.get(stored.value.id)));
   });
   await allOf(work);
-  if (!d.stopped) await deliverDigests(d, { shard: run.settings.shard, plans: hot.plans, digests: hot.digests });
+}
+
+/** Destinations that refused are told of in the default one, once a day. */
+async function tellOfRefusals(run: Run, hot: Hot): Promise<void> {
+  const { delivery: d, tally } = run;
+  const { poll } = hot;
+  if (poll === undefined || d.refused.size === 0) return;
+  const value = tellRefusals(poll.value, d.refused, d.clock.now(), d.fallback);
+  if (value === poll.value) return;
+  const stored = await unlessConflict(tally, () => putRecord(d.store, poll.key, value, poll.version));
+  if (stored !== undefined) hot.poll = await deliverNotices(d, stored);
 }

@@ -1,6 +1,7 @@
 import type { ChannelId, PlanId } from "../model/brand.ts";
 import { NewerFormat, RecordRefused } from "../model/errors.ts";
 import type { Json } from "../model/json.ts";
+import { type AnyRecord, migrate } from "../notify/migrate.ts";
 import { type DigestRecord, type PlanRecord, type PollRecord, RECORD_FORMAT } from "../notify/record.ts";
 import type { StateStore, Stored } from "../ports.ts";
 
@@ -14,13 +15,11 @@ export const digestKey = (shard: string, destination: ChannelId): string => `hot
 
 /** Everything hot of one shard, sorted by what it is. */
 export interface Hot {
-  readonly poll: Stored<PollRecord> | undefined;
+  poll: Stored<PollRecord> | undefined;
   readonly plans: Map<PlanId, Stored<PlanRecord>>;
   /** By store key. */
   readonly digests: Map<string, Stored<DigestRecord>>;
 }
-
-type AnyRecord = PlanRecord | DigestRecord | PollRecord;
 
 /** @throws {NewerFormat} when a newer Planbell wrote one of them: nothing may be changed then. */
 export function sortHot(stored: readonly Stored[]): Hot {
@@ -37,7 +36,7 @@ export function sortHot(stored: readonly Stored[]): Hot {
   return { poll, plans, digests };
 }
 
-/** A stored record of this format. Records are only ever written by Planbell: kind and format are what can differ. */
+/** A stored record, brought to this format. Records are only ever written by Planbell: kind and format can differ. */
 export function readRecord({ key, value }: Stored): AnyRecord {
   const record = value as { format?: unknown; kind?: unknown } | null;
   const format = typeof record === "object" && record !== null ? record.format : undefined;
@@ -47,10 +46,12 @@ export function readRecord({ key, value }: Stored): AnyRecord {
     );
   }
   const kind = record?.kind;
-  if (format !== RECORD_FORMAT || (kind !== "plan" && kind !== "digest" && kind !== "poll")) {
+  const isKnown = typeof format === "number" && Number.isInteger(format) && format >= 1;
+  if (!isKnown || (kind !== "plan" && kind !== "digest" && kind !== "poll")) {
     throw new RecordRefused(`state record ${key} is not one of Planbell's: point PLANBELL_STATE at a store of its own`);
   }
-  return value as unknown as AnyRecord;
+  if (format === RECORD_FORMAT) return value as unknown as AnyRecord;
+  return migrate(record as Readonly<Record<string, unknown>>, format);
 }
 
 /** Writes a record and gives it as it now stands. @throws {Conflict} */

@@ -3,15 +3,17 @@ import type { DigestRecord } from "../notify/record.ts";
 import { planDigest } from "../slack/messages/digest.ts";
 import { planCard } from "../slack/messages/plan-card.ts";
 import { planNote } from "../slack/messages/plan-note.ts";
+import { watchNotice } from "../slack/messages/watch-notice.ts";
 import type { Texts } from "../text/catalogue.ts";
 import type { PlanFacts } from "../watch/plan-facts.ts";
-import type { Transition } from "../watch/transition.ts";
+import type { Notice, Transition } from "../watch/transition.ts";
 
 /** Facts to messages, with the settings that wording depends on already applied. Pure. */
 export interface Renderer {
   card(facts: PlanFacts): Message;
   note(facts: PlanFacts, transitions: readonly Transition[]): Message;
   digest(digest: DigestRecord): Message;
+  notice(notices: readonly Notice[]): Message;
 }
 
 export interface RenderSettings {
@@ -27,11 +29,12 @@ export function createRenderer({ texts, label, consolePlan }: RenderSettings): R
   return {
     card: (facts) => planCard(facts, { ...common, consoleUrl: planLink(consolePlan, facts) }),
     note: (facts, transitions) => planNote(facts, transitions, common),
-    digest: (digest) => planDigest(digest, common),
+    digest: (digest) => planDigest(digest, { ...common, consoleUrl: (member) => planLink(consolePlan, member) }),
+    notice: (notices) => watchNotice(notices, common),
   };
 }
 
-const planLink = (template: string, facts: PlanFacts): string =>
+const planLink = (template: string, facts: Pick<PlanFacts, "id" | "region">): string =>
   template
     .replaceAll("{planId}", encodeURIComponent(facts.id))
     .replaceAll("{region}", encodeURIComponent(facts.region));

@@ -1,6 +1,7 @@
 import type { ChannelId, EpochMs } from "../model/brand.ts";
 import { owes } from "../notify/delivery.ts";
-import type { PlanRecord } from "../notify/record.ts";
+import { type DeadDraft, deadOf } from "../notify/replay.ts";
+import type { Hot } from "./records.ts";
 
 /** A condition that somebody should know of, in words that say what to do. `code` is stable. */
 export interface Warning {
@@ -93,12 +94,17 @@ export function reportOf(run: {
   ended: EpochMs;
   ok: boolean;
   listed: number;
-  records: readonly PlanRecord[];
+  hot: Hot;
   fallback: ChannelId;
   calls: Calls;
 }): PollReport {
-  const { tally: t, records } = run;
-  const drafts = records.flatMap((r) => r.drafts);
+  const { tally: t, hot } = run;
+  const plans = [...hot.plans.values()].map((s) => s.value);
+  const notices = hot.poll?.value.drafts ?? [];
+  const drafts = [...plans.flatMap((r) => r.drafts), ...notices];
+  const owing = plans.filter((r) => owes(r, run.fallback)).length + notices.filter((d) => d.state !== "dead").length;
+  const dead = [...plans, ...(hot.poll === undefined ? [] : [hot.poll.value])].flatMap(deadOf);
+  warnOfDead(t, dead);
   return {
     ok: run.ok,
     at: new Date(run.began).toISOString(),
@@ -109,11 +115,11 @@ export function reportOf(run: {
     updated: t.updated,
     replied: t.replied,
     uploaded: 0,
-    waiting: records.filter((r) => owes(r, run.fallback)).length,
+    waiting: owing,
     failed: t.failed,
     ambiguous: drafts.filter((d) => d.state === "ambiguous" || d.state === "sending").length,
     resent: t.resent,
-    dead: drafts.filter((d) => d.state === "dead").length,
+    dead: dead.length,
     throttled: t.throttled,
     conflicts: t.conflicts,
     calls: run.calls,
@@ -121,4 +127,17 @@ export function reportOf(run: {
     ms: run.ended - run.began,
     warnings: t.warnings,
   };
+}
+
+/** So many keys a warning names. */
+const KEYS_NAMED = 5;
+
+function warnOfDead(tally: Tally, dead: readonly DeadDraft[]): void {
+  if (dead.length === 0) return;
+  const named = dead.slice(0, KEYS_NAMED).map(({ key, reason }) => `${key} (${reason})`);
+  const more = dead.length > KEYS_NAMED ? ` and ${dead.length - KEYS_NAMED} more` : "";
+  tally.warn(
+    "dead-drafts",
+    `given up after a day: ${named.join(", ")}${more}; mend the cause, then send one again: npm run poll -- --replay KEY`,
+  );
 }

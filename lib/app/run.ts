@@ -1,17 +1,17 @@
 import { type ChannelId, type EpochMs, later, type Ms, ms, type PlanId, seconds } from "../model/brand.ts";
 import { Conflict } from "../model/errors.ts";
-import type { Call } from "../notify/delivery.ts";
+import type { Telling } from "../notify/plan-record.ts";
 import { destinationsOf, type Route } from "../notify/route.ts";
 import type { Catalog, Clock, Messenger, StateStore } from "../ports.ts";
-import { type Delivery, newTurns } from "./deliver.ts";
-import type { Pacer } from "./pacer.ts";
+import { type Delivery, deadlineOf, Halt, newTurns } from "./deliver.ts";
+import type { Claimed } from "./deliver-plan.ts";
+import { Flood } from "./flood.ts";
+import type { LaneName, Pacer } from "./pacer.ts";
 import type { Renderer } from "./render.ts";
 import { type PollReport, Tally } from "./report.ts";
 
-/** The last call to Slack begins this long before the next poll. */
-const MARGIN: Ms = seconds(10);
-/** However long the catalog took, and however short the interval, delivery gets this much. */
-const SHORTEST_DELIVERY: Ms = seconds(5);
+/** However short the interval, the catalog gets this much. */
+const SHORTEST_LOOK: Ms = seconds(5);
 
 export interface PollPorts {
   readonly catalog: Catalog;
@@ -22,6 +22,8 @@ export interface PollPorts {
   readonly pacer: Pacer;
   /** In [0, 1). */
   readonly chance: () => number;
+  /** Names this process in its claims; no other has the same. */
+  readonly me: string;
   /** Unguessable: the key under which parameter values are remembered. */
   readonly newSalt: () => string;
   /** How many calls each side has taken since the process began. */
@@ -50,39 +52,45 @@ export interface Run {
   readonly tally: Tally;
   readonly destinations: readonly ChannelId[];
   readonly delivery: Delivery;
+  readonly flood: Flood;
   /** Calls whose claims were written with their records: they are made, or their claims taken back, in this run. */
-  readonly ridden: Map<PlanId, Call>;
+  readonly ridden: Map<PlanId, Claimed>;
+  /** How many of them wait in each lane. */
+  readonly ahead: Map<LaneName, number>;
 }
 
 export function beginRun(ports: PollPorts, settings: PollSettings, dry: boolean): Run {
-  const began = ports.clock.now();
+  const { clock } = ports;
+  const began = clock.now();
   const tally = new Tally();
   const destinations = destinationsOf(settings.routes);
   const fallback = destinations[0];
   if (fallback === undefined) throw new Error("a poll needs a default destination");
+  const halt = new Halt();
+  if (settings.paused || dry) halt.now();
+  const until = deadlineOf(clock, began, settings.interval);
   return {
     ports,
     settings,
     dry,
     began,
-    lookUntil: later(began, ms(Math.max(settings.interval / 2, SHORTEST_DELIVERY))),
+    lookUntil: later(began, ms(Math.max(settings.interval / 2, SHORTEST_LOOK))),
     tally,
     destinations,
-    delivery: {
-      ...ports,
-      tally,
-      deadline: deadline(began, began, settings.interval),
-      fallback,
-      stopped: settings.paused || dry,
-      turns: newTurns(),
-    },
+    delivery: { ...ports, tally, until, fallback, halt, refused: new Map(), turns: newTurns() },
+    flood: new Flood(),
     ridden: new Map(),
+    ahead: new Map(),
   };
 }
 
-/** When the last call to Slack may begin, seen from where delivery begins. */
-export const deadline = (began: EpochMs, now: EpochMs, interval: Ms): EpochMs =>
-  Math.max(later(began, ms(interval - MARGIN)), later(now, SHORTEST_DELIVERY)) as EpochMs;
+/** Where this run tells a plan's transitions. */
+export const tellingOf = ({ destinations, delivery, flood }: Run): Telling => ({
+  destinations,
+  fallback: delivery.fallback,
+  crowded: flood.crowded,
+  joined: flood.joined,
+});
 
 /** Undefined when somebody else's write came before: what was to be written is dropped. */
 export async function unlessConflict<T>(tally: Tally, write: () => Promise<T>): Promise<T | undefined> {

@@ -1,7 +1,7 @@
 import type { EpochMs, PlanId } from "../model/brand.ts";
 import { RecordRefused } from "../model/errors.ts";
 import { isTerminal } from "../model/plan.ts";
-import { claim, next } from "../notify/delivery.ts";
+import { claim } from "../notify/delivery.ts";
 import {
   type Introduction,
   isClosed,
@@ -16,16 +16,16 @@ import type { Stored } from "../ports.ts";
 import { diff } from "../watch/plan-diff.ts";
 import { type Look, mergeRows, reconcile, type Watched } from "../watch/reconcile.ts";
 import type { Transition } from "../watch/transition.ts";
-import { canRide } from "./deliver.ts";
+import { riding } from "./deliver-plan.ts";
 import { introductions, toldAll } from "./first-run.ts";
 import type { Listing } from "./lists.ts";
-import { type Found, lookClosely } from "./look.ts";
+import { type Ask, type Found, lookClosely } from "./look.ts";
 import { donePlanKey, type Hot, planKey, putRecord, readRecord } from "./records.ts";
-import { allOf, type Run, unlessConflict } from "./run.ts";
+import { allOf, type Run, tellingOf, unlessConflict } from "./run.ts";
 
 /** Detail calls one run may make; the rest is the next run's. */
 const CALLS_A_RUN = 40;
-const AT_ONCE = 4;
+const AT_ONCE = 8;
 
 /**
  * Looks closely at every plan that reconcile names, as far as this run's calls and time go, and writes what it saw
@@ -36,7 +36,8 @@ const AT_ONCE = 4;
 export async function sightPlans(run: Run, hot: Hot, lists: Listing, watermark: EpochMs | undefined): Promise<boolean> {
   const { clock } = run.ports;
   const looks = reconcile(watchedOf(hot), lists, clock.now(), watermark);
-  const first = watermark === undefined ? introductions(mergeRows(lists).values(), run.settings.firstRun) : toldAll;
+  const isFirst = watermark === undefined;
+  const first = isFirst ? introductions(mergeRows(lists).values(), run.settings.firstRun) : toldAll;
   const introduce = (id: PlanId): Introduction => (hot.plans.has(id) ? "told" : first(id));
   const left: Look[] = [];
   let calls = CALLS_A_RUN;
@@ -47,7 +48,9 @@ export async function sightPlans(run: Run, hot: Hot, lists: Listing, watermark: 
       const cost = costOf(look, introduction);
       const affordable = cost <= calls && (cost === 0 || clock.now() < run.lookUntil);
       if (affordable) calls -= cost;
-      if (!affordable || !(await sight(run, hot, look, introduction))) left.push(look);
+      // What the first run leaves and the watermark passes may have ended by the next, and would never be told.
+      const how = { introduction, hurried: isFirst, without: isFirst && !affordable };
+      if ((!affordable && !isFirst) || !(await sight(run, hot, look, how))) left.push(look);
     }
   };
   await allOf(Array.from({ length: Math.min(AT_ONCE, looks.length) }, worker));
@@ -75,12 +78,15 @@ function watchedOf(hot: Hot): Map<PlanId, Watched> {
   return watched;
 }
 
+type How = Pick<Ask, "hurried" | "without"> & { readonly introduction: Introduction };
+
 /** False when the plan has to be looked at again by the next run. */
-async function sight(run: Run, hot: Hot, look: Look, introduction: Introduction): Promise<boolean> {
+async function sight(run: Run, hot: Hot, look: Look, how: How): Promise<boolean> {
+  const { introduction } = how;
   const { catalog, newSalt, clock } = run.ports;
   const known = hot.plans.get(look.id) ?? (look.old ? await revive(run, look.id) : undefined);
   const salt = known?.value.salt ?? newSalt();
-  const ask = { quietly: introduction !== "told", salt, now: clock.now() };
+  const ask = { ...how, quietly: introduction !== "told", salt, now: clock.now() };
   const found = await lookClosely(catalog, look, known?.value, ask, run.tally);
   if (found.kind === "unread") return false;
   const record = decide(run, look, found, known?.value, salt, introduction);
@@ -108,13 +114,17 @@ function decide(
   if (known !== undefined) return tell(run, known, { facts, row: look.row && row, now, readAt });
   const transitions = diff(undefined, facts);
   if (introduction === "told") count(run, transitions, facts.since, now);
-  return openRecord({ facts, row, readAt, transitions, now }, salt, run.destinations, introduction);
+  const opened = openRecord({ facts, row, readAt, transitions, now }, salt, tellingOf(run), introduction);
+  if (introduction === "told") run.flood.count(undefined, opened);
+  return opened;
 }
 
 function tell(run: Run, known: PlanRecord, seen: Omit<Sighting, "transitions">): PlanRecord {
   const transitions = diff(known.facts, seen.facts);
   count(run, transitions, seen.facts.since, seen.now);
-  return moveOn(known, { ...seen, transitions }, run.destinations);
+  const moved = moveOn(known, { ...seen, transitions }, tellingOf(run));
+  run.flood.count(known, moved);
+  return moved;
 }
 
 function count({ tally }: Run, transitions: readonly Transition[], since: EpochMs, now: EpochMs): void {
@@ -138,15 +148,15 @@ async function write(run: Run, hot: Hot, record: PlanRecord, known: Stored<PlanR
   const key = planKey(run.settings.shard, record.id);
   const expected = known?.key === key ? known.version : "absent";
   const now = clock.now();
-  const step = next(record, now, run.delivery.fallback);
-  const rides = canRide(run.delivery, step);
+  const step = riding(run.delivery, record, run.ahead);
+  const at = clock.elapsed();
   try {
-    const value = rides ? claim(record, step, now) : record;
+    const value = step === undefined ? record : claim(record, step, now, run.delivery.me);
     const stored = await unlessConflict(run.tally, () => putRecord(store, key, value, expected));
     // The rows may be older than what somebody else has just written: then they are dropped.
     if (stored === undefined) hot.plans.delete(record.id);
     else hot.plans.set(record.id, stored);
-    if (stored !== undefined && rides) run.ridden.set(record.id, step);
+    if (stored !== undefined && step !== undefined) run.ridden.set(record.id, { call: step, at });
   } catch (error) {
     // One plan that cannot be kept must not silence the others.
     if (!(error instanceof RecordRefused)) throw error;

@@ -1,10 +1,20 @@
 import type { ChannelId, EpochMs, MessageTs } from "../model/brand.ts";
 import { later, ms } from "../model/brand.ts";
 import { never } from "../model/never.ts";
-import { backOff, claimDraft, dueOf, isHopeless, LEASE, newDraft, retryWait, settleDraft } from "./draft.ts";
+import {
+  backOff,
+  claimDraft,
+  dueOf,
+  isDigested,
+  isHopeless,
+  LEASE,
+  retryWait,
+  type Settling,
+  settleDraft,
+} from "./draft.ts";
 import type { Failed, Outcome } from "./outcome.ts";
-import { cardKey, nextCardNumber } from "./plan-record.ts";
 import type { Card, Draft, NoteBody, PlanRecord } from "./record.ts";
+import { giveUpNotes, repost, tellInstead } from "./redirect.ts";
 
 /** What the deliverer does next for one record. */
 export type Step =
@@ -38,28 +48,28 @@ export type Call = Extract<Step, { do: "post" | "update" | "reply" | "find" }>;
 export const isCall = (step: Step): step is Call => step.do !== "wait" && step.do !== "nothing";
 
 /**
- * What the record owes now: per destination its card first, then the edit, then the notes in the order they came.
- *
- * Pure. One call at a time: while one is claimed, the answer is to wait for its lease.
+ * What the record owes now: the first call that can be made, or how long to wait for one.
  * @param fallback where the notes of a card go that can never be posted
- * @param passOver destinations that have no turn for now
  */
-export function next(
-  record: PlanRecord,
-  now: EpochMs,
-  fallback: ChannelId,
-  passOver: ReadonlySet<ChannelId> = new Set(),
-): Step {
-  const held = leases(record, now);
-  if (held !== undefined) return { do: "wait", until: held };
-  let wait: EpochMs | undefined;
-  for (const destination of destinations(record)) {
-    if (passOver.has(destination)) continue;
-    const step = nextFor(record, destination, now, fallback);
+export function next(record: PlanRecord, now: EpochMs, fallback: ChannelId): Step {
+  let wait: Extract<Step, { do: "wait" }> | undefined;
+  for (const step of steps(record, now, fallback)) {
     if (isCall(step)) return step;
-    if (step.do === "wait" && (wait === undefined || step.until < wait)) wait = step.until;
+    if (step.do === "wait" && (wait === undefined || step.until < wait.until)) wait = step;
   }
-  return wait === undefined ? { do: "nothing" } : { do: "wait", until: wait };
+  return wait ?? { do: "nothing" };
+}
+
+/**
+ * What the record owes each of its destinations now: its card first, then the edit, then the notes in the order they
+ * came.
+ *
+ * Pure. One call at a time: while one is claimed, the only answer is to wait for its lease.
+ */
+export function steps(record: PlanRecord, now: EpochMs, fallback: ChannelId): readonly Step[] {
+  const held = leases(record, now);
+  if (held !== undefined) return [{ do: "wait", until: held }];
+  return destinations(record).map((destination) => nextFor(record, destination, now, fallback));
 }
 
 /** Does the record still owe anything, now or later? Dead drafts are not owed any more. */
@@ -88,12 +98,13 @@ function nextFor(record: PlanRecord, destination: ChannelId, now: EpochMs, fallb
   if (edit !== undefined && isCall(edit)) return edit;
   const note = drafts.find((d) => d.body.what === "note" && d.state !== "dead");
   if (note === undefined) return edit ?? { do: "nothing" };
-  return noteStep(note, card, now, fallback);
+  const step = noteStep(note, card, now, fallback);
+  // What only a digest can send does not hide that the edit waits.
+  return step.do === "nothing" ? (edit ?? step) : step;
 }
 
 function cardStep(draft: Draft, record: PlanRecord, now: EpochMs): Step {
-  // A digest is sent from a record of its own, which settles its members.
-  if (draft.body.what === "card" && draft.body.digest) return { do: "nothing" };
+  if (isDigested(draft)) return { do: "nothing" };
   return draftStep(draft, now, { do: "post", draft, hash: record.hash }, { channel: draft.destination });
 }
 
@@ -121,21 +132,24 @@ function editStep(card: Card, record: PlanRecord, now: EpochMs): Step | undefine
 }
 
 function noteStep(draft: Draft, card: Card | undefined, now: EpochMs, fallback: ChannelId): Step {
-  if (draft.body.what !== "note") return { do: "nothing" };
+  if (draft.body.what !== "note" || isDigested(draft)) return { do: "nothing" };
   const here = card === undefined ? { channel: fallback } : { channel: card.channel, thread: card.ts };
   // A note in doubt is looked for where it was sent, whatever became of that card since.
   const at = draft.state === "new" ? here : (draft.at ?? here);
   return draftStep(draft, now, { do: "reply", draft, body: draft.body, ...at }, at);
 }
 
-/** The record as it is stored before the call: from here on nobody else makes it, until the lease runs out. */
-export function claim(record: PlanRecord, step: Call, now: EpochMs): PlanRecord {
+/**
+ * The record as it is stored before the call: from here on nobody else makes it, until the lease runs out.
+ * @param by names the process that makes the call
+ */
+export function claim(record: PlanRecord, step: Call, now: EpochMs, by: string): PlanRecord {
   if (step.do === "reply") {
     const { channel, thread } = step;
     const at = { channel, ...(thread === undefined ? {} : { thread }) };
-    return withDraft(record, step.draft.key, (d) => ({ ...claimDraft(d, now), at }));
+    return withDraft(record, step.draft.key, (d) => ({ ...claimDraft(d, now, by), at }));
   }
-  if (step.do !== "update") return withDraft(record, step.draft.key, (d) => claimDraft(d, now));
+  if (step.do !== "update") return withDraft(record, step.draft.key, (d) => claimDraft(d, now, by));
   return withCard(record, step.card, (card) => ({
     ...card,
     edit: {
@@ -150,10 +164,9 @@ export function claim(record: PlanRecord, step: Call, now: EpochMs): PlanRecord 
 /**
  * The record after the call's outcome, applied to whatever the record is by now. Settling twice changes nothing: a
  * draft that is gone stays gone, and an outcome of an older claim changes nothing unless the message stands.
- * @param chance in [0, 1): spreads retries
  */
-export function advance(record: PlanRecord, step: Call, outcome: Outcome, now: EpochMs, chance: number): PlanRecord {
-  if (step.do === "update") return advanceEdit(record, step, outcome, now, chance);
+export function advance(record: PlanRecord, step: Call, outcome: Outcome, settling: Settling): PlanRecord {
+  if (step.do === "update") return advanceEdit(record, step, outcome, settling);
   const draft = record.drafts.find((d) => d.key === step.draft.key);
   if (draft === undefined) return record;
   const stands = outcome.kind === "sent" || outcome.kind === "found";
@@ -163,9 +176,15 @@ export function advance(record: PlanRecord, step: Call, outcome: Outcome, now: E
     step.do !== "post" && step.thread !== undefined && outcome.kind === "failed" && outcome.fault === "stale";
   // What was sent into a thread that is gone can be seen by nobody: it goes into the thread of the new card.
   const learnt = gone && step.do === "find" ? ({ kind: "absent" } as const) : outcome;
-  const after = settleDraft(draft, learnt, now, chance);
+  const after = settleDraft(draft, learnt, settling);
   const told = withDraft(record, draft.key, () => after ?? draft);
-  return gone ? repost(told, draft.destination, now, step.thread) : told;
+  if (gone) return repost(told, draft.destination, settling.now, step.thread);
+  return afterRefusal(told, draft.destination, outcome, settling);
+}
+
+function afterRefusal(record: PlanRecord, at: ChannelId, outcome: Outcome, settling: Settling): PlanRecord {
+  const refused = outcome.kind === "failed" && outcome.fault === "destination";
+  return giveUpNotes(refused ? tellInstead(record, at, settling) : record, at, settling.fallback);
 }
 
 const isClaimedBy = (draft: Draft, step: Exclude<Call, { do: "update" }>): boolean =>
@@ -178,7 +197,7 @@ function settled(
   shown: string,
 ): PlanRecord {
   const drafts = record.drafts.filter((d) => d.key !== draft.key);
-  if (draft.body.what === "note") return { ...record, drafts };
+  if (draft.body.what !== "card") return { ...record, drafts };
   const card: Card = {
     destination: draft.destination,
     n: draft.body.n,
@@ -194,21 +213,20 @@ function advanceEdit(
   record: PlanRecord,
   step: Extract<Call, { do: "update" }>,
   outcome: Outcome,
-  now: EpochMs,
-  chance: number,
-) {
-  if (outcome.kind === "failed") {
-    if (outcome.fault === "stale") return repost(record, step.card.destination, now, step.card.ts);
-    return withCard(record, step.card, (card) =>
-      card.edit?.sending && card.edit.attempts === (step.card.edit?.attempts ?? 0) + 1
-        ? putOffEdit(card, step.hash, outcome, now, chance)
-        : card,
-    );
+  settling: Settling,
+): PlanRecord {
+  if (outcome.kind !== "failed") {
+    return withCard(record, step.card, ({ edit: _edit, ...card }) => ({ ...card, shown: step.hash }));
   }
-  return withCard(record, step.card, ({ edit: _edit, ...card }) => ({ ...card, shown: step.hash }));
+  if (outcome.fault === "stale") return repost(record, step.card.destination, settling.now, step.card.ts);
+  const isOurs = (card: Card): boolean =>
+    card.edit?.sending === true && card.edit.attempts === (step.card.edit?.attempts ?? 0) + 1;
+  if (!record.cards.some((card) => isCardAt(card, step.card) && isOurs(card))) return record;
+  const later = withCard(record, step.card, (card) => putOffEdit(card, step.hash, outcome, settling));
+  return afterRefusal(later, step.card.destination, outcome, settling);
 }
 
-function putOffEdit(card: Card, hash: string, failed: Failed, now: EpochMs, chance: number): Card {
+function putOffEdit(card: Card, hash: string, failed: Failed, { now, chance }: Settling): Card {
   const attempts = card.edit?.attempts ?? 1;
   const passes = failed.fault === "token" || failed.fault === "throttled";
   if (!passes && isHopeless(attempts, card.edit?.firstAt ?? now, now)) {
@@ -232,18 +250,6 @@ function putOffEdit(card: Card, hash: string, failed: Failed, now: EpochMs, chan
   };
 }
 
-/** The card is gone or may not be edited any more: promise a new one; what waits for it waits for the new one. */
-function repost(record: PlanRecord, destination: ChannelId, now: EpochMs, ts: MessageTs): PlanRecord {
-  const card = record.cards.find((c) => c.destination === destination && c.ts === ts);
-  if (card === undefined) return record;
-  if (record.drafts.some((d) => d.destination === destination && d.body.what === "card" && d.state !== "dead")) {
-    return { ...record, cards: record.cards.filter((c) => c !== card) };
-  }
-  const n = nextCardNumber(record, destination);
-  const draft = newDraft(cardKey(record, destination, n), destination, { what: "card", n }, now);
-  return { ...record, cards: record.cards.filter((c) => c !== card), drafts: [...record.drafts, draft] };
-}
-
 const withDraft = (record: PlanRecord, key: string, change: (draft: Draft) => Draft): PlanRecord => ({
   ...record,
   drafts: record.drafts.map((d) => (d.key === key ? change(d) : d)),
@@ -251,5 +257,7 @@ const withDraft = (record: PlanRecord, key: string, change: (draft: Draft) => Dr
 
 const withCard = (record: PlanRecord, at: Card, change: (card: Card) => Card): PlanRecord => ({
   ...record,
-  cards: record.cards.map((c) => (c.destination === at.destination && c.ts === at.ts ? change(c) : c)),
+  cards: record.cards.map((c) => (isCardAt(c, at) ? change(c) : c)),
 });
+
+const isCardAt = (card: Card, at: Card): boolean => card.destination === at.destination && card.ts === at.ts;

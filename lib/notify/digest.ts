@@ -1,7 +1,8 @@
 import type { ChannelId, EpochMs, PlanId } from "../model/brand.ts";
 import { hashOf } from "../model/hash.ts";
-import { claimDraft, dueOf, newDraft, settleDraft } from "./draft.ts";
+import { claimDraft, dueOf, isDigested, newDraft, type Settling, settleDraft } from "./draft.ts";
 import type { Outcome } from "./outcome.ts";
+import { cardDraft, hasCard, noteKey } from "./plan-record.ts";
 import {
   type Card,
   type DigestMember,
@@ -11,21 +12,28 @@ import {
   RECORD_FORMAT,
 } from "./record.ts";
 
-/** More members than this make a second digest: a record stays far below what a store takes. */
-const MEMBERS = 300;
+/** More members than this make a second digest: each has a line in the message. */
+export const DIGEST_MEMBERS = 30;
 
 /** The plans that wait to be told in a digest, per destination, oldest first. */
 export function undigested(records: Iterable<PlanRecord>): ReadonlyMap<ChannelId, readonly PlanRecord[]> {
   const found = new Map<ChannelId, PlanRecord[]>();
   for (const record of records) {
     for (const draft of record.drafts) {
-      if (!isDigestDraft(draft)) continue;
-      found.set(draft.destination, [...(found.get(draft.destination) ?? []), record]);
+      if (!isOwedDigest(draft) || !isFirst(draft, record)) continue;
+      const list = found.get(draft.destination) ?? [];
+      if (list.at(-1) !== record) found.set(draft.destination, [...list, record]);
     }
   }
   for (const list of found.values()) list.sort((a, b) => a.facts.since - b.facts.since || (a.id < b.id ? -1 : 1));
   return found;
 }
+
+/** Notes keep their order: one that waits for a digest stays behind one that is sent alone. */
+const isFirst = (draft: Draft, { drafts }: PlanRecord): boolean =>
+  draft.body.what === "card" ||
+  drafts.find((d) => d.destination === draft.destination && d.body.what === "note" && d.state !== "dead")?.key ===
+    draft.key;
 
 /** A digest that is only begun: whoever writes it keeps others from beginning one for this destination. */
 export const beginDigest = (destination: ChannelId): DigestRecord => ({
@@ -39,7 +47,7 @@ export const beginDigest = (destination: ChannelId): DigestRecord => ({
 
 /** The digest as it is frozen: from here on its members are fixed, and its key follows from them alone. */
 export function freeze(destination: ChannelId, waiting: readonly PlanRecord[], now: EpochMs): DigestRecord {
-  const plans = waiting.slice(0, MEMBERS);
+  const plans = waiting.slice(0, DIGEST_MEMBERS);
   const key = `digest:${destination}:${hashOf(plans.map((p) => `${p.id}:${p.born}:${p.seq}`).join("\n"))}`;
   return {
     format: RECORD_FORMAT,
@@ -53,9 +61,9 @@ export function freeze(destination: ChannelId, waiting: readonly PlanRecord[], n
 }
 
 function memberOf(record: PlanRecord): DigestMember {
-  const { id, name, status, since, pending } = record.facts;
+  const { id, name, status, since, pending, region } = record.facts;
   const waitingFor = [...new Set(pending.flatMap((node) => node.approvers.map((a) => a.name)))];
-  return { id, name, status, since, waitingFor: waitingFor.slice(0, 5) };
+  return { id, name, status, since, region, seq: record.seq, waitingFor: waitingFor.slice(0, 5) };
 }
 
 export type DigestStep =
@@ -68,23 +76,22 @@ export type DigestStep =
   | { readonly do: "settle" };
 
 export function nextDigest(digest: DigestRecord, now: EpochMs): DigestStep {
-  if (digest.draft === undefined) return { do: digest.posted === undefined ? "gather" : "settle" };
+  if (digest.draft === undefined) return { do: digest.key === "" ? "gather" : "settle" };
   const due = dueOf(digest.draft, now);
   if (due.kind === "send") return { do: "post", draft: digest.draft };
   if (due.kind === "find") return { do: "find", draft: digest.draft, since: due.since };
   return due.kind === "wait" ? { do: "wait", until: due.until } : { do: "settle" };
 }
 
-export const claimDigest = (digest: DigestRecord, now: EpochMs): DigestRecord =>
-  digest.draft === undefined ? digest : { ...digest, draft: claimDraft(digest.draft, now) };
+export const claimDigest = (digest: DigestRecord, now: EpochMs, by: string): DigestRecord =>
+  digest.draft === undefined ? digest : { ...digest, draft: claimDraft(digest.draft, now, by) };
 
 /** The digest after its call's outcome; settling twice changes nothing. */
 export function advanceDigest(
   digest: DigestRecord,
   claimed: Draft,
   outcome: Outcome,
-  now: EpochMs,
-  chance: number,
+  settling: Settling,
 ): DigestRecord {
   const { draft, ...rest } = digest;
   if (draft === undefined) return digest;
@@ -93,29 +100,48 @@ export function advanceDigest(
   }
   const held = draft.attempts === claimed.attempts && draft.state === claimed.state;
   if (!held || draft.notBefore !== claimed.notBefore) return digest;
-  return { ...rest, draft: settleDraft(draft, outcome, now, chance) ?? draft };
+  const refused = outcome.kind === "failed" && outcome.fault === "destination";
+  if (refused && digest.destination !== settling.fallback) return { ...rest, refused: outcome.code };
+  return { ...rest, draft: settleDraft(draft, outcome, settling) ?? draft };
 }
 
 /**
- * The plan's record once its digest stands: no longer owed, and its notes go into the digest's thread. Of a digest that
- * was given up the plan's card is given up too, so that its notes go out alone and a later card can be tried.
+ * The plan's record once its digest stands: no longer owed, and the notes to come go into the digest's thread unless the
+ * plan has a card of its own. Of a digest that was given up the plan's part is given up too, so that its notes go out
+ * alone and a later card can be tried. What its destination refuses goes into a digest of the default destination.
  */
-export function settleMember(record: PlanRecord, digest: DigestRecord): PlanRecord {
-  const draft = record.drafts.find((d) => isDigestDraft(d) && d.destination === digest.destination);
-  if (draft === undefined) return record;
+export function settleMember(record: PlanRecord, digest: DigestRecord, fallback: ChannelId): PlanRecord {
+  const { destination, posted } = digest;
+  const seq = digest.members.find((m) => m.id === record.id)?.seq ?? 0;
+  const isMeant = (d: Draft): boolean =>
+    isOwedDigest(d) && d.destination === destination && (d.body.what === "card" || partOf(d) <= seq);
+  const meant = record.drafts.filter(isMeant);
+  if (meant.length === 0) return record;
   if (digest.draft?.state === "dead") {
     const { reason } = digest.draft;
-    const dead: Draft = { ...draft, state: "dead", ...(reason === undefined ? {} : { reason }) };
-    return { ...record, drafts: record.drafts.map((d) => (d === draft ? dead : d)) };
+    const dead = (d: Draft): Draft => ({ ...d, state: "dead", ...(reason === undefined ? {} : { reason }) });
+    return { ...record, drafts: record.drafts.map((d) => (isMeant(d) ? dead(d) : d)) };
   }
-  if (digest.posted === undefined) return record;
-  const { channel, ts } = digest.posted;
-  const card: Card = { destination: digest.destination, n: 0, channel, ts, shown: "", via: digest.key };
-  return { ...record, drafts: record.drafts.filter((d) => d !== draft), cards: [...record.cards, card] };
+  const rest = { ...record, drafts: record.drafts.filter((d) => !isMeant(d)) };
+  if (digest.refused !== undefined) return { ...rest, drafts: [...rest.drafts, ...movedTo(rest, meant, fallback)] };
+  if (posted === undefined) return record;
+  if (rest.cards.some((c) => c.destination === destination && c.via === undefined)) return rest;
+  const card: Card = { destination, n: 0, channel: posted.channel, ts: posted.ts, shown: "", via: digest.key };
+  return { ...rest, cards: [...rest.cards.filter((c) => c.destination !== destination), card] };
 }
 
-const isDigestDraft = (draft: Draft): boolean =>
-  draft.body.what === "card" && draft.body.digest === true && draft.state === "new";
+const isOwedDigest = (draft: Draft): boolean => isDigested(draft) && draft.state === "new";
+const partOf = ({ body }: Draft): number => (body.what === "note" ? body.seq : 0);
+
+/** The same drafts for another destination, as far as that has not got them already. */
+function movedTo(record: PlanRecord, drafts: readonly Draft[], to: ChannelId): Draft[] {
+  if (hasCard(record, to)) return [];
+  const since = drafts[0]?.notBefore ?? record.readAt;
+  const notes = drafts.flatMap(({ body }) =>
+    body.what === "note" ? [newDraft(noteKey(record, body.seq, to), to, body, since)] : [],
+  );
+  return [cardDraft(record, to, since, true), ...notes];
+}
 
 /** The plans a digest speaks for. */
 export const memberIds = (digest: DigestRecord): readonly PlanId[] => digest.members.map((m) => m.id);

@@ -1,4 +1,4 @@
-import { type EpochMs, earlier, hours, later, type Ms, minutes, ms, seconds } from "../model/brand.ts";
+import { type ChannelId, type EpochMs, earlier, hours, later, type Ms, minutes, ms, seconds } from "../model/brand.ts";
 import { never } from "../model/never.ts";
 import type { Failed, Outcome } from "./outcome.ts";
 import type { Draft } from "./record.ts";
@@ -26,6 +26,15 @@ export type Due =
   | { readonly kind: "wait"; readonly until: EpochMs }
   | { readonly kind: "dead" };
 
+/** Who settles, when, and by which throw of the dice. */
+export interface Settling {
+  readonly now: EpochMs;
+  /** In [0, 1): spreads retries. */
+  readonly chance: number;
+  /** The default destination: what another refuses is told there. */
+  readonly fallback: ChannelId;
+}
+
 /** A claim whose lease ran out belonged to a process that died inside its call: perhaps sent. */
 export function dueOf(draft: Draft, now: EpochMs): Due {
   if (draft.state === "dead") return { kind: "dead" };
@@ -41,30 +50,30 @@ export function newDraft(key: string, destination: Draft["destination"], body: D
 /**
  * The draft as it is stored before its call. `attempts` fences: a failure of an older claim changes nothing.
  * While it is looked for it stays in doubt, so that a search that fails cannot make it look unsent.
+ * @param by names the process that makes the call
  */
-export function claimDraft(draft: Draft, now: EpochMs): Draft {
+export function claimDraft(draft: Draft, now: EpochMs, by: string): Draft {
   return {
     ...draft,
     state: draft.state === "new" ? "sending" : "ambiguous",
     attempts: draft.attempts + 1,
     notBefore: later(now, LEASE),
     firstAt: draft.firstAt ?? now,
+    by,
   };
 }
 
-/**
- * The draft after its call; undefined once the message stands in Slack.
- * @param chance in [0, 1): spreads retries
- */
-export function settleDraft(draft: Draft, outcome: Outcome, now: EpochMs, chance: number): Draft | undefined {
+/** The draft after its call; undefined once the message stands in Slack. */
+export function settleDraft(draft: Draft, outcome: Outcome, { now, chance }: Settling): Draft | undefined {
   switch (outcome.kind) {
     case "sent":
     case "found":
       return undefined;
     case "absent":
+      return afterAbsence(draft, now);
     case "unreadable":
     case "edited":
-      return { ...draft, state: "new", notBefore: now };
+      return unlost({ ...draft, state: "new", notBefore: now });
     case "failed":
       return afterFailure(draft, outcome, now, chance);
     default:
@@ -72,12 +81,28 @@ export function settleDraft(draft: Draft, outcome: Outcome, now: EpochMs, chance
   }
 }
 
+/**
+ * Not there, as far as was seen: to be sent, unless a straggler may still arrive. Whoever lost the answer knows by its
+ * own clock when that is over; anybody else allows for the skew between the two, and looks again then.
+ */
+function afterAbsence(draft: Draft, now: EpochMs): Draft {
+  const { lost } = draft;
+  const foreign = lost !== undefined && (lost.by === undefined || lost.by !== draft.by);
+  const sure = lost === undefined ? now : later(lost.at, foreign ? ms(STRAGGLE + MAX_SKEW) : STRAGGLE);
+  if (now < sure) return { ...draft, notBefore: sure };
+  return unlost({ ...draft, state: "new", notBefore: now });
+}
+
+function unlost({ lost: _lost, ...draft }: Draft): Draft {
+  return draft;
+}
+
 function afterFailure(draft: Draft, failed: Failed, now: EpochMs, chance: number): Draft {
   const told = { ...draft, reason: failed.code };
   switch (failed.fault) {
     case "ambiguous":
-      // The answer is lost, not the message: only after the stragglers' time may "not found" mean "not sent".
-      return { ...told, state: "ambiguous", notBefore: later(now, STRAGGLE) };
+      // The answer is lost, not the message.
+      return { ...told, state: "ambiguous", notBefore: later(now, STRAGGLE), lost: { at: now, by: draft.by } };
     case "token":
       // Nothing is wrong with the draft; it goes out as soon as the token is mended.
       return { ...unsent(told), notBefore: now };
@@ -113,6 +138,9 @@ function putOff(draft: Draft, now: EpochMs, chance: number): Draft {
   if (isHopeless(draft.attempts, draft.firstAt ?? now, now)) return { ...draft, state: "dead" };
   return { ...draft, state: back(draft), notBefore: later(now, backOff(draft.attempts, chance)) };
 }
+
+/** Is it sent by a digest? That has a record of its own, which settles its members. */
+export const isDigested = ({ body }: Draft): boolean => body.what !== "notice" && body.digest === true;
 
 /** Refused often enough and for long enough to be given up. */
 export const isHopeless = (attempts: number, firstAt: EpochMs, now: EpochMs): boolean =>

@@ -28,11 +28,22 @@ export interface Sighting {
 /** How a plan that was never seen is told: like any other, in a digest, or not at all. */
 export type Introduction = "told" | "digest" | "silent";
 
+/** Where a plan's transitions are told, and how. */
+export interface Telling {
+  readonly destinations: readonly ChannelId[];
+  /** The default destination: what another refuses is told there. */
+  readonly fallback: ChannelId;
+  /** Destinations whose new cards go into a digest: they have had enough of this poll. */
+  readonly crowded: ReadonlySet<ChannelId>;
+  /** The same for notes. */
+  readonly joined: ReadonlySet<ChannelId>;
+}
+
 /** The first record of a plan, with the drafts it owes. */
 export function openRecord(
   sighting: Sighting & { readonly row: RowMark },
   salt: string,
-  destinations: readonly ChannelId[],
+  telling: Telling,
   introduction: Introduction,
 ): PlanRecord {
   const { facts, row, now } = sighting;
@@ -52,22 +63,20 @@ export function openRecord(
     events: [],
   };
   const told = introduction === "silent" ? [] : sighting.transitions;
-  return moveOn(empty, { ...sighting, transitions: told }, destinations, introduction === "digest");
+  const crowded = introduction === "digest" ? new Set(telling.destinations) : telling.crowded;
+  return moveOn(empty, { ...sighting, transitions: told }, { ...telling, crowded });
 }
 
 /**
  * The record after another look: new facts, and the drafts that its transitions owe. One card per destination at most,
  * one note per destination however many transitions. A note is owed only where the plan has, or gets, a card.
  */
-export function moveOn(
-  record: PlanRecord,
-  sighting: Sighting,
-  destinations: readonly ChannelId[],
-  inDigest = false,
-): PlanRecord {
+export function moveOn(record: PlanRecord, sighting: Sighting, telling: Telling): PlanRecord {
   const { facts, transitions, now } = sighting;
   const seq = transitions.length > 0 ? record.seq + 1 : record.seq;
-  const cards = missingCards(record, facts, transitions, destinations).map((d) => cardDraft(record, d, now, inDigest));
+  const cards = missingCards(record, facts, transitions, telling.destinations).map((d) =>
+    cardDraft(record, d, now, telling.crowded.has(d)),
+  );
   const { closedAt: closedBefore, missing: _missing, ...rest } = record;
   const closed = facts.gone === true || isTerminal(facts.status);
   return {
@@ -77,7 +86,7 @@ export function moveOn(
     facts,
     hash: hashOf(JSON.stringify(facts)),
     readAt: sighting.readAt ?? now,
-    drafts: [...record.drafts, ...cards, ...notes(record, cards, transitions, seq, now)],
+    drafts: [...record.drafts, ...cards, ...notes(record, cards, sighting, telling)],
     events: [...record.events, ...transitions.map((t) => ({ at: now, kind: t.kind, status: facts.status }))].slice(
       -EVENTS_KEPT,
     ),
@@ -105,7 +114,8 @@ function missingCards(
   });
 }
 
-function cardDraft(record: PlanRecord, destination: ChannelId, now: EpochMs, digest: boolean): Draft {
+/** A card that is promised now, under a number of its own. */
+export function cardDraft(record: PlanRecord, destination: ChannelId, now: EpochMs, digest = false): Draft {
   const n = nextCardNumber(record, destination);
   return newDraft(
     cardKey(record, destination, n),
@@ -127,26 +137,33 @@ export function nextCardNumber(record: PlanRecord, destination: ChannelId): numb
 export const cardKey = (record: PlanRecord, destination: ChannelId, n: number): string =>
   `card:${record.id}:${record.born}:${destination}:${n}`;
 
-function notes(
-  record: PlanRecord,
-  cards: Draft[],
-  transitions: readonly Transition[],
-  seq: number,
-  now: EpochMs,
-): Draft[] {
-  const standing = new Set([
+export const noteKey = (record: PlanRecord, seq: number, destination: ChannelId): string =>
+  `note:${record.id}:${record.born}:${seq}:${destination}`;
+
+/** Has the plan a card there, or is one promised? Then it gets every note, too. */
+export const hasCard = (record: PlanRecord, destination: ChannelId): boolean =>
+  record.cards.some((c) => c.destination === destination) ||
+  record.drafts.some((d) => d.destination === destination && d.body.what === "card" && d.state !== "dead");
+
+function notes(record: PlanRecord, cards: Draft[], { transitions, now }: Sighting, telling: Telling): Draft[] {
+  const { fallback, joined } = telling;
+  const seq = record.seq + 1;
+  const fresh = new Set(cards.map((d) => d.destination));
+  const standing = [
     ...record.cards.map((c) => c.destination),
     ...record.drafts.filter((d) => d.body.what === "card").map((d) => d.destination),
-  ]);
-  const fresh = new Set(cards.map((d) => d.destination));
-  return [...new Set([...standing, ...fresh])].flatMap((destination) => {
+  ];
+  // Where a card was given up its notes go to the default destination, unless that has them already.
+  const told = (d: ChannelId): boolean => hasCard(record, d) || d === fallback || !hasCard(record, fallback);
+  return [...new Set([...standing.filter(told), ...fresh])].flatMap((destination) => {
     // A card that is about to be posted announces the wait by itself.
     const worth = transitions.filter(
       (t) => t.kind !== "plan.executing" && !(t.kind === "plan.awaiting-approval" && fresh.has(destination)),
     );
     if (worth.length === 0) return [];
-    const key = `note:${record.id}:${record.born}:${seq}:${destination}`;
-    return [newDraft(key, destination, { what: "note", seq, transitions: worth }, now)];
+    const digest = joined.has(destination) && !fresh.has(destination) ? ({ digest: true } as const) : {};
+    const body = { what: "note", seq, transitions: worth, ...digest } as const;
+    return [newDraft(noteKey(record, seq, destination), destination, body, now)];
   });
 }
 

@@ -2,10 +2,10 @@ import type { ChannelId, EpochMs, MessageTs, PlanId } from "../model/brand.ts";
 import type { PlanStatus } from "../model/plan.ts";
 import type { PlanFacts } from "../watch/plan-facts.ts";
 import type { RowMark } from "../watch/row-mark.ts";
-import type { PlanKind, Transition } from "../watch/transition.ts";
+import type { Notice, PlanKind, Transition } from "../watch/transition.ts";
 
-/** The format this version writes. A record of a newer one is refused. */
-export const RECORD_FORMAT = 1;
+/** The format this version writes. A record of a newer one is refused, one of an older brought forward (`migrate.ts`). */
+export const RECORD_FORMAT = 2;
 
 /** A message that stands in Slack and is kept up to date (or, with `via`, a digest that speaks for this plan too). */
 export interface Card {
@@ -36,7 +36,7 @@ type DraftState = "new" | "sending" | "ambiguous" | "dead";
 
 /** A promised message that does not stand in Slack yet. */
 export interface Draft {
-  /** `card:<id>:<born>:<destination>:<n>` or `note:<id>:<born>:<seq>:<destination>`. */
+  /** `card:<id>:<born>:<destination>:<n>`, `note:<id>:<born>:<seq>:<destination>` or `note:watch:<kind>:<when>`. */
   readonly key: string;
   readonly destination: ChannelId;
   readonly state: DraftState;
@@ -46,13 +46,17 @@ export interface Draft {
   readonly notBefore: EpochMs;
   /** First claim; history is searched from a little before. */
   readonly firstAt?: EpochMs;
+  /** The process that claimed it last. */
+  readonly by?: string;
+  /** When an answer was lost, by whose clock: before stragglers have had their time nothing is "not there". */
+  readonly lost?: { readonly at: EpochMs; readonly by: string | undefined };
   /** Why the last attempt failed: Slack's error word. */
   readonly reason?: string;
   /** Slack refused the blocks: send text only. */
   readonly plain?: true;
   /** Where a note was sent last: the card may be another one by the time its fate is asked for. */
   readonly at?: { readonly channel: ChannelId; readonly thread?: MessageTs };
-  readonly body: CardBody | NoteBody;
+  readonly body: CardBody | NoteBody | NoticeBody;
 }
 
 /** A card says what the record's facts say when it is sent. */
@@ -68,6 +72,14 @@ export interface NoteBody {
   readonly what: "note";
   readonly seq: number;
   readonly transitions: readonly Transition[];
+  /** Told in a digest together with other plans' notes. */
+  readonly digest?: true;
+}
+
+/** A notice is about Planbell itself, and goes to the default destination. */
+interface NoticeBody {
+  readonly what: "notice";
+  readonly notices: readonly Notice[];
 }
 
 /** One line of what happened to the plan, for people who ask why. */
@@ -122,6 +134,8 @@ export interface DigestRecord {
   /** Absent until the members are frozen, and once it is posted. */
   readonly draft?: Draft;
   readonly posted?: { readonly channel: ChannelId; readonly ts: MessageTs };
+  /** Its destination does not take it (Slack's word): its members go to the default destination. */
+  readonly refused?: string;
 }
 
 /** One line of a digest. */
@@ -131,16 +145,25 @@ export interface DigestMember {
   readonly status: PlanStatus;
   readonly since: EpochMs;
   readonly waitingFor: readonly string[];
+  readonly region: string;
+  /** Of its record when the digest was frozen: what came later is not in it. */
+  readonly seq: number;
 }
 
 /** What one shard's poll remembers between runs. */
 export interface PollRecord {
   readonly format: typeof RECORD_FORMAT;
   readonly kind: "poll";
-  /** CreateTime of the newest plan that was processed whole; absent before the first run. */
-  readonly watermark: EpochMs;
-  /** When the lists were last read. */
+  /** CreateTime of the newest plan that was processed whole; absent until the first run is through. */
+  readonly watermark?: EpochMs;
+  /** When both lists were last read; until they are for the first time, when that was first tried. */
   readonly heartbeat: EpochMs;
   /** When old done records were last looked for. */
   readonly purged?: EpochMs;
+  /** Since when nothing is seen, once that has been told. */
+  readonly blind?: EpochMs;
+  /** Destinations that refuse, and when that was told last. */
+  readonly refused?: Readonly<Record<string, EpochMs>>;
+  /** Notices that are owed, oldest first. */
+  readonly drafts: readonly Draft[];
 }

@@ -8,6 +8,7 @@ export interface Texts {
   readonly plan: PlanTexts;
   readonly note: NoteTexts;
   readonly digest: DigestTexts;
+  readonly watch: WatchTexts;
 }
 
 /** Names of states, operations and identities. Each takes the catalog's own word; an unknown one is shown as it is. */
@@ -114,4 +115,24 @@ export interface DigestTexts {
   /** The same when not all of them wait. */
   readonly changed: (count: number) => string;
   readonly line: (state: string, approvers: string) => string;
+}
+
+/** Words about Planbell itself. Instants come as text; lengths in whole minutes. */
+export interface WatchTexts {
+  /** Nothing is seen, and nobody would learn of it. */
+  readonly blind: string;
+  readonly sinceWhen: string;
+  /** The lists fail; `code` is the catalog's word. */
+  readonly listsFail: (code: string) => string;
+  /** Nobody polled. */
+  readonly nobodyPolls: string;
+  readonly blindMeans: string;
+  readonly recovered: string;
+  /** It was, and is over; the instant at which it began follows. */
+  readonly wasBlind: (minutes: number) => string;
+  readonly recoveredMeans: string;
+  /** A destination refuses messages. */
+  readonly refused: (destination: string) => string;
+  readonly refusedWhy: (code: string) => string;
+  readonly refusedMeans: string;
 }

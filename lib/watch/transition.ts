@@ -1,3 +1,4 @@
+import type { ChannelId, EpochMs } from "../model/brand.ts";
 import type { ApprovalNode, OperationRecord, PlanStatus } from "../model/plan.ts";
 import type { Failure } from "./plan-facts.ts";
 
@@ -39,3 +40,14 @@ export type Transition =
   | { readonly kind: "plan.executing" }
   | { readonly kind: "plan.preview-failed"; readonly failure?: Failure }
   | { readonly kind: "plan.failed"; readonly failure?: Failure };
+
+/** The kinds of what happens to the watch itself, in the order in which one notice tells them. */
+export const WATCH_KINDS = ["watch.blind", "watch.recovered", "watch.refused"] as const;
+
+/** Something about Planbell itself that people have to know, since nothing else would tell them. */
+export type Notice =
+  /** Nothing has been seen since then: the lists fail (`code` is the catalog's word), or nobody polled. */
+  | { readonly kind: "watch.blind"; readonly since: EpochMs; readonly code?: string }
+  | { readonly kind: "watch.recovered"; readonly since: EpochMs; readonly until: EpochMs }
+  /** A destination refuses messages; they go to the default destination meanwhile. `code` is Slack's word. */
+  | { readonly kind: "watch.refused"; readonly destination: ChannelId; readonly code: string };

@@ -18,7 +18,7 @@ import { aPlanRecord, NOW, OPS } from "../build/records.ts";
 import { at, planId } from "../build/rows.ts";
 
 const stored = (key: string, value: unknown, version = 3) => ({ key, version, value: value as Json });
-const poll: PollRecord = { format: 1, kind: "poll", watermark: at("16:00:00"), heartbeat: NOW };
+const poll: PollRecord = { format: 2, kind: "poll", watermark: at("16:00:00"), heartbeat: NOW, drafts: [] };
 
 describe("the keys of a shard", () => {
   it("are those of the design", () => {
@@ -55,7 +55,7 @@ describe("the hot records of a shard", () => {
   });
 
   it("are not read at all when one of them is of a newer format", () => {
-    const newer = stored("hot/s/plan/q", { ...aPlanRecord(), format: 2 });
+    const newer = stored("hot/s/plan/q", { ...aPlanRecord(), format: 3 });
     expect(() => sortHot([stored("hot/s/poll", poll), newer])).toThrow(NewerFormat);
   });
 });
@@ -73,7 +73,7 @@ describe("a stored record", () => {
     ["a number", 1],
     ["a list", [1]],
     ["nothing of ours", { user: "x", password: "hunter2hunter2" }],
-    ["another kind", { format: 1, kind: "mute" }],
+    ["another kind", { format: 2, kind: "mute" }],
     ["no kind", { format: 1 }],
     ["no format", { kind: "plan" }],
     ["a format that is a text", { format: "2", kind: "plan" }],
@@ -86,6 +86,22 @@ describe("a stored record", () => {
 
   it("of this format is given as it is", () => {
     expect(readRecord(stored("hot/s/poll", poll))).toEqual(poll);
+  });
+
+  it("of format 1 is brought forward", () => {
+    const { drafts: _drafts, ...before } = poll;
+    expect(readRecord(stored("hot/s/poll", { ...before, format: 1 }))).toEqual(poll);
+    const plan = { ...aPlanRecord(), format: 1 };
+    expect(readRecord(stored("hot/s/plan/p", plan))).toEqual(aPlanRecord());
+    const [member, digest] = [
+      { id: "plan-1", name: "vpc" },
+      { kind: "digest", key: "digest:x", destination: OPS },
+    ];
+    expect(readRecord(stored("hot/s/digest/x", { ...digest, format: 1, members: [member] }))).toEqual({
+      ...digest,
+      format: 2,
+      members: [{ ...member, region: "", seq: 0 }],
+    });
   });
 });
 

@@ -94,5 +94,7 @@ export const aDigestMember = (over: Partial<DigestMember> = {}): DigestMember =>
   status: "ApplicationInProgress",
   since: SUBMITTED,
   waitingFor: ["bob (RAM user)"],
+  region: "cn-hangzhou",
+  seq: 1,
   ...over,
 });

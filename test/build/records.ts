@@ -1,4 +1,6 @@
 import type { ChannelId, MessageTs } from "../../lib/model/brand.ts";
+import type { Settling } from "../../lib/notify/draft.ts";
+import type { Telling } from "../../lib/notify/plan-record.ts";
 import type { Card, Draft, PlanRecord } from "../../lib/notify/record.ts";
 import type { Transition } from "../../lib/watch/transition.ts";
 import { aPlanFacts, aRecord } from "./facts.ts";
@@ -15,7 +17,7 @@ const CARD_KEY = "card:plan-bp1jvmdk2k0001:1795449600:C0DEFAULT0:0";
 
 /** A record that owes nothing and has no card. */
 export const aPlanRecord = (over: Partial<PlanRecord> = {}): PlanRecord => ({
-  format: 1,
+  format: 2,
   kind: "plan",
   id: aPlanFacts().id,
   born: 1_795_449_600,
@@ -65,5 +67,20 @@ export const aNoteDraft = (over: Partial<Draft> = {}): Draft => ({
   attempts: 0,
   notBefore: at("17:30:30"),
   body: { what: "note", seq: 2, transitions: [approved] },
+  ...over,
+});
+
+/** The process that claims in tests. */
+export const ME = "me";
+
+/** How tests settle, with the default channel to fall back to. */
+export const settling = (now = NOW, chance = 0.5, fallback = OPS): Settling => ({ now, chance, fallback });
+
+/** Where tests tell: nobody has had enough yet. */
+export const telling = (destinations: readonly ChannelId[] = [OPS], over: Partial<Telling> = {}): Telling => ({
+  destinations,
+  fallback: OPS,
+  crowded: new Set(),
+  joined: new Set(),
   ...over,
 });

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type EpochMs, instant, later, type Ms } from "../../lib/model/brand.ts";
+import { type EpochMs, instant, later, type Ms, ms } from "../../lib/model/brand.ts";
 import type { Clock } from "../../lib/ports.ts";
 
 /** One request as it arrived. */
@@ -57,6 +57,10 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
 
 /** A clock whose sleeps pass at once and are written down. */
 export class NotedClock implements Clock {
+  elapsed(): Ms {
+    return ms(0);
+  }
+
   readonly sleeps: number[] = [];
   #now: EpochMs;
   constructor(start: string) {

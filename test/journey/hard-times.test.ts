@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { poll } from "../../lib/app/poll.ts";
-import { type ChannelId, hours, later, minutes, seconds } from "../../lib/model/brand.ts";
+import { hours, minutes, ms, seconds } from "../../lib/model/brand.ts";
 import { CatalogError, SlackError, StoreUnusable } from "../../lib/model/errors.ts";
 import type { Catalog, Messenger, StateStore } from "../../lib/ports.ts";
 import { CHANNEL, openStage, type Stage } from "./stage.ts";
@@ -263,7 +263,7 @@ describe("two channels for every card", () => {
   it("both get it, and one that is told to wait for an hour does not keep the other waiting", async () => {
     await stage.bot({}, TWO_CHANNELS).poll();
     const { ports, config } = stage.parts({}, TWO_CHANNELS);
-    ports.pacer.hold(CHANNEL as ChannelId, later(stage.clock.now(), hours(1)));
+    (await ports.pacer.turn(CHANNEL, 0, ms(0)))?.end(hours(1));
     const ids = [waiting("one"), waiting("two"), waiting("three")];
     await poll(ports, config);
     const places = ids.flatMap((id) => stage.cards(id).map((card) => card.channel));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { claim, next, owes } from "../../lib/notify/delivery.ts";
 import type { Draft, PlanRecord } from "../../lib/notify/record.ts";
-import { aCard, aCardDraft, aNoteDraft, aPlanRecord, approved, NET, NOW, OPS, ts } from "../build/records.ts";
+import { aCard, aCardDraft, aNoteDraft, aPlanRecord, approved, ME, NET, NOW, OPS, ts } from "../build/records.ts";
 import { at } from "../build/rows.ts";
 
 const dead: Partial<Draft> = { state: "dead", attempts: 9 };
@@ -230,7 +230,7 @@ describe("a claim", () => {
     const record = aPlanRecord({ cards: [aCard()], drafts: [aNoteDraft(), note3] });
     const step = next(record, NOW, OPS);
     if (step.do !== "reply") throw new Error("expected a reply");
-    expect(claim(record, step, NOW)).toEqual({
+    expect(claim(record, step, NOW, ME)).toEqual({
       ...record,
       drafts: [
         aNoteDraft({
@@ -238,6 +238,7 @@ describe("a claim", () => {
           attempts: 1,
           firstAt: NOW,
           notBefore: at("18:02:35"),
+          by: ME,
           at: { channel: aCard().channel, thread: aCard().ts },
         }),
         note3,
@@ -250,7 +251,7 @@ describe("a claim", () => {
     const record = aPlanRecord({ hash: "hash-2", cards: [aCard({ edit })] });
     const step = next(record, NOW, OPS);
     if (step.do !== "update") throw new Error("expected an edit");
-    expect(claim(record, step, NOW).cards).toEqual([
+    expect(claim(record, step, NOW, ME).cards).toEqual([
       aCard({ edit: { sending: true, attempts: 4, notBefore: at("18:02:35"), firstAt: at("17:00:00") } }),
     ]);
   });

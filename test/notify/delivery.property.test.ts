@@ -8,7 +8,7 @@ import { moveOn, openRecord } from "../../lib/notify/plan-record.ts";
 import type { PlanRecord } from "../../lib/notify/record.ts";
 import type { Transition } from "../../lib/watch/transition.ts";
 import { aPlanFacts } from "../build/facts.ts";
-import { aPlanRecord, approved, NET, NOW, OPS } from "../build/records.ts";
+import { aPlanRecord, approved, ME, NET, NOW, OPS, settling, telling } from "../build/records.ts";
 import { FATES, FakeWorkspace, type Fate } from "./fake-workspace.ts";
 
 const waits: Transition = { kind: "plan.awaiting-approval", pending: [] };
@@ -53,7 +53,7 @@ class Story {
   constructor(to: readonly ChannelId[], introduction: "told" | "digest") {
     this.#to = to;
     const sighting = { facts: aPlanFacts(), row: aPlanRecord().row, transitions: [waits], now: NOW };
-    this.record = openRecord(sighting, "salt", to, introduction);
+    this.record = openRecord(sighting, "salt", telling(to), introduction);
     this.become(this.record);
   }
 
@@ -71,24 +71,24 @@ class Story {
 
   tell(transitions: readonly Transition[]): void {
     const facts = aPlanFacts({ name: `change ${++this.#changes}` });
-    this.become(moveOn(this.record, { facts, row: undefined, transitions, now: this.now }, this.#to));
+    this.become(moveOn(this.record, { facts, row: undefined, transitions, now: this.now }, telling(this.#to)));
   }
 
   answerAgain(which: number): void {
     const old = this.#answers[which % Math.max(1, this.#answers.length)];
-    if (old !== undefined) this.become(advance(this.record, old.call, old.outcome, this.now, 0.5));
+    if (old !== undefined) this.become(advance(this.record, old.call, old.outcome, settling(this.now)));
   }
 
   call(fate: Fate): void {
     const step = next(this.record, this.now, OPS);
     if (!isCall(step)) return;
-    const held = claim(this.record, step, this.now);
+    const held = claim(this.record, step, this.now, ME);
     this.become(held);
     const outcome = this.slack.answer(step, fate);
     if (outcome === undefined) return;
     this.#answers.push({ call: step, outcome });
-    const once = advance(held, step, outcome, this.now, 0.5);
-    expect(advance(once, step, outcome, this.now, 0.5)).toEqual(once);
+    const once = advance(held, step, outcome, settling(this.now));
+    expect(advance(once, step, outcome, settling(this.now))).toEqual(once);
     this.become(once);
   }
 
@@ -97,7 +97,7 @@ class Story {
       const { draft: _draft, ...digest } = freeze(destination, [this.record], this.now);
       if (!this.record.drafts.some((d) => d.destination === destination && isDigest(d.body))) continue;
       const posted = { channel: destination, ts: this.slack.stand(digest.key) };
-      this.become(settleMember(this.record, { ...digest, posted }));
+      this.become(settleMember(this.record, { ...digest, posted }, OPS));
     }
   }
 

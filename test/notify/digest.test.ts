@@ -12,7 +12,7 @@ import {
 import type { Failed } from "../../lib/notify/outcome.ts";
 import type { DigestRecord, Draft, PlanRecord } from "../../lib/notify/record.ts";
 import { alice, anApprovalNode, aPlanFacts, bob, netApprovers } from "../build/facts.ts";
-import { aCard, aCardDraft, aNoteDraft, aPlanRecord, NET, NOW, OPS, ts } from "../build/records.ts";
+import { aCard, aCardDraft, aNoteDraft, aPlanRecord, ME, NET, NOW, OPS, settling, ts } from "../build/records.ts";
 import { at, planId } from "../build/rows.ts";
 
 const quietCard = (over: Partial<Draft> = {}): Draft =>
@@ -57,7 +57,7 @@ describe("a frozen digest", () => {
   it("holds its members as they were and a draft with its key", () => {
     const digest = freeze(OPS, [first, second], NOW);
     expect(digest).toEqual({
-      format: 1,
+      format: 2,
       kind: "digest",
       key: expect.stringMatching(/^digest:C0DEFAULT0:[0-9a-f]{16}$/),
       destination: OPS,
@@ -67,6 +67,8 @@ describe("a frozen digest", () => {
           name: "plan-1",
           status: "ApplicationInProgress",
           since: at("09:00:00"),
+          region: "cn-hangzhou",
+          seq: 1,
           waitingFor: ["bob", "net-approvers"],
         },
         expect.objectContaining({ id: "plan-2", since: at("10:00:00") }),
@@ -95,11 +97,11 @@ describe("a frozen digest", () => {
     ]);
   });
 
-  it("takes 300 plans; the others form the next one", () => {
-    const all = Array.from({ length: 301 }, (_, i) => member(`plan-${String(i).padStart(3, "0")}`, "09:00:00"));
+  it("takes 30 plans; the others form the next one", () => {
+    const all = Array.from({ length: 31 }, (_, i) => member(`plan-${String(i).padStart(3, "0")}`, "09:00:00"));
     const digest = freeze(OPS, all, NOW);
-    expect([digest.members.length, digest.total]).toEqual([300, 300]);
-    expect(digest.members.some((m) => m.id === "plan-300")).toBe(false);
+    expect([digest.members.length, digest.total]).toEqual([30, 30]);
+    expect(digest.members.some((m) => m.id === "plan-030")).toBe(false);
   });
 });
 
@@ -113,7 +115,7 @@ describe("a digest that is only begun", () => {
 
 describe("a digest on its way", () => {
   const digest = freeze(OPS, [first], NOW);
-  const claimed = claimDigest(digest, NOW);
+  const claimed = claimDigest(digest, NOW, ME);
 
   it("is posted once it is due", () => {
     expect(nextDigest(digest, NOW)).toEqual({ do: "post", draft: digest.draft });
@@ -135,36 +137,41 @@ describe("a digest on its way", () => {
 
   it("that was sent stands, and its members can be settled", () => {
     const { draft: _draft, ...rest } = digest;
-    const posted = advanceDigest(claimed, draftOf(claimed), { kind: "sent", channel: OPS, ts: ts("9.9") }, NOW, 0.5);
+    const posted = advanceDigest(
+      claimed,
+      draftOf(claimed),
+      { kind: "sent", channel: OPS, ts: ts("9.9") },
+      settling(NOW),
+    );
     expect(posted).toEqual({ ...rest, posted: { channel: OPS, ts: "9.9" } });
     expect(nextDigest(posted, NOW)).toEqual({ do: "settle" });
-    expect(claimDigest(posted, NOW)).toEqual(posted);
-    expect(advanceDigest(posted, draftOf(claimed), failed("transient"), NOW, 0.5)).toEqual(posted);
+    expect(claimDigest(posted, NOW, ME)).toEqual(posted);
+    expect(advanceDigest(posted, draftOf(claimed), failed("transient"), settling(NOW))).toEqual(posted);
   });
 
   it("without an answer is looked for", () => {
-    const after = advanceDigest(claimed, draftOf(claimed), failed("ambiguous"), NOW, 0.5);
+    const after = advanceDigest(claimed, draftOf(claimed), failed("ambiguous"), settling(NOW));
     expect(nextDigest(after, at("18:00:30")).do).toBe("find");
   });
 
   it.each(["transient", "payload", "ambiguous", "throttled"] as const)("refused by %s is put off once", (fault) => {
-    const once = advanceDigest(claimed, draftOf(claimed), failed(fault), NOW, 0.5);
-    expect(advanceDigest(once, draftOf(claimed), failed(fault), at("18:00:07"), 0.5)).toEqual(once);
+    const once = advanceDigest(claimed, draftOf(claimed), failed(fault), settling(NOW));
+    expect(advanceDigest(once, draftOf(claimed), failed(fault), settling(at("18:00:07")))).toEqual(once);
   });
 
   it("in doubt whose search failed is put off once", () => {
-    const inDoubt = advanceDigest(claimed, draftOf(claimed), failed("ambiguous"), NOW, 0.5);
-    const searching = claimDigest(inDoubt, at("18:01:00"));
-    const once = advanceDigest(searching, draftOf(searching), failed("transient"), at("18:01:01"), 0.5);
-    expect(advanceDigest(once, draftOf(searching), failed("transient"), at("18:01:08"), 0.5)).toEqual(once);
+    const inDoubt = advanceDigest(claimed, draftOf(claimed), failed("ambiguous"), settling(NOW));
+    const searching = claimDigest(inDoubt, at("18:01:00"), ME);
+    const once = advanceDigest(searching, draftOf(searching), failed("transient"), settling(at("18:01:01")));
+    expect(advanceDigest(once, draftOf(searching), failed("transient"), settling(at("18:01:08")))).toEqual(once);
     expect(nextDigest(once, at("18:30:00")).do).toBe("find");
   });
 
   it("is not changed by the failure of an older claim, but by its success", () => {
-    const again = claimDigest(claimed, at("18:10:00"));
-    expect(advanceDigest(again, draftOf(claimed), failed("transient"), at("18:10:01"), 0.5)).toEqual(again);
+    const again = claimDigest(claimed, at("18:10:00"), ME);
+    expect(advanceDigest(again, draftOf(claimed), failed("transient"), settling(at("18:10:01")))).toEqual(again);
     const sent = { kind: "sent", channel: OPS, ts: ts("9.9") } as const;
-    expect(nextDigest(advanceDigest(again, draftOf(claimed), sent, at("18:10:01"), 0.5), NOW).do).toBe("settle");
+    expect(nextDigest(advanceDigest(again, draftOf(claimed), sent, settling(at("18:10:01"))), NOW).do).toBe("settle");
   });
 
   it("that was given up lets its members go", () => {
@@ -179,27 +186,27 @@ describe("a member", () => {
   const settled = { ...aCard({ ts: ts("9.9"), shown: "" }), via: digest.key };
 
   it("of a digest that stands is told through it", () => {
-    expect(settleMember(first, posted)).toEqual({ ...first, drafts: [], cards: [settled] });
+    expect(settleMember(first, posted, OPS)).toEqual({ ...first, drafts: [], cards: [settled] });
   });
 
   it("settled twice is settled once", () => {
-    const once = settleMember(first, posted);
-    expect(settleMember(once, posted)).toBe(once);
+    const once = settleMember(first, posted, OPS);
+    expect(settleMember(once, posted, OPS)).toBe(once);
   });
 
   it("of a digest that does not stand yet still waits", () => {
-    expect(settleMember(first, digest)).toBe(first);
+    expect(settleMember(first, digest, OPS)).toBe(first);
   });
 
   it("keeps what it owes besides, and what it owes elsewhere", () => {
     const elsewhere = quietCard({ key: "elsewhere", destination: NET });
     const record = member("plan-1", "09:00:00", [quietCard(), elsewhere, aNoteDraft()]);
-    expect(settleMember(record, posted).drafts).toEqual([elsewhere, aNoteDraft()]);
+    expect(settleMember(record, posted, OPS).drafts).toEqual([elsewhere, aNoteDraft()]);
   });
 
   it("of a digest that was given up owes no card any more, so that its notes go out alone", () => {
     const given = { ...digest, draft: { ...draftOf(digest), state: "dead" as const, reason: "is_archived" } };
-    const after = settleMember(first, given);
+    const after = settleMember(first, given, OPS);
     expect(after.cards).toEqual([]);
     expect(after.drafts).toEqual([quietCard({ state: "dead", reason: "is_archived" })]);
     expect(undigested([after]).size).toBe(0);

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { hours, later, minutes, ms, seconds } from "../../lib/model/brand.ts";
 import { backOff, claimDraft, dueOf, newDraft, settleDraft } from "../../lib/notify/draft.ts";
 import type { Failed } from "../../lib/notify/outcome.ts";
-import { aCardDraft, NOW, OPS, ts } from "../build/records.ts";
+import { aCardDraft, ME, NOW, OPS, settling, ts } from "../build/records.ts";
 import { at } from "../build/rows.ts";
 
 const failed = (fault: Failed["fault"], over: Partial<Failed> = {}): Failed => ({
@@ -43,8 +43,8 @@ describe("a draft that was just promised", () => {
 
 describe("a claim", () => {
   it("is leased for 2 minutes 35 seconds and counts as an attempt", () => {
-    expect(claimDraft(aCardDraft(), NOW)).toEqual(
-      aCardDraft({ state: "sending", attempts: 1, firstAt: at("18:00:00"), notBefore: at("18:02:35") }),
+    expect(claimDraft(aCardDraft(), NOW, ME)).toEqual(
+      aCardDraft({ state: "sending", attempts: 1, firstAt: at("18:00:00"), notBefore: at("18:02:35"), by: ME }),
     );
   });
 
@@ -58,11 +58,11 @@ describe("a claim", () => {
 
   it("of a message in doubt leaves it in doubt and remembers the first attempt", () => {
     const draft = aCardDraft({ state: "ambiguous", attempts: 1, firstAt: at("17:00:00") });
-    expect(claimDraft(draft, NOW)).toEqual(inDoubt);
+    expect(claimDraft(draft, NOW, ME)).toEqual({ ...inDoubt, by: ME });
   });
 
   it("of a message whose sender died leaves it in doubt", () => {
-    expect(claimDraft(sending, at("18:03:00"))).toMatchObject({ state: "ambiguous", attempts: 2, firstAt: NOW });
+    expect(claimDraft(sending, at("18:03:00"), ME)).toMatchObject({ state: "ambiguous", attempts: 2, firstAt: NOW });
   });
 });
 
@@ -71,53 +71,95 @@ describe("a call that came back", () => {
     ["sent", { kind: "sent", channel: OPS, ts: ts("1.2") }],
     ["found", { kind: "found", channel: OPS, ts: ts("1.2") }],
   ] as const)("with %s is owed no more", (_what, outcome) => {
-    expect(settleDraft(sending, outcome, NOW, 0.5)).toBeUndefined();
+    expect(settleDraft(sending, outcome, settling(NOW, 0.5))).toBeUndefined();
   });
 
   it.each(["absent", "unreadable"] as const)("with %s is sent again at once", (kind) => {
-    expect(settleDraft(inDoubt, { kind }, NOW, 0.5)).toEqual({ ...inDoubt, state: "new", notBefore: NOW });
+    expect(settleDraft(inDoubt, { kind }, settling(NOW, 0.5))).toEqual({ ...inDoubt, state: "new", notBefore: NOW });
   });
 
   it("without an answer is in doubt, and looked for no sooner than 30 seconds later", () => {
-    const after = settleDraft(sending, failed("ambiguous", { code: "timeout" }), NOW, 0.5);
-    expect(after).toEqual({ ...sending, state: "ambiguous", notBefore: at("18:00:30"), reason: "timeout" });
+    const after = settleDraft({ ...sending, by: ME }, failed("ambiguous", { code: "timeout" }), settling());
+    const lost = { at: NOW, by: ME };
+    expect(after).toEqual({
+      ...sending,
+      state: "ambiguous",
+      notBefore: at("18:00:30"),
+      reason: "timeout",
+      by: ME,
+      lost,
+    });
+  });
+
+  describe("without an answer, and is not there", () => {
+    const lost = { ...inDoubt, lost: { at: NOW, by: ME } };
+
+    it("is sent again by whoever lost the answer, once stragglers have had 30 seconds", () => {
+      const mine = { ...lost, by: ME };
+      expect(settleDraft(mine, { kind: "absent" }, settling(at("18:00:30")))).toEqual({
+        ...inDoubt,
+        by: ME,
+        state: "new",
+        notBefore: at("18:00:30"),
+      });
+      expect(settleDraft(mine, { kind: "absent" }, settling(at("18:00:29")))).toEqual({
+        ...mine,
+        notBefore: at("18:00:30"),
+      });
+    });
+
+    it("is looked for again by anybody else, whose clock may be two minutes ahead", () => {
+      const theirs = { ...lost, by: "another" };
+      expect(settleDraft(theirs, { kind: "absent" }, settling(at("18:02:29")))).toEqual({
+        ...theirs,
+        notBefore: at("18:02:30"),
+      });
+      expect(settleDraft(theirs, { kind: "absent" }, settling(at("18:02:30")))).toMatchObject({ state: "new" });
+    });
+
+    it("is sent again at once where history cannot be read: waiting would not help", () => {
+      const after = settleDraft({ ...lost, by: "another" }, { kind: "unreadable" }, settling());
+      expect(after).toEqual({ ...inDoubt, by: "another", state: "new", notBefore: NOW });
+    });
   });
 
   it("too fast waits as long as Slack asks", () => {
-    const after = settleDraft(sending, failed("throttled", { retryAfter: seconds(42) }), NOW, 0.5);
+    const after = settleDraft(sending, failed("throttled", { retryAfter: seconds(42) }), settling(NOW, 0.5));
     expect(after).toMatchObject({ state: "new", notBefore: at("18:00:42"), reason: "some_word" });
   });
 
   it("too fast waits a second when Slack names no time", () => {
-    expect(settleDraft(sending, failed("throttled"), NOW, 0.5)).toMatchObject({ notBefore: at("18:00:01") });
+    expect(settleDraft(sending, failed("throttled"), settling(NOW, 0.5))).toMatchObject({ notBefore: at("18:00:01") });
   });
 
   it.each(["token", "throttled"] as const)("with %s refused was not tried: a day of it gives up nothing", (fault) => {
     const { firstAt, ...old } = { ...sending, attempts: 50, firstAt: at("00:00:00") };
     const muchLater = later(firstAt, hours(72));
-    const kept = settleDraft({ ...old, firstAt }, failed(fault, { code: "no" }), muchLater, 0.5);
+    const kept = settleDraft({ ...old, firstAt }, failed(fault, { code: "no" }), settling(muchLater, 0.5));
     const wait = fault === "token" ? 0 : 1;
     expect(kept).toEqual({ ...old, state: "new", notBefore: later(muchLater, seconds(wait)), reason: "no" });
     if (kept === undefined) throw new Error("it was not sent");
-    const tried = claimDraft(kept, muchLater);
-    expect(settleDraft(tried, failed("transient"), later(muchLater, seconds(5)), 0.5)).toMatchObject({ state: "new" });
+    const tried = claimDraft(kept, muchLater, ME);
+    expect(settleDraft(tried, failed("transient"), settling(later(muchLater, seconds(5)), 0.5))).toMatchObject({
+      state: "new",
+    });
   });
 
   it("too fast, with no time at all, waits a second all the same", () => {
-    expect(settleDraft(sending, failed("throttled", { retryAfter: seconds(0) }), NOW, 0.5)).toMatchObject({
+    expect(settleDraft(sending, failed("throttled", { retryAfter: seconds(0) }), settling(NOW, 0.5))).toMatchObject({
       notBefore: at("18:00:01"),
     });
   });
 
   it("with refused blocks is sent as plain text at once, and only once", () => {
-    const plain = settleDraft(sending, failed("payload"), NOW, 1);
+    const plain = settleDraft(sending, failed("payload"), settling(NOW, 1));
     expect(plain).toEqual({ ...sending, state: "new", plain: true, notBefore: NOW, reason: "some_word" });
-    const again = settleDraft({ ...sending, plain: true }, failed("payload"), NOW, 1);
+    const again = settleDraft({ ...sending, plain: true }, failed("payload"), settling(NOW, 1));
     expect(again).toMatchObject({ state: "new", plain: true, notBefore: at("18:00:15") });
   });
 
   it.each(["destination", "stale", "transient"] as const)("refused as %s is put off", (fault) => {
-    expect(settleDraft(sending, failed(fault), NOW, 0)).toEqual({
+    expect(settleDraft(sending, failed(fault), settling(NOW, 0))).toEqual({
       ...sending,
       state: "new",
       notBefore: at("18:00:07.500"),
@@ -130,18 +172,18 @@ describe("a search that failed", () => {
   it.each(["token", "destination", "payload", "stale", "transient", "throttled", "ambiguous"] as const)(
     "by %s leaves the message in doubt: it may stand",
     (fault) => {
-      expect(settleDraft(inDoubt, failed(fault), NOW, 0.5)?.state).toBe("ambiguous");
+      expect(settleDraft(inDoubt, failed(fault), settling(NOW, 0.5))?.state).toBe("ambiguous");
     },
   );
 
   it("does not turn the message into plain text", () => {
-    expect(settleDraft(inDoubt, failed("payload"), NOW, 0.5)).not.toHaveProperty("plain");
+    expect(settleDraft(inDoubt, failed("payload"), settling(NOW, 0.5))).not.toHaveProperty("plain");
   });
 });
 
 describe("a draft that keeps failing", () => {
   const stateOf = (attempts: number, age: ReturnType<typeof ms>, fault: Failed["fault"] = "destination") =>
-    settleDraft({ ...sending, attempts, firstAt: NOW }, failed(fault), later(NOW, age), 0.5)?.state;
+    settleDraft({ ...sending, attempts, firstAt: NOW }, failed(fault), settling(later(NOW, age), 0.5))?.state;
 
   it("is given up after 8 attempts over a day", () => {
     expect(stateOf(8, hours(24))).toBe("dead");

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { moveOn } from "../../lib/notify/plan-record.ts";
 import type { Transition } from "../../lib/watch/transition.ts";
 import { aPlanFacts } from "../build/facts.ts";
-import { aCard, aCardDraft, aNoteDraft, aPlanRecord, approved, NET, NOW, OPS } from "../build/records.ts";
+import { aCard, aCardDraft, aNoteDraft, aPlanRecord, approved, NET, NOW, OPS, telling } from "../build/records.ts";
 import { executing, failedToRun, move, owed, succeeded, waits } from "./plan-sighting.ts";
 
 const handedOver: Transition = { kind: "plan.handed-over", pending: [] };
@@ -54,7 +54,7 @@ describe("a plan with a card", () => {
   });
 
   it("keeps its row when it was in no list", () => {
-    const moved = moveOn(carded, { facts: aPlanFacts(), row: undefined, transitions: [], now: NOW }, [OPS]);
+    const moved = moveOn(carded, { facts: aPlanFacts(), row: undefined, transitions: [], now: NOW }, telling());
     expect(moved.row).toEqual(carded.row);
   });
 

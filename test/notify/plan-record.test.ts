@@ -3,7 +3,7 @@ import { instant } from "../../lib/model/brand.ts";
 import { cardKey, isClosed, mayWait, missedOnce, moveOn, nextCardNumber } from "../../lib/notify/plan-record.ts";
 import type { Transition } from "../../lib/watch/transition.ts";
 import { aPlanFacts, bob } from "../build/facts.ts";
-import { aCard, aCardDraft, aPlanRecord, approved, NET, NOW, OPS } from "../build/records.ts";
+import { aCard, aCardDraft, aPlanRecord, approved, NET, NOW, OPS, telling } from "../build/records.ts";
 import { at } from "../build/rows.ts";
 import { aSighting, executing, failedToRun, move, open, owed, succeeded, waits } from "./plan-sighting.ts";
 
@@ -11,7 +11,7 @@ describe("the first record of a plan", () => {
   it("holds what was seen and owes a card that announces the wait by itself", () => {
     const record = open([waits]);
     expect(record).toEqual({
-      format: 1,
+      format: 2,
       kind: "plan",
       id: "plan-bp1jvmdk2k0001",
       born: 1_795_449_600,
@@ -137,7 +137,7 @@ describe("the end of a plan", () => {
     (status) => {
       const closed = move(aPlanRecord(), [], { status });
       expect([closed.closedAt, isClosed(closed)]).toEqual([NOW, true]);
-      const later = moveOn(closed, { ...aSighting([], { status }), now: at("19:00:00") }, [OPS]);
+      const later = moveOn(closed, { ...aSighting([], { status }), now: at("19:00:00") }, telling());
       expect(later.closedAt).toBe(NOW);
     },
   );

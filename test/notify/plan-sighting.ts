@@ -5,7 +5,7 @@ import type { PlanFacts } from "../../lib/watch/plan-facts.ts";
 import type { RowMark } from "../../lib/watch/row-mark.ts";
 import type { Transition } from "../../lib/watch/transition.ts";
 import { aFailure, aPlanFacts } from "../build/facts.ts";
-import { aPlanRecord, NOW, OPS } from "../build/records.ts";
+import { aPlanRecord, NOW, OPS, telling } from "../build/records.ts";
 
 export const waits: Transition = { kind: "plan.awaiting-approval", pending: [] };
 export const executing: Transition = { kind: "plan.executing" };
@@ -24,7 +24,7 @@ export const open = (
   over: Partial<PlanFacts> = {},
   how: Parameters<typeof openRecord>[3] = "told",
   to: readonly ChannelId[] = [OPS],
-): PlanRecord => openRecord(aSighting(transitions, over), "salt", to, how);
+): PlanRecord => openRecord(aSighting(transitions, over), "salt", telling(to), how);
 
 /** The record after another such look. */
 export const move = (
@@ -32,12 +32,14 @@ export const move = (
   transitions: readonly Transition[],
   over: Partial<PlanFacts> = {},
   to: readonly ChannelId[] = [OPS],
-): PlanRecord => moveOn(record, aSighting(transitions, over), to);
+): PlanRecord => moveOn(record, aSighting(transitions, over), telling(to));
 
 /** `card C0DEFAULT0 #0`, `note C0DEFAULT0: plan.approved`. */
 export const owed = (drafts: readonly Draft[]): string[] =>
   drafts.map(({ destination, body }) =>
     body.what === "card"
       ? `${body.digest ? "digest" : "card"} ${destination} #${body.n}`
-      : `note ${destination}: ${body.transitions.map((t) => t.kind).join(", ")}`,
+      : body.what === "notice"
+        ? "notice"
+        : `note ${destination}: ${body.transitions.map((t) => t.kind).join(", ")}`,
   );

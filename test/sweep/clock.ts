@@ -1,4 +1,4 @@
-import { type EpochMs, later, type Ms } from "../../lib/model/brand.ts";
+import { type EpochMs, later, type Ms, ms } from "../../lib/model/brand.ts";
 import type { Clock } from "../../lib/ports.ts";
 
 interface Sleeper {
@@ -13,16 +13,22 @@ interface Sleeper {
  * run, however many tasks go on beside each other.
  */
 export class EventClock implements Clock {
+  readonly #start: EpochMs;
   #now: EpochMs;
   /** Ordered: whoever wakes next comes first. */
   readonly #sleepers: Sleeper[] = [];
 
   constructor(start: EpochMs) {
+    this.#start = start;
     this.#now = start;
   }
 
   now(): EpochMs {
     return this.#now;
+  }
+
+  elapsed(): Ms {
+    return ms(this.#now - this.#start);
   }
 
   /** Falls asleep also for no time at all: others that are due then go first. */
@@ -57,5 +63,6 @@ export class EventClock implements Clock {
 /** The same time on a machine whose clock is `ahead` of it. */
 export const skewed = (clock: Clock, ahead: Ms): Clock => ({
   now: () => later(clock.now(), ahead),
+  elapsed: () => clock.elapsed(),
   sleep: (length) => clock.sleep(length),
 });

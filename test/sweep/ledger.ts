@@ -35,11 +35,14 @@ export class Ledger {
   }
 
   #note(written: Written): void {
-    if (written.kind === "poll") this.watchedSince ??= this.#clock.now();
+    if (written.kind === "poll") {
+      if (written.watermark !== undefined) this.watchedSince ??= this.#clock.now();
+      for (const { key } of written.drafts) this.promised.add(key);
+    }
     if (written.kind === "digest" && written.draft !== undefined) this.promised.add(written.key);
     if (written.kind !== "plan") return;
     for (const { key, destination, body } of written.drafts) {
-      if (body.what === "card" && body.digest) this.promisedInDigest.add(`${destination} ${written.id}`);
+      if (body.what !== "notice" && body.digest) this.promisedInDigest.add(`${destination} ${written.id}`);
       else this.promised.add(key);
     }
     const said = this.said.get(written.id) ?? [];

@@ -18,4 +18,5 @@ export const plainRenderer: Renderer = {
   card: (facts) => ({ text: cardText(facts), blocks: BLOCKS }),
   note: (_facts, transitions) => ({ text: transitions.map((t) => t.kind).join(" "), blocks: BLOCKS }),
   digest: (digest) => ({ text: digest.members.map((m) => m.id).join(" "), blocks: BLOCKS }),
+  notice: (notices) => ({ text: notices.map((n) => n.kind).join(" "), blocks: BLOCKS }),
 };

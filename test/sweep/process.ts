@@ -1,5 +1,5 @@
 import type { PollPorts } from "../../lib/app/run.ts";
-import type { PlanRecord } from "../../lib/notify/record.ts";
+import type { PlanRecord, PollRecord } from "../../lib/notify/record.ts";
 import type { Catalog, Clock, Messenger, StateStore } from "../../lib/ports.ts";
 
 /** The only error that a process may end with. */
@@ -106,6 +106,8 @@ function mortalStore(store: StateStore, around: Around, unsettled: Set<string>):
 /** Does this record say that the message needs no more doing? */
 function settles(written: { kind: string; key?: string; id?: string; draft?: unknown; drafts?: unknown }, key: string) {
   if (written.kind === "digest") return written.key === key && written.draft === undefined;
+  const isNotice = key.startsWith("note:watch:");
+  if (written.kind === "poll") return isNotice && !(written as unknown as PollRecord).drafts.some((d) => d.key === key);
   if (written.kind !== "plan" || !key.includes(`:${written.id}:`)) return false;
   return !(written as unknown as PlanRecord).drafts.some((d) => d.key === key);
 }
@@ -129,5 +131,6 @@ function mortalMessenger(messenger: Messenger, around: Around, unsettled: Set<st
 
 const mortalClock = (clock: Clock, around: Around): Clock => ({
   now: () => clock.now(),
+  elapsed: () => clock.elapsed(),
   sleep: (length) => around("clock.sleep", () => clock.sleep(length)),
 });

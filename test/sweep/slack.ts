@@ -136,7 +136,7 @@ export class Workspace {
 
   #demandPace(channel: ChannelId): void {
     const now = this.#clock.now();
-    const free = Math.max(this.#free.get(channel) ?? 0, now - BURST);
+    const free = Math.max(this.#free.get(channel) ?? 0, now - BURST + PACE);
     if (free > now) throw failure("ratelimited", "throttled", seconds(Math.ceil((free - now) / 1_000)));
     this.#free.set(channel, free + PACE);
   }

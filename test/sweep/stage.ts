@@ -61,8 +61,9 @@ export interface Outcome {
 
 const START = instant(Date.parse("2026-03-02T08:00:00Z"));
 export const INTERVAL: Ms = minutes(1);
-/** How long passes before each poll once the faults have stopped: retries, leases and re-reads all come due. */
-const CALM: readonly Ms[] = [1, 1, 3, 1, 16, 1, 31, 1, 31, 1].map(minutes);
+/** How long passes before each poll once the faults have stopped: retries, leases and re-reads all come due,
+ * and what is over for a day is put aside. */
+const CALM: readonly Ms[] = [1, 1, 3, 1, 16, 1, 31, 1, 31, 1, 25 * 60, 1, 1].map(minutes);
 
 /** Plays a scene to its end and says which promises it broke. The same scene always goes the same way. */
 export async function play(scene: Scene, plant: Plant = (ports) => ports): Promise<Outcome> {
@@ -86,6 +87,7 @@ export async function play(scene: Scene, plant: Plant = (ports) => ports): Promi
   const way = travel(scene.way);
   const errors: unknown[] = [];
   const reports: PollReport[] = [];
+  let processes = 0;
 
   const fresh = (bot: Bot, dieAt: number) => {
     const storeWay = travel(scene.storeWay);
@@ -101,7 +103,8 @@ export async function play(scene: Scene, plant: Plant = (ports) => ports): Promi
       messenger: slack.messenger(way),
       clock: skewed(clock, bot.ahead),
       render: plainRenderer,
-      pacer: new Pacer(),
+      pacer: new Pacer(skewed(clock, bot.ahead)),
+      me: `process ${++processes}`,
       chance: chance.next,
       newSalt: () => "salt",
       calls: () => ({ catalog: 0, slack: 0, store: 0 }),

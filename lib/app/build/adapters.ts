@@ -49,8 +49,9 @@ export function pollPorts(config: Config, wiring: Wiring & { readonly store: Sta
     messenger: createMessenger({ ...config.slack, onCall: () => counted.slack++ }),
     clock,
     render: createRenderer({ texts: textsFor(config.locale), label: config.label, consolePlan: config.consolePlan }),
-    pacer: new Pacer(),
+    pacer: new Pacer(clock),
     chance: Math.random,
+    me: randomBytes(6).toString("hex"),
     newSalt: () => randomBytes(16).toString("hex"),
     calls: () => ({ ...counted }),
   };

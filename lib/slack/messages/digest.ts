@@ -1,25 +1,31 @@
 import type { Message } from "../../model/message.ts";
 import { isWaiting } from "../../model/plan.ts";
+import { DIGEST_MEMBERS } from "../../notify/digest.ts";
 import type { DigestMember } from "../../notify/record.ts";
 import { shown } from "../../text/shown.ts";
 import { bullets, header, richText, text, words } from "../blocks.ts";
 import { LIMITS } from "../limits.ts";
 import { type Line, rich, spoken } from "./line.ts";
-import { labelOf, more, type PlanMessageOptions, statusOf } from "./plan-words.ts";
+import { harmless, labelOf, more, type PlanMessageOptions, statusOf } from "./plan-words.ts";
 
-const MOST_LINES = 30;
+const MOST_LINES = DIGEST_MEMBERS;
 const MOST_APPROVERS = 3;
 /** Of the top-level text, for the closing "and N more". */
 const CLOSING = 40;
 
+interface DigestOptions extends Pick<PlanMessageOptions, "texts" | "label"> {
+  /** Where a plan stands in the console. */
+  readonly consoleUrl?: (member: DigestMember) => string;
+}
+
 /**
- * One message for many plans: how many, and a line for each of the first 30.
+ * One message for many plans: how many, and a line for each of the first 30, which leads to the plan in the console.
  *
  * Whatever the members hold, Slack takes the message and nobody is mentioned; plans that are not listed are counted.
  */
 export function planDigest(
   record: { readonly members: readonly DigestMember[]; readonly total: number },
-  options: Pick<PlanMessageOptions, "texts" | "label">,
+  options: DigestOptions,
 ): Message {
   const { texts } = options;
   const total = Math.max(record.total, record.members.length);
@@ -34,12 +40,13 @@ export function planDigest(
   };
 }
 
-function memberLine(member: DigestMember, { texts }: Pick<PlanMessageOptions, "texts">): Line {
+function memberLine(member: DigestMember, { texts, consoleUrl }: DigestOptions): Line {
+  const url = consoleUrl?.(member);
   const named = member.waitingFor.slice(0, MOST_APPROVERS).map((name) => shown(name, 30));
   const approvers = [...named, ...more(member.waitingFor.length - named.length, texts)].join(", ");
   const state = statusOf(isWaiting(member) ? "ApplicationInProgress" : member.status, texts);
   return [
-    { stress: shown(member.name, 60, texts.state.unnamed) },
+    { stress: shown(member.name, 60, texts.state.unnamed), ...(url !== undefined && harmless(url) ? { url } : {}) },
     ` (${shown(member.id, 40)}): ${texts.digest.line(state, approvers)} · `,
     { at: member.since },
   ];

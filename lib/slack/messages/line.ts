@@ -3,10 +3,10 @@ import type { EpochMs } from "../../model/brand.ts";
 import { clip } from "../../text/clip.ts";
 import { escapeMrkdwn } from "../../text/escape.ts";
 import { utc } from "../../text/utc.ts";
-import { bold, date, text } from "../blocks.ts";
+import { bold, date, link, text } from "../blocks.ts";
 
-/** A run of one line: words as they are (not escaped, not empty), stressed words, or an instant. */
-export type Piece = string | { readonly stress: string } | { readonly at: EpochMs };
+/** A run of one line: words as they are (not escaped, not empty), stressed ones that may be a link, or an instant. */
+export type Piece = string | { readonly stress: string; readonly url?: string | undefined } | { readonly at: EpochMs };
 
 /** One line of a message. Blocks and the top-level text are made from the same lines, so they say the same. */
 export type Line = readonly Piece[];
@@ -26,7 +26,8 @@ export function spoken(line: Line, max: number): string {
 
 function element(piece: Piece): RichTextElement {
   if (typeof piece === "string") return text(piece);
-  return "at" in piece ? date(piece.at) : bold(piece.stress);
+  if ("at" in piece) return date(piece.at);
+  return piece.url === undefined ? bold(piece.stress) : link(piece.url, piece.stress);
 }
 
 function word(piece: Piece): string {

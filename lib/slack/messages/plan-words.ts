@@ -95,5 +95,6 @@ export function consoleText({ texts, consoleUrl }: PlanMessageOptions): readonly
   return said.length <= 250 ? [said] : [];
 }
 
-const harmless = (url: string): boolean =>
+/** Is the address https, and harmless in every place we put it? */
+export const harmless = (url: string): boolean =>
   url.length <= LIMITS.url && /^https:\/\/[\w.-]+(?::\d+)?(?:[/?#][!-~]*)?$/.test(url) && !/[<>|"\\`]/.test(url);

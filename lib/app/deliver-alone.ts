@@ -1,0 +1,53 @@
+import type { ChannelId, EpochMs } from "../model/brand.ts";
+import type { Message } from "../model/message.ts";
+import { CALL_TIMEOUT, LEASE } from "../notify/draft.ts";
+import type { AnyRecord } from "../notify/migrate.ts";
+import type { Outcome } from "../notify/outcome.ts";
+import type { Draft } from "../notify/record.ts";
+import type { Mark, Stored } from "../ports.ts";
+import { count, type Delivery, holdOf, isOver, NOT_BEGUN, turnIn } from "./deliver.ts";
+import { plainText } from "./render.ts";
+import { putClaim, settle } from "./settle.ts";
+import { look, send } from "./slack-call.ts";
+
+/** A message that stands on its own, without a card. */
+export interface Alone<T> {
+  readonly channel: ChannelId;
+  readonly mark: Mark;
+  readonly message: Message;
+  /** Searched for since then; undefined when it is sent. */
+  readonly since: EpochMs | undefined;
+  readonly claim: (record: T) => T;
+  /** The draft as it was claimed. */
+  readonly draft: (claimed: T) => Draft | undefined;
+  readonly settle: (record: T, claimed: Draft, outcome: Outcome) => T;
+}
+
+/** Claim, one call, settle. Undefined when there was no turn, or somebody else is at it. */
+export async function callAlone<T extends AnyRecord>(
+  d: Delivery,
+  current: Stored<T>,
+  alone: Alone<T>,
+): Promise<Stored<T> | undefined> {
+  const turn = await turnIn(d, alone.channel, 0);
+  if (turn === undefined) return undefined;
+  let outcome: Outcome | undefined;
+  try {
+    const at = d.clock.elapsed();
+    const put = await putClaim(d, current, alone.claim(current.value));
+    const claimed = put?.held ? alone.draft(put.stored.value) : undefined;
+    if (put === undefined || claimed === undefined) return undefined;
+    const isLate = isOver(d) || d.clock.elapsed() - at > LEASE - CALL_TIMEOUT;
+    outcome = isLate ? NOT_BEGUN : await call(d, alone, claimed);
+    count(d, alone.since === undefined ? "post" : "find", alone.channel, outcome);
+    const came = outcome;
+    return await settle(d, put.stored, (record) => alone.settle(record, claimed, came));
+  } finally {
+    turn.end(holdOf(outcome));
+  }
+}
+
+function call<T>(d: Delivery, { channel, mark, message, since }: Alone<T>, claimed: Draft): Promise<Outcome> {
+  if (since !== undefined) return look(d.messenger, mark, { channel }, since);
+  return send(d.messenger, claimed.plain ? plainText(message) : message, { channel }, mark);
+}

@@ -1,0 +1,206 @@
+import { type ChannelId, type EpochMs, earlier, type Ms, ms, seconds } from "../model/brand.ts";
+import { never } from "../model/never.ts";
+import { advance, type Call, claim, destinationOf, isCall, type Step, steps } from "../notify/delivery.ts";
+import { CALL_TIMEOUT, LEASE } from "../notify/draft.ts";
+import type { Outcome } from "../notify/outcome.ts";
+import type { PlanRecord } from "../notify/record.ts";
+import type { Stored } from "../ports.ts";
+import type { Transition } from "../watch/transition.ts";
+import { count, type Delivery, holdOf, isOver, NOT_BEGUN, settlingOf, timeLeft, turnIn } from "./deliver.ts";
+import { EDIT_LANE, type LaneName, type Turn } from "./pacer.ts";
+import { plainText } from "./render.ts";
+import { putClaim, settle } from "./settle.ts";
+import { edit, look, send } from "./slack-call.ts";
+
+/** A run waits this long for a channel's Retry-After; longer waits are the next run's. */
+const PATIENCE: Ms = seconds(5);
+/** A claim is written together with another change of its record when its call can begin this soon. */
+const RIDES_WITHIN: Ms = seconds(5);
+
+/** A call whose claim is written: it is made, or its claim taken back. */
+export interface Claimed {
+  readonly call: Call;
+  /** When it was claimed, on the monotonic clock. */
+  readonly at: Ms;
+}
+
+/**
+ * Sends what one plan's record owes, in order, until it owes nothing now or the deadline comes.
+ *
+ * Claim (put), one call, settle (put); the next claim rides on the settle. A crash between any two of them loses nothing
+ * and doubles nothing where history can be read: the claim stands in the record, and the next run looks before it sends
+ * again.
+ * @param rank order among the records that wait for the same channel
+ * @param ridden the call whose claim was written together with the record
+ * @returns the record as it was last seen
+ */
+export async function deliverPlan(
+  d: Delivery,
+  start: Stored<PlanRecord>,
+  rank: number,
+  ridden?: Claimed,
+): Promise<Stored<PlanRecord>> {
+  let current = start;
+  let claimed = ridden;
+  const passedOver = new Set<ChannelId>();
+  for (;;) {
+    const step = claimed?.call ?? choose(d, current.value, passedOver);
+    if (!isCall(step)) {
+      if (step.do === "nothing" || !(await waitShortly(d, step.until))) return current;
+      continue;
+    }
+    const lane = laneOf(step);
+    const turn = lane === undefined ? FREE : await turnIn(d, lane, rank);
+    // This channel is busy beyond the deadline; the record's other channels need not be.
+    if (turn === undefined) passedOver.add(destinationOf(step));
+    if (claimed === undefined && (turn === undefined || isOver(d))) {
+      turn?.end();
+      if (isOver(d)) return current;
+      continue;
+    }
+    const after = await d.turns.execute(() => oneCall(d, current, step, claimed, turn));
+    if (after === undefined) return current;
+    current = after.stored;
+    claimed = after.claimed;
+  }
+}
+
+/** Searches are seldom, and paced by nobody. */
+const FREE: Turn = { end: () => undefined };
+
+function laneOf(step: Call): LaneName | undefined {
+  if (step.do === "update") return EDIT_LANE;
+  if (step.do === "find") return undefined;
+  return step.do === "post" ? step.draft.destination : step.channel;
+}
+
+/** Of all that the record owes now, the call that can be made first. */
+function choose(d: Delivery, record: PlanRecord, passedOver: ReadonlySet<ChannelId>): Step {
+  if (isOver(d)) return { do: "nothing" };
+  const owed = steps(record, d.clock.now(), d.fallback).filter(
+    (step) => !isCall(step) || !passedOver.has(destinationOf(step)),
+  );
+  const calls = owed.filter(isCall);
+  const [first] = calls.length < 2 ? calls : [...calls].sort((a, b) => waitOf(d, a) - waitOf(d, b));
+  if (first !== undefined) return first;
+  const waits = owed.flatMap((step) => (step.do === "wait" ? [step] : []));
+  return waits.sort((a, b) => a.until - b.until)[0] ?? { do: "nothing" };
+}
+
+const waitOf = (d: Delivery, step: Call, ahead = 0): Ms => {
+  const lane = laneOf(step);
+  return lane === undefined ? ms(0) : d.pacer.expected(lane, ahead);
+};
+
+/**
+ * The call whose claim may be written together with the record, for it will begin soon.
+ * @param ahead how many other claims of each lane were written and wait for their turns
+ */
+export function riding(d: Delivery, record: PlanRecord, ahead?: Map<LaneName, number>): Call | undefined {
+  const step = choose(d, record, new Set());
+  if (!isCall(step)) return undefined;
+  const lane = laneOf(step);
+  const before = lane === undefined ? 0 : (ahead?.get(lane) ?? 0);
+  if (waitOf(d, step, before) > Math.min(RIDES_WITHIN, timeLeft(d))) return undefined;
+  if (lane !== undefined) ahead?.set(lane, before + 1);
+  return step;
+}
+
+async function waitShortly(d: Delivery, until: number): Promise<boolean> {
+  const wait = ms(until - d.clock.now());
+  if (isOver(d) || wait > PATIENCE || wait >= timeLeft(d)) return false;
+  await Promise.race([d.clock.sleep(wait), d.halt.when]);
+  return !d.halt.done;
+}
+
+interface After {
+  readonly stored: Stored<PlanRecord>;
+  /** The next call, claimed already. */
+  readonly claimed?: Claimed;
+}
+
+async function oneCall(
+  d: Delivery,
+  current: Stored<PlanRecord>,
+  step: Call,
+  claimed: Claimed | undefined,
+  turn: Turn | undefined,
+): Promise<After | undefined> {
+  let outcome: Outcome | undefined;
+  try {
+    const mine = claimed ?? { call: step, at: d.clock.elapsed() };
+    let held = current;
+    if (claimed === undefined) {
+      if (isOver(d)) return undefined;
+      const put = await putClaim(d, current, claim(current.value, step, d.clock.now(), d.me));
+      if (!put?.held) return put;
+      held = put.stored;
+    }
+    outcome = turn === undefined ? NOT_BEGUN : await call(d, held.value, mine);
+    count(d, step.do, destinationOf(step), outcome);
+    // Whoever waits for the channel need not wait for the store; after a refusal they do, and keep their order.
+    if (holdOf(outcome) === undefined) turn?.end();
+    return await settleAndGoOn(d, held, step, outcome);
+  } finally {
+    turn?.end(holdOf(outcome));
+  }
+}
+
+/** Settles, and claims with the same write what comes next, when that can begin soon. */
+async function settleAndGoOn(d: Delivery, held: Stored<PlanRecord>, step: Call, outcome: Outcome): Promise<After> {
+  let last: { readonly value: PlanRecord; readonly claimed?: Claimed } | undefined;
+  const stored = await settle(d, held, (record) => {
+    const after = advance(record, step, outcome, settlingOf(d));
+    const call = outcome.kind === "failed" ? undefined : riding(d, after);
+    last =
+      call === undefined
+        ? { value: after }
+        : { value: claim(after, call, d.clock.now(), d.me), claimed: { call, at: d.clock.elapsed() } };
+    return last.value;
+  });
+  // Where the settle itself was given up the claim is not written either.
+  return last?.value === stored.value && last.claimed !== undefined ? { stored, claimed: last.claimed } : { stored };
+}
+
+async function call(d: Delivery, record: PlanRecord, { call: step, at }: Claimed): Promise<Outcome> {
+  // Directly before the call, on both clocks: whoever was frozen meanwhile must not send what others send by now.
+  const lease = earlier(leaseOf(record, step), CALL_TIMEOUT);
+  if (isOver(d) || d.clock.now() > lease || d.clock.elapsed() - at > LEASE - CALL_TIMEOUT) return NOT_BEGUN;
+  switch (step.do) {
+    case "post": {
+      const message = d.render.card(record.facts);
+      const mark = { type: "planbell_card", key: step.draft.key } as const;
+      const target = { channel: step.draft.destination };
+      return send(d.messenger, step.draft.plain ? plainText(message) : message, target, mark);
+    }
+    case "update": {
+      const message = d.render.card(record.facts);
+      return edit(d.messenger, step.card.plain ? plainText(message) : message, step.card);
+    }
+    case "reply": {
+      const message = d.render.note(record.facts, step.body.transitions);
+      const { channel, thread } = step;
+      const target = { channel, thread, broadcast: thread !== undefined && isLoud(step.body.transitions) };
+      const mark = { type: "planbell_note", key: step.draft.key } as const;
+      return send(d.messenger, step.draft.plain ? plainText(message) : message, target, mark);
+    }
+    case "find": {
+      const type = step.draft.body.what === "card" ? "planbell_card" : "planbell_note";
+      return look(d.messenger, { type, key: step.draft.key }, step, step.since);
+    }
+    default:
+      return never(step);
+  }
+}
+
+/** A failure is everybody's to see: its note also shows in the channel. */
+const isLoud = (transitions: readonly Transition[]): boolean =>
+  transitions.some((t) => t.kind === "plan.failed" || t.kind === "plan.preview-failed");
+
+function leaseOf(record: PlanRecord, step: Call): EpochMs {
+  const lease =
+    step.do === "update"
+      ? record.cards.find((c) => c.ts === step.card.ts)?.edit?.notBefore
+      : record.drafts.find((x) => x.key === step.draft.key)?.notBefore;
+  return lease ?? (0 as EpochMs);
+}

@@ -1,0 +1,26 @@
+import type { EpochMs } from "../model/brand.ts";
+import type { Draft, PlanRecord, PollRecord } from "./record.ts";
+
+/** A message that was given up, and why. */
+export interface DeadDraft {
+  readonly key: string;
+  readonly reason: string;
+}
+
+/** What a record gave up; notes that another destination has are not missed by anybody. */
+export const deadOf = (record: PlanRecord | PollRecord): readonly DeadDraft[] =>
+  record.drafts.filter(isMissed).map((d) => ({ key: d.key, reason: d.reason ?? "unknown" }));
+
+const isMissed = (d: Draft): boolean => d.state === "dead" && d.reason !== "told-elsewhere";
+
+/**
+ * The record with a message owed again that was given up; undefined when it has none. It is looked for before it is
+ * sent: what was given up may have been in doubt.
+ */
+export function revive<T extends PlanRecord | PollRecord>(record: T, key: string, now: EpochMs): T | undefined {
+  const dead = record.drafts.find((d) => d.key === key && d.state === "dead");
+  if (dead === undefined) return undefined;
+  const { reason: _reason, lost: _lost, ...rest } = dead;
+  const again: Draft = { ...rest, state: "ambiguous", attempts: 0, notBefore: now };
+  return { ...record, drafts: record.drafts.map((d) => (d === dead ? again : d)) };
+}

@@ -1,0 +1,21 @@
+import type { WatchTexts } from "../catalogue.ts";
+
+const lengthOf = (minutes: number): string => {
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  if (minutes < 1) return "less than a minute";
+  return [hours > 0 ? `${hours} h` : "", rest > 0 ? `${rest} min` : ""].filter((part) => part !== "").join(" ");
+};
+
+export const watch: WatchTexts = {
+  blind: "Planbell sees nothing",
+  sinceWhen: "since",
+  listsFail: (code) => `Service Catalog does not list its plans (${code}).`,
+  nobodyPolls: "Nobody has looked at Service Catalog: the polling function does not run.",
+  blindMeans: "What waits, runs or fails meanwhile is told when it is over. Until then look in the console.",
+  recovered: "Planbell sees again",
+  wasBlind: (minutes) => `Nothing was seen for ${lengthOf(minutes)}, since`,
+  recoveredMeans: "What happened meanwhile is told now.",
+  refused: (destination) => `Slack does not let Planbell write to ${destination}`,
+  refusedWhy: (code) => `Slack answers ${code}.`,
+  refusedMeans: "Its messages come here instead. Invite the app there, or correct the id in the routes.",
+};

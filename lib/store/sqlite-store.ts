@@ -7,6 +7,7 @@ import type { StateStore, Stored, Version } from "../ports.ts";
 import { bodyOf, conflict, shownKey, storable } from "./body.ts";
 import { prefixEnd } from "./key-order.ts";
 import { checkStatePath, fileIdentity, unusable } from "./sqlite-file.ts";
+import { drawVersion } from "./version.ts";
 
 /** The layout this version reads and writes, kept in table `meta`. */
 const FORMAT = 1;
@@ -90,20 +91,22 @@ class SqliteStore implements StateStore {
   async put(key: string, value: Json, expected: Version | "absent"): Promise<Version> {
     const body = bodyOf(key, value);
     const at = Math.trunc(this.#now());
-    const [row] =
+    const version = drawVersion(expected);
+    const written =
       expected === "absent"
         ? this.#run(
-            "insert into record (key, ver, body, upd) values (?, 1, ?, ?) on conflict do nothing returning ver",
-            [key, body, at],
+            "insert into record (key, ver, body, upd) values (?, ?, ?, ?) on conflict do nothing returning ver",
+            [key, version, body, at],
           )
-        : this.#run("update record set ver = ver + 1, body = ?, upd = ? where key = ? and ver = ? returning ver", [
+        : this.#run("update record set ver = ?, body = ?, upd = ? where key = ? and ver = ? returning ver", [
+            version,
             body,
             at,
             key,
             expected,
           ]);
-    if (row === undefined) throw conflict(key, expected);
-    return Number(row["ver"]);
+    if (written.length === 0) throw conflict(key, expected);
+    return version;
   }
 
   async remove(key: string, expected: Version): Promise<void> {

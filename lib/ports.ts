@@ -29,7 +29,10 @@ export interface Catalog {
   tasks(of: ProvisionedProductId, count: number): Promise<readonly Task[]>;
 }
 
-/** How often a record was written; compare-and-swap compares it. */
+/**
+ * Names one write of one record, for compare-and-swap to compare: opaque, unique per write, never ordered. It does not
+ * come back, not even when the record was removed and put anew.
+ */
 export type Version = number & { readonly __version?: never };
 
 /** One record as it stands in the store. */
@@ -45,11 +48,17 @@ export interface StateStore {
   scan(prefix: string): Promise<Stored[]>;
   get(key: string): Promise<Stored | undefined>;
   /**
-   * Writes the whole record and gives its new version. A lost answer is resolved inside.
-   * @throws {Conflict} when the record is not at `expected`. @throws {RecordRefused} above 256 KB.
+   * Writes the whole record and gives its new version. A lost answer is resolved inside: of the writers at one version
+   * at most one is told that it won, even when they write the same bytes.
+   * @throws {Conflict} when the record is not at `expected`, or its answer was lost and another wrote over it since.
+   * @throws {RecordRefused} above 256 KB.
    */
   put(key: string, value: Json, expected: Version | "absent"): Promise<Version>;
-  /** @throws {Conflict} when the record is not at `expected`. */
+  /**
+   * Removes the record. After a lost answer one that is gone counts as removed, whoever did it: to have removed a record
+   * proves nothing else.
+   * @throws {Conflict} when the record is not at `expected`.
+   */
   remove(key: string, expected: Version): Promise<void>;
   close(): Promise<void>;
 }

@@ -3,6 +3,7 @@ import type { Json } from "../model/json.ts";
 import type { StateStore, Stored, Version } from "../ports.ts";
 import { bodyOf, shownKey, storable } from "./body.ts";
 import { compareKeys } from "./key-order.ts";
+import { drawVersion } from "./version.ts";
 
 interface Row {
   readonly version: Version;
@@ -33,7 +34,7 @@ export class MemoryStore implements StateStore {
   async put(key: string, value: Json, expected: Version | "absent"): Promise<Version> {
     const body = bodyOf(key, value);
     this.#demand(key, expected);
-    const version: Version = expected === "absent" ? 1 : expected + 1;
+    const version = drawVersion(expected);
     this.#rows.set(key, { version, body });
     return version;
   }

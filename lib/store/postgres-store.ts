@@ -8,6 +8,7 @@ import { type PostgresAddress, readPostgresAddress } from "./postgres-address.ts
 import { isLost, storeFault, unusable } from "./postgres-faults.ts";
 import { prepareTables } from "./postgres-layout.ts";
 import { PostgresPool, type Sql } from "./postgres-pool.ts";
+import { drawVersion } from "./version.ts";
 
 /** `bigint` comes as text. */
 interface Row {
@@ -79,19 +80,20 @@ class PostgresStore implements StateStore {
     const body = bodyOf(key, value);
     const at = Math.trunc(this.#now());
     if (expected !== "absent") demandVersion(expected);
+    const version = drawVersion(expected);
     const { rows, repeated } = await this.#twice((sql) =>
       expected === "absent"
-        ? sql<Row[]>`insert into planbell_record (key, ver, body, upd) values (${key}, 1, ${body}, ${at})
+        ? sql<Row[]>`insert into planbell_record (key, ver, body, upd) values (${key}, ${version}, ${body}, ${at})
             on conflict do nothing returning ver`
-        : sql<Row[]>`update planbell_record set ver = ver + 1, body = ${body}, upd = ${at}
+        : sql<Row[]>`update planbell_record set ver = ${version}, body = ${body}, upd = ${at}
             where key = ${key} and ver = ${expected} returning ver`,
     );
-    const [written] = rows;
-    if (written !== undefined) return Number(written.ver);
-    // The first try may have been done, and only its answer lost: then what stands there is ours.
-    const next = expected === "absent" ? 1 : expected + 1;
+    if (rows.length > 0) return version;
+    // The first try may have been done, and only its answer lost. Nobody else writes this version: it tells ours. What
+    // was written over since is told as a conflict, which says no more than to read again; what was inserted, and
+    // removed before the second try, was inserted anew.
     const found = repeated ? await this.#row(key) : undefined;
-    if (found !== undefined && Number(found.ver) === next && found.body === body) return next;
+    if (found !== undefined && Number(found.ver) === version) return version;
     throw conflict(key, expected);
   }
 
@@ -101,7 +103,10 @@ class PostgresStore implements StateStore {
     const { rows, repeated } = await this.#twice(
       (sql) => sql<Row[]>`delete from planbell_record where key = ${key} and ver = ${expected} returning ver`,
     );
-    if (rows.length > 0 || (repeated && (await this.#row(key)) === undefined)) return;
+    if (rows.length > 0) return;
+    // Gone, as was wanted. A removal leaves no version behind, so it may have been another's, even of a later write;
+    // whoever removes learns nothing from it but that the record is gone.
+    if (repeated && (await this.#row(key)) === undefined) return;
     throw conflict(key, expected);
   }
 

@@ -1,21 +1,14 @@
 import { resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type Driver from "libsql";
-import { NewerFormat, PlanbellError, StoreUnusable } from "../model/errors.ts";
+import { PlanbellError, StoreUnusable } from "../model/errors.ts";
 import type { Json } from "../model/json.ts";
 import type { StateStore, Stored, Version } from "../ports.ts";
 import { bodyOf, conflict, shownKey, storable } from "./body.ts";
 import { prefixEnd } from "./key-order.ts";
 import { checkStatePath, fileIdentity, unusable } from "./sqlite-file.ts";
-
-/** The layout this version reads and writes, kept in table `meta`. */
-const FORMAT = 1;
-
-const SCHEMA = `
-  create table record (key text primary key, ver integer not null, body text not null, upd integer not null);
-  create table meta (format integer not null);
-  insert into meta (format) values (${FORMAT});
-`;
+import { prepareTables } from "./sqlite-layout.ts";
+import { drawVersion } from "./version.ts";
 
 /** What the driver takes without harm: it ends the process at a boolean, a Date or an object, and misreads a null. */
 type Parameter = string | number;
@@ -90,20 +83,22 @@ class SqliteStore implements StateStore {
   async put(key: string, value: Json, expected: Version | "absent"): Promise<Version> {
     const body = bodyOf(key, value);
     const at = Math.trunc(this.#now());
-    const [row] =
+    const version = drawVersion(expected);
+    const written =
       expected === "absent"
         ? this.#run(
-            "insert into record (key, ver, body, upd) values (?, 1, ?, ?) on conflict do nothing returning ver",
-            [key, body, at],
+            "insert into record (key, ver, body, upd) values (?, ?, ?, ?) on conflict do nothing returning ver",
+            [key, version, body, at],
           )
-        : this.#run("update record set ver = ver + 1, body = ?, upd = ? where key = ? and ver = ? returning ver", [
+        : this.#run("update record set ver = ?, body = ?, upd = ? where key = ? and ver = ? returning ver", [
+            version,
             body,
             at,
             key,
             expected,
           ]);
-    if (row === undefined) throw conflict(key, expected);
-    return Number(row["ver"]);
+    if (written.length === 0) throw conflict(key, expected);
+    return version;
   }
 
   async remove(key: string, expected: Version): Promise<void> {
@@ -174,11 +169,10 @@ async function driver(path: string, load: () => Promise<Loaded>): Promise<typeof
   }
 }
 
-/** Brings the file into our layout, or finds it there. Reads first: a file that is not ours is left untouched. */
+/** Brings the file into our layout, and to the way it is written. A file that is not ours is left untouched. */
 async function prepareFile(db: Driver.Database, path: string): Promise<void> {
   db.exec("pragma busy_timeout = 5000");
-  if (tablesOf(db).length === 0) create(db);
-  demandFormat(db, path);
+  prepareTables(db, path);
   // SQLite does not wait when two processes switch a new file to WAL at once; the second finds it done.
   for (let tries = 1; ; tries++) {
     try {
@@ -190,39 +184,6 @@ async function prepareFile(db: Driver.Database, path: string): Promise<void> {
     }
   }
   db.exec("pragma synchronous = full");
-}
-
-const tablesOf = (db: Driver.Database): string[] =>
-  (db.prepare("select name from sqlite_master where type = 'table'").all([]) as { name: string }[]).map((t) => t.name);
-
-function create(db: Driver.Database): void {
-  db.exec("begin immediate");
-  try {
-    // Another process may have made the tables while this one waited for the lock.
-    if (tablesOf(db).length === 0) db.exec(SCHEMA);
-    db.exec("commit");
-  } catch (cause) {
-    db.exec("rollback");
-    throw cause;
-  }
-}
-
-function demandFormat(db: Driver.Database, path: string): void {
-  const tables = tablesOf(db);
-  if (!tables.includes("meta") || !tables.includes("record")) {
-    throw unusable(path, "it is the database of another program", "Set PLANBELL_STATE to another path");
-  }
-  const [row] = db.prepare("select format from meta").all([]) as { format: unknown }[];
-  const format = row?.format;
-  if (typeof format !== "number") {
-    throw unusable(path, "it does not say its format", "Restore a copy of the file, or move it away");
-  }
-  if (format > FORMAT) {
-    throw new NewerFormat(
-      `The state file ${path} was written by a newer Planbell (format ${format}, this one reads up to ${FORMAT}). ` +
-        "Nothing was changed. Run the newer version, or set PLANBELL_STATE to another path.",
-    );
-  }
 }
 
 const codeOf = (cause: unknown): string =>

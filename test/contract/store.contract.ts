@@ -53,6 +53,18 @@ export function storeContract(name: string, open: () => Promise<StateStore>): vo
       expect((await store.get("a"))?.value).toEqual({ n: 2 });
     });
 
+    it.each(["absent", "there"])(
+      "lets exactly one of two who write the same bytes to a record that is %s win",
+      async (is) => {
+        const store = await fresh();
+        const expected = is === "there" ? await store.put("a", { n: 1 }, "absent") : "absent";
+        const write = () => store.put("a", { n: 2 }, expected).catch((error: unknown) => error);
+        const [won, lost] = (await Promise.all([write(), write()])).sort((a) => (a instanceof Error ? 1 : -1));
+        expect(lost).toBeInstanceOf(Conflict);
+        expect(await store.get("a")).toEqual({ key: "a", version: won, value: { n: 2 } });
+      },
+    );
+
     it("refuses to write over a record that is not there", async () => {
       const store = await fresh();
       await expect(store.put("a", 1, 1)).rejects.toThrow(Conflict);
@@ -100,6 +112,32 @@ export function storeContract(name: string, open: () => Promise<StateStore>): vo
       expect((await store.get("a"))?.value).toBe(3);
     });
 
+    it("gives no version twice, not even to records that are removed and put anew", async () => {
+      const store = await fresh();
+      const given: number[] = [];
+      for (let round = 0; round < 50; round++) {
+        const first = await store.put("a", 1, "absent");
+        const second = await store.put("a", 1, first);
+        await store.remove("a", second);
+        given.push(first, second, await store.put(`b${round}`, 1, "absent"));
+      }
+      expect(new Set(given).size).toBe(150);
+      expect(given.every((version) => Number.isSafeInteger(version) && version > 0)).toBe(true);
+    });
+
+    it("refuses a writer who has held its version since before the record was removed and put anew", async () => {
+      const store = await fresh();
+      const inserted = await store.put("a", "old", "absent");
+      const changed = await store.put("a", "old", inserted);
+      await store.remove("a", changed);
+      const version = await store.put("a", "new", await store.put("a", "new", "absent"));
+      for (const stale of [inserted, changed]) {
+        await expect(store.put("a", "late", stale)).rejects.toThrow(Conflict);
+        await expect(store.remove("a", stale)).rejects.toThrow(Conflict);
+      }
+      expect(await store.get("a")).toEqual({ key: "a", version, value: "new" });
+    });
+
     it("scans exactly the keys with the prefix, in the order of code points", async () => {
       const store = await fresh();
       const inside = ["p", "p\t", "p%", "p/1", "p/10", "p/2", "p_", "p\u{e000}", "p\u{ffff}", "p😀", "p\u{10ffff}z"];
@@ -134,14 +172,14 @@ export function storeContract(name: string, open: () => Promise<StateStore>): vo
 
     it("refuses a key that not every store can tell from another", async () => {
       const store = await fresh();
-      await store.put("a", 1, "absent");
+      const version = await store.put("a", 1, "absent");
       for (const key of ["a\0b", "\ud83d", "x\ude00"]) {
         await expect(store.put(key, 2, "absent")).rejects.toThrow(RecordRefused);
         expect(await store.get(key)).toBeUndefined();
         expect(await store.scan(key)).toEqual([]);
-        await expect(store.remove(key, 1)).rejects.toThrow(Conflict);
+        await expect(store.remove(key, version)).rejects.toThrow(Conflict);
       }
-      expect(await store.scan("")).toEqual([{ key: "a", version: 1, value: 1 }]);
+      expect(await store.scan("")).toEqual([{ key: "a", version, value: 1 }]);
     });
 
     it("scans 5,000 records, all of them and in order", async () => {

@@ -4,7 +4,7 @@ import { Conflict } from "../../lib/model/errors.ts";
 import type { Json } from "../../lib/model/json.ts";
 import type { StateStore } from "../../lib/ports.ts";
 
-/** `stale` writes at a version one behind the record's, `blind` claims that it is absent. */
+/** `stale` writes at the version before the last change or removal, `blind` claims that the record is absent. */
 interface Write {
   readonly kind: "put" | "remove";
   readonly key: string;
@@ -39,9 +39,15 @@ interface Entry {
   readonly version: number;
   readonly value: Json;
 }
+/** The version that each key had before its last change or removal, and every version that was given. */
+interface Past {
+  readonly before: Map<string, number>;
+  readonly given: Set<number>;
+}
 
 async function compare(store: StateStore, steps: readonly Step[]): Promise<void> {
   const model = new Map<string, Entry>();
+  const past: Past = { before: new Map(), given: new Set() };
   const stored = (key: string) => {
     const entry = model.get(key);
     return entry && { key, ...entry };
@@ -49,15 +55,16 @@ async function compare(store: StateStore, steps: readonly Step[]): Promise<void>
   for (const one of steps) {
     if (one.kind === "get") expect(await store.get(one.key)).toEqual(stored(one.key));
     else if (one.kind === "scan") expect(await store.scan(one.key)).toEqual(inOrder(model, one.key).map(stored));
-    else await write(store, model, one as Write);
+    else await write(store, model, past, one as Write);
   }
   expect(await store.scan("")).toEqual(inOrder(model, "").map(stored));
 }
 
-async function write(store: StateStore, model: Map<string, Entry>, step: Write): Promise<void> {
+async function write(store: StateStore, model: Map<string, Entry>, past: Past, step: Write): Promise<void> {
   const standing = model.get(step.key);
   const current = standing?.version ?? ("absent" as const);
-  const expected = step.at === "current" ? current : step.at === "blind" ? "absent" : (standing?.version ?? 1) - 1;
+  const stale = past.before.get(step.key) ?? 1;
+  const expected = step.at === "current" ? current : step.at === "blind" ? "absent" : stale;
   const remove = step.kind === "remove";
   const answer =
     remove && expected !== "absent" ? store.remove(step.key, expected) : store.put(step.key, step.value, expected);
@@ -66,9 +73,11 @@ async function write(store: StateStore, model: Map<string, Entry>, step: Write):
     return;
   }
   const version = await answer;
+  if (standing !== undefined) past.before.set(step.key, standing.version);
   if (version === undefined) model.delete(step.key);
   else {
-    expect(version).not.toBe(standing?.version);
+    expect(past.given.has(version)).toBe(false);
+    past.given.add(version);
     // JSON has no minus zero.
     model.set(step.key, { version, value: JSON.parse(JSON.stringify(step.value)) as Json });
   }

@@ -78,7 +78,7 @@ describe("a state in PostgreSQL", () => {
     expect(await (await open(url)).get("a")).toEqual({ key: "a", version, value: { n: 1, "": "語" } });
     const schema = server.sql(schemaOf(url));
     expect(await server.sql`select * from ${schema}.planbell_record`).toEqual([
-      { key: "a", ver: "1", body: '{"n":1,"":"語"}', upd: "1764000000000" },
+      { key: "a", ver: String(version), body: '{"n":1,"":"語"}', upd: "1764000000000" },
     ]);
     expect(await server.sql`select * from ${schema}.planbell_meta`).toEqual([{ format: 1 }]);
   });
@@ -119,7 +119,7 @@ describe("a state in PostgreSQL", () => {
     const narrow = address({ username: `user_${name}`, password: "narrow", search: `?search_path=${name}` });
     expect((await refusal(narrow)).message).toContain("the user lacks a right");
     await server.sql`grant select, insert, update, delete on all tables in schema ${schema} to ${user}`;
-    expect(await (await open(narrow)).put("a", 1, "absent")).toBe(1);
+    await expect((await open(narrow)).put("a", 1, "absent")).resolves.toBeGreaterThan(0);
     await server.sql`drop owned by ${user}`;
     await server.sql`drop user ${user}`;
   });

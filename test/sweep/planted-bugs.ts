@@ -9,17 +9,21 @@ import type { Plant } from "./stage.ts";
 /** Bugs as they would look from outside: what the store and Slack see of a bot that has them. */
 export const PLANTED_BUGS: Readonly<Record<string, Plant>> = {
   "sends before its claim is written": (ports) => {
-    const held = new Map<string, { value: Json; expected: Version | "absent" }>();
+    const held = new Map<string, { value: Json; expected: Version | "absent"; told: Version }>();
+    /** What came to stand for a version that was told too early. */
+    const real = new Map<Version | "absent", Version>();
     const flush = async (key: string): Promise<void> => {
       const one = held.get(key);
       held.delete(key);
-      if (one !== undefined) await ports.store.put(key, one.value, one.expected);
+      if (one !== undefined) real.set(one.told, await ports.store.put(key, one.value, one.expected));
     };
-    const put: StateStore["put"] = async (key, value, expected) => {
+    const put: StateStore["put"] = async (key, value, version) => {
       await flush(key);
+      const expected = real.get(version) ?? version;
       if (!sending(value).some((d) => d.attempts === 1)) return ports.store.put(key, value, expected);
-      held.set(key, { value, expected });
-      return versionAfter(expected);
+      const told = inventVersion();
+      held.set(key, { value, expected, told });
+      return told;
     };
     return { ...ports, store: { ...ports.store, put } };
   },
@@ -34,7 +38,8 @@ export const PLANTED_BUGS: Readonly<Record<string, Plant>> = {
         return await ports.store.put(key, value, expected);
       } catch (error) {
         if (!(error instanceof Conflict) || !settles) throw error;
-        return versionAfter(expected);
+        // Nothing stands at it: the next write from here meets a conflict, too.
+        return inventVersion();
       }
     };
     return { ...ports, store: { ...ports.store, put } };
@@ -90,4 +95,6 @@ function withDrafts(value: Json, change: (drafts: readonly Draft[]) => readonly 
   return isPlan(value) ? ({ ...(value as PlanRecord), drafts: change(value.drafts) } as unknown as Json) : value;
 }
 
-const versionAfter = (expected: Version | "absent"): Version => (expected === "absent" ? 1 : expected + 1);
+let invented = 0;
+/** A version that no write has. */
+const inventVersion = (): Version => --invented;

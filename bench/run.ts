@@ -2,9 +2,10 @@ import { drain } from "./drain.ts";
 import { hotChannel } from "./hot-channel.ts";
 import { mishaps } from "./mishaps.ts";
 import { type Effort, type Figure, isMet, type Score, scoreboard } from "./stage/score.ts";
+import { storeRounds } from "./store-rounds.ts";
 
 // npm run bench -- [figures, all of them by default]
-const FIGURES: Readonly<Record<string, Figure>> = { E1: drain, E2: mishaps, E3: hotChannel };
+const FIGURES: Readonly<Record<string, Figure>> = { E1: drain, E2: mishaps, E3: hotChannel, F1: storeRounds };
 const EFFORT: Effort = { seeds: 5, notes: 100, plans: 1_000 };
 
 async function main(asked: readonly string[]): Promise<number> {

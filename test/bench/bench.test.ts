@@ -8,6 +8,7 @@ import { slackOf } from "../../bench/stage/bursts.ts";
 import { drainTwice } from "../../bench/stage/planbell.ts";
 import { type Effort, isMet, type Score, scoreboard } from "../../bench/stage/score.ts";
 import { drainByWebClient } from "../../bench/stage/web-client.ts";
+import { storeRounds } from "../../bench/store-rounds.ts";
 import { minutes, ms } from "../../lib/model/brand.ts";
 import { Chance } from "../sweep/chance.ts";
 import { EventClock } from "../sweep/clock.ts";
@@ -20,6 +21,7 @@ describe("every figure", () => {
     ["E1", drain, 12],
     ["E2", mishaps, 24],
     ["E3", hotChannel, 2],
+    ["F1", storeRounds, 8],
   ])("%s gives values of both sides on each of its lines", async (id, figure, lines) => {
     const scores = await figure(LITTLE);
     expect(scores).toHaveLength(lines);

@@ -41,7 +41,7 @@ function placeFaults(path: string): string[] {
   for (const folder of folders.filter((name) => FORBIDDEN_FOLDERS.includes(name))) {
     faults.push(`a folder named ${folder} says nothing of what is in it`);
   }
-  if (/^(lib|local|functions)\//.test(path) && homeOf(path) === undefined) {
+  if (/^(lib|local|functions|bench)\//.test(path) && homeOf(path) === undefined) {
     faults.push("lies in no folder of the import table");
   }
   return faults;
@@ -85,8 +85,8 @@ function projectFault(path: string, target: string): string | undefined {
   const mine = homeOf(path);
   const theirs = homeOf(target);
   if (mine === undefined || mine === theirs) return undefined;
-  if (theirs !== undefined && MAY_IMPORT[mine]?.includes(theirs)) return undefined;
-  return `imports ${target}, which ${mine} may not`;
+  const allowed = MAY_IMPORT[mine]?.some((entry) => (theirs === undefined ? covers(entry, target) : entry === theirs));
+  return allowed ? undefined : `imports ${target}, which ${mine} may not`;
 }
 
 function builtinFault(path: string, target: string): string | undefined {
@@ -97,7 +97,7 @@ function builtinFault(path: string, target: string): string | undefined {
 
 /** Only what is started by hand or by the cloud reads the environment; the rest is given it. */
 function environmentFaults(path: string, { code }: SourceView): string[] {
-  if (/^(functions|local)\/[^/]+\.ts$/.test(path)) return [];
+  if (/^((functions|local)\/[^/]+|bench\/run)\.ts$/.test(path)) return [];
   // Any other way to the object is a way to its environment.
   const uses = [...code.matchAll(/\bprocess\b(?!\s*:)(\s*\.\s*(?:stderr|stdout)\b)?/g)];
   return uses.some((use) => use[1] === undefined) ? ["reads the process; let its caller hand over what it needs"] : [];

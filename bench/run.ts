@@ -1,0 +1,33 @@
+import { drain } from "./drain.ts";
+import { hotChannel } from "./hot-channel.ts";
+import { mishaps } from "./mishaps.ts";
+import { type Effort, type Figure, isMet, type Score, scoreboard } from "./stage/score.ts";
+import { storeRounds } from "./store-rounds.ts";
+
+// npm run bench -- [figures, all of them by default]
+const FIGURES: Readonly<Record<string, Figure>> = { E1: drain, E2: mishaps, E3: hotChannel, F1: storeRounds };
+const EFFORT: Effort = { seeds: 5, notes: 100, plans: 1_000 };
+
+async function main(asked: readonly string[]): Promise<number> {
+  const unknown = asked.filter((id) => !Object.hasOwn(FIGURES, id));
+  if (unknown.length > 0) {
+    console.error(`bench: no figure ${unknown.join(", ")}; there are ${Object.keys(FIGURES).join(", ")}`);
+    return 2;
+  }
+  const began = performance.now();
+  const scores: Score[] = [];
+  // One after the other: some take the timers of the process.
+  for (const id of asked.length > 0 ? asked : Object.keys(FIGURES)) {
+    const measured = await FIGURES[id]?.(EFFORT);
+    scores.push(...(measured ?? []));
+  }
+  for (const line of scoreboard(scores)) console.log(line);
+  const judged = scores.filter((score) => score.goal !== undefined);
+  const missed = judged.filter((score) => !isMet(score)).length;
+  const took = ((performance.now() - began) / 1_000).toFixed(0);
+  console.log(`\nmedian (least..most) of ${EFFORT.seeds} seeds; a goal is met when every run meets it`);
+  console.log(`goals: ${judged.length - missed} met, ${missed} not met; ${took} s`);
+  return missed === 0 ? 0 : 1;
+}
+
+process.exitCode = await main(process.argv.slice(2));

@@ -1,6 +1,6 @@
 import { poll } from "../lib/app/poll.ts";
 import { planKey } from "../lib/app/records.ts";
-import { type EpochMs, earlier, later, type MessageTs, type Ms, minutes, seconds } from "../lib/model/brand.ts";
+import { type EpochMs, earlier, later, type MessageTs, type Ms, minutes, ms, seconds } from "../lib/model/brand.ts";
 import type { PlanDetail } from "../lib/model/plan.ts";
 import type { Clock, Messenger, StateStore, Stored } from "../lib/ports.ts";
 import { CountedStore } from "../lib/store/counted-store.ts";
@@ -115,6 +115,7 @@ function unhurried(clock: Clock): Clock {
   const now = (): EpochMs => later(clock.now(), ahead);
   return {
     now,
+    elapsed: () => ms(now() - START),
     async sleep(length) {
       const wake = later(now(), length);
       await clock.sleep(0 as Ms);

@@ -1,5 +1,5 @@
 import { install } from "@sinonjs/fake-timers";
-import { type EpochMs, instant } from "../../lib/model/brand.ts";
+import { type EpochMs, instant, ms } from "../../lib/model/brand.ts";
 import type { Clock } from "../../lib/ports.ts";
 
 /**
@@ -22,6 +22,7 @@ export async function inFakeTime<T>(
     };
     const going = work({
       now: () => instant(time.now),
+      elapsed: () => ms(time.now - start),
       sleep: (length) => new Promise((wake) => time.setTimeout(() => wake(), length)),
     });
     going.then(finish, finish);

@@ -3,7 +3,7 @@ import { type ChannelId, type EpochMs, earlier, type MessageTs, minutes, seconds
 import type { PlanDetail } from "../../lib/model/plan.ts";
 import { advance, type Call, claim, isCall, next } from "../../lib/notify/delivery.ts";
 import type { Outcome } from "../../lib/notify/outcome.ts";
-import { moveOn, openRecord, type Sighting } from "../../lib/notify/plan-record.ts";
+import { moveOn, openRecord, type Sighting, type Telling } from "../../lib/notify/plan-record.ts";
 import type { PlanRecord } from "../../lib/notify/record.ts";
 import { diff } from "../../lib/watch/plan-diff.ts";
 import type { PlanFacts } from "../../lib/watch/plan-facts.ts";
@@ -26,7 +26,7 @@ export interface Recorded {
 export function waitingPlan(number: number, channel: ChannelId, since: EpochMs): Recorded {
   const id = planId(`plan-${String(number).padStart(6, "0")}`);
   const plan = aPlanDetail({ id, name: `plan ${number}`, createdAt: earlier(since, minutes(5)), updatedAt: since });
-  const record = openRecord(sighting(plan, undefined, since), SALT, [channel], "told");
+  const record = openRecord(sighting(plan, undefined, since), SALT, telling([channel]), "told");
   const ts = `${Math.floor(since / 1_000)}.${String(number).padStart(6, "0")}` as MessageTs;
   return { plan, record: settled(record, { kind: "sent", channel, ts }, since) };
 }
@@ -36,7 +36,7 @@ export function approved({ plan: before, record }: Recorded, at: EpochMs): Recor
   const history = [...before.history, aRecord({ at })];
   const plan: PlanDetail = { ...before, status: "ApplicationApproved", updatedAt: at, pending: [], history };
   const channels = record.cards.map((card) => card.destination);
-  const moved = moveOn(record, sighting(plan, record.facts, at), channels);
+  const moved = moveOn(record, sighting(plan, record.facts, at), telling(channels));
   return { plan, record: settled(moved, { kind: "edited" }, at) };
 }
 
@@ -63,10 +63,17 @@ export function owedNote(record: PlanRecord): Extract<Call, { do: "reply" }> {
   return step;
 }
 
+const telling = (destinations: readonly ChannelId[]): Telling => ({
+  destinations,
+  fallback: NOWHERE,
+  crowded: new Set(),
+  joined: new Set(),
+});
+
 /** The record after the call that it owes first. */
 function settled(record: PlanRecord, outcome: Outcome, now: EpochMs): PlanRecord {
   const step = owedCall(record, now);
-  return advance(claim(record, step, now), step, outcome, now, 0);
+  return advance(claim(record, step, now, "bench"), step, outcome, { now, chance: 0, fallback: NOWHERE });
 }
 
 function owedCall(record: PlanRecord, now: EpochMs): Call {

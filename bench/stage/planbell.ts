@@ -70,8 +70,9 @@ export function portsOf(store: StateStore, plans: readonly PlanDetail[], clock: 
     store: slow(store, clock),
     clock,
     render: RENDER,
-    pacer: new Pacer(),
+    pacer: new Pacer(clock),
     chance: () => 0,
+    me: "bench",
     newSalt: () => SALT,
     calls: () => ({ catalog: 0, slack: 0, store: 0 }),
   };
@@ -96,7 +97,14 @@ export const settingsOf = (to: readonly ChannelId[], interval: Ms): PollSettings
 /** Writes records, and that of a poll that has seen their plans, as an earlier poll left them. */
 export async function keep(store: StateStore, recorded: readonly Recorded[], now: EpochMs): Promise<void> {
   for (const { record } of recorded) await putRecord(store, planKey(SHARD, record.id), record, "absent");
-  const poll: PollRecord = { format: RECORD_FORMAT, kind: "poll", watermark: now, heartbeat: now, purged: now };
+  const poll: PollRecord = {
+    format: RECORD_FORMAT,
+    kind: "poll",
+    watermark: now,
+    heartbeat: now,
+    purged: now,
+    drafts: [],
+  };
   const key = pollKey(SHARD);
   await putRecord(store, key, poll, (await store.get(key))?.version ?? "absent");
 }

@@ -141,21 +141,23 @@ export class Pacer {
 
   #granted(name: LaneName, lane: Lane): Turn {
     let ended = false;
+    const alone = lane.pace.burst === 1;
     return {
       end: (heldFor) => {
         if (ended) return;
         ended = true;
         lane.running--;
-        if (heldFor !== undefined) this.#slow(lane, heldFor);
+        if (heldFor !== undefined) this.#slow(lane, heldFor, alone);
         this.#serve(name, lane);
       },
     };
   }
 
-  #slow(lane: Lane, length: Ms): void {
+  /** @param alone was the refused call one that kept its distance? */
+  #slow(lane: Lane, length: Ms, alone: boolean): void {
     const now = this.#clock.elapsed();
     const { pace } = lane;
-    if (pace.burst > 1) pace.burst = 1;
+    if (!alone) pace.burst = 1;
     else pace.spacing = Math.min(MOST_SPACING, pace.spacing + ROOM);
     lane.held = Math.max(lane.held, now + length);
     // The refused call used no token: after the wait there is one.

@@ -139,7 +139,8 @@ export function clientOptions(options: Omit<MessengerOptions, "token">): WebClie
     ...(options.apiUrl === undefined ? {} : { slackApiUrl: options.apiUrl }),
     timeout: options.timeout ?? seconds(5),
     rejectRateLimitedCalls: true,
-    maxRequestConcurrency: 3,
+    // Whoever calls paces: a call that waited in here would arrive out of step.
+    maxRequestConcurrency: 32,
     allowAbsoluteUrls: false,
     fetch: slackFetch(options.fetch, options.onCall ?? (() => {})),
     logger: SILENT,

@@ -70,10 +70,10 @@ export function settleDraft(draft: Draft, outcome: Outcome, { now, chance }: Set
     case "found":
       return undefined;
     case "absent":
-      return afterAbsence(draft, now);
     case "unreadable":
+      return afterAbsence(draft, now);
     case "edited":
-      return unlost({ ...draft, state: "new", notBefore: now });
+      return draft;
     case "failed":
       return afterFailure(draft, outcome, now, chance);
     default:
@@ -82,7 +82,8 @@ export function settleDraft(draft: Draft, outcome: Outcome, { now, chance }: Set
 }
 
 /**
- * Not there, as far as was seen: to be sent, unless a straggler may still arrive. Whoever lost the answer knows by its
+ * Not there, as far as was seen: to be sent, unless a straggler may still arrive, which would be a double or, where
+ * nobody can see that, stand behind what comes after it. Whoever lost the answer knows by its
  * own clock when that is over; anybody else allows for the skew between the two, and looks again then.
  */
 function afterAbsence(draft: Draft, now: EpochMs): Draft {
@@ -90,11 +91,8 @@ function afterAbsence(draft: Draft, now: EpochMs): Draft {
   const foreign = lost !== undefined && (lost.by === undefined || lost.by !== draft.by);
   const sure = lost === undefined ? now : later(lost.at, foreign ? ms(STRAGGLE + MAX_SKEW) : STRAGGLE);
   if (now < sure) return { ...draft, notBefore: sure };
-  return unlost({ ...draft, state: "new", notBefore: now });
-}
-
-function unlost({ lost: _lost, ...draft }: Draft): Draft {
-  return draft;
+  const { lost: _lost, ...rest } = draft;
+  return { ...rest, state: "new", notBefore: now };
 }
 
 function afterFailure(draft: Draft, failed: Failed, now: EpochMs, chance: number): Draft {

@@ -117,9 +117,9 @@ describe("a call that came back", () => {
       expect(settleDraft(theirs, { kind: "absent" }, settling(at("18:02:30")))).toMatchObject({ state: "new" });
     });
 
-    it("is sent again at once where history cannot be read: waiting would not help", () => {
-      const after = settleDraft({ ...lost, by: "another" }, { kind: "unreadable" }, settling());
-      expect(after).toEqual({ ...inDoubt, by: "another", state: "new", notBefore: NOW });
+    it("is sent again no sooner where history cannot be read: a straggler must not stand behind what follows", () => {
+      const after = settleDraft({ ...lost, by: ME }, { kind: "unreadable" }, settling());
+      expect(after).toEqual({ ...lost, by: ME, notBefore: at("18:00:30") });
     });
   });
 

@@ -27,10 +27,6 @@ export class Cloud {
   readonly movedAt = new Map<PlanId, EpochMs>();
   /** What plans were when they were deleted. */
   readonly deleted = new Map<PlanId, PlanDetail>();
-  /** Plans whose details were asked for while the catalog was down. */
-  readonly unanswered = new Set<PlanId>();
-  /** Plans that slid past the edge of a page: one before them left the list between two pages. */
-  readonly slidPast = new Set<PlanId>();
   outages: readonly Outage[] = [];
   readonly #clock: Clock;
   readonly #pageSize: number;
@@ -108,7 +104,6 @@ export class Cloud {
     const cloud = this;
     return {
       async *planPages(statuses) {
-        const shown = new Set<PlanId>();
         for (let seen = 0; ; ) {
           await way();
           cloud.#answer();
@@ -116,8 +111,6 @@ export class Cloud {
             .filter((p) => statuses === undefined || statuses.includes(p.status))
             .sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1));
           const rows = all.slice(seen, seen + cloud.#pageSize).map(rowOf);
-          for (const { id } of rows) shown.add(id);
-          for (const { id } of all.slice(0, seen)) if (!shown.has(id)) cloud.slidPast.add(id);
           seen += rows.length;
           yield { rows, total: all.length };
           if (seen >= all.length || rows.length === 0) return;
@@ -125,9 +118,7 @@ export class Cloud {
       },
       async plan(id) {
         await way();
-        cloud.unanswered.add(id);
         cloud.#answer();
-        cloud.unanswered.delete(id);
         const plan = cloud.plans.get(id);
         if (plan === undefined) throw new NotThere(`no plan ${id}`, { code: "InvalidPlan.NotFound", retryable: false });
         return plan;

@@ -61,17 +61,10 @@ export function seededScene(seed: number): Scene {
     deeds: deeds.sort((a, b) => a.at - b.at),
     bots,
     outages,
-    misfortunes: bots.length > 1 ? misfortunes.map(notStraggling) : misfortunes,
+    misfortunes,
     polls: POLLS,
   });
 }
-
-/**
- * A known defect is left out, and only it: a straggling message beside another bot whose clock is ahead. How long a
- * message in doubt is left alone (`afterFailure` in lib/notify/draft.ts) does not allow for the skew of clocks, as a
- * lease does; so the bot ahead looks for it before it arrives, and sends it again.
- */
-const notStraggling = (one: Misfortune): Misfortune => (one.fate === "straggling" ? { ...one, fate: "late" } : one);
 
 type Faults = { bots: Bot[]; outages: Outage[]; misfortunes: Misfortune[] };
 

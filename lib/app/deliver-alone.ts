@@ -41,7 +41,9 @@ export async function callAlone<T extends AnyRecord>(
     outcome = isLate ? NOT_BEGUN : await call(d, alone, claimed);
     count(d, alone.since === undefined ? "post" : "find", alone.channel, outcome);
     const came = outcome;
-    return await settle(d, put.stored, (record) => alone.settle(record, claimed, came));
+    const settled = await settle(d, put.stored, (record) => alone.settle(record, claimed, came));
+    if (came.kind === "unreadable" && alone.draft(settled.value)?.state === "new") d.tally.resent++;
+    return settled;
   } finally {
     turn.end(holdOf(outcome));
   }

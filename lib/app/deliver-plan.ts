@@ -80,10 +80,10 @@ function choose(d: Delivery, record: PlanRecord, passedOver: ReadonlySet<Channel
   const owed = steps(record, d.clock.now(), d.fallback).filter(
     (step) => !isCall(step) || !passedOver.has(destinationOf(step)),
   );
-  const calls = owed.filter(isCall);
+  const calls = owed.filter(isCall).filter((step) => step.do === "update" || !d.editsOnly);
   const [first] = calls.length < 2 ? calls : [...calls].sort((a, b) => waitOf(d, a) - waitOf(d, b));
   if (first !== undefined) return first;
-  const waits = owed.flatMap((step) => (step.do === "wait" ? [step] : []));
+  const waits = owed.flatMap((step) => (step.do === "wait" && !d.editsOnly ? [step] : []));
   return waits.sort((a, b) => a.until - b.until)[0] ?? { do: "nothing" };
 }
 
@@ -158,9 +158,13 @@ async function settleAndGoOn(d: Delivery, held: Stored<PlanRecord>, step: Call, 
         : { value: claim(after, call, d.clock.now(), d.me), claimed: { call, at: d.clock.elapsed() } };
     return last.value;
   });
+  if (outcome.kind === "unreadable" && isToSend(stored.value, step)) d.tally.resent++;
   // Where the settle itself was given up the claim is not written either.
   return last?.value === stored.value && last.claimed !== undefined ? { stored, claimed: last.claimed } : { stored };
 }
+
+const isToSend = (record: PlanRecord, step: Call): boolean =>
+  step.do !== "update" && record.drafts.find((d) => d.key === step.draft.key)?.state === "new";
 
 async function call(d: Delivery, record: PlanRecord, { call: step, at }: Claimed): Promise<Outcome> {
   // Directly before the call, on both clocks: whoever was frozen meanwhile must not send what others send by now.

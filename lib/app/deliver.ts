@@ -32,6 +32,8 @@ export interface Delivery {
   readonly fallback: ChannelId;
   /** No call to Slack begins after it, on either clock: a machine may be frozen, and its clock may be set. */
   until: { readonly now: EpochMs; readonly elapsed: number };
+  /** Edit cards, and leave every other message to the poll. */
+  readonly editsOnly: boolean;
   /** Ends all sending: everything is kept, nothing more begins. */
   readonly halt: Halt;
   /** Destinations that refused a message in this run, with Slack's word. */
@@ -120,7 +122,6 @@ export function count(d: Delivery, what: string, destination: ChannelId, outcome
   const { tally } = d;
   if (outcome.kind === "sent") what === "reply" ? tally.replied++ : tally.posted++;
   if (outcome.kind === "edited") tally.updated++;
-  if (outcome.kind === "unreadable") tally.resent++;
   if (outcome.kind !== "failed" || outcome === NOT_BEGUN) return;
   tally.failed++;
   if (outcome.fault === "throttled") tally.throttled++;

@@ -1,4 +1,4 @@
-import type { EpochMs } from "../model/brand.ts";
+import type { EpochMs, PlanId } from "../model/brand.ts";
 import { owes } from "../notify/delivery.ts";
 import type { PollRecord } from "../notify/record.ts";
 import { announce, beginWatch, tellRefusals } from "../notify/watch-record.ts";
@@ -10,7 +10,9 @@ import { deliverDigests } from "./deliver-digest.ts";
 import { deliverNotices } from "./deliver-notices.ts";
 import { deliverPlan } from "./deliver-plan.ts";
 import { type Listing, readLists } from "./lists.ts";
+import { lookAtOne } from "./poll-one.ts";
 import { type Hot, hotPrefix, pollKey, putRecord, sortHot } from "./records.ts";
+import { replay } from "./replay.ts";
 import { type PollReport, reportOf, since } from "./report.ts";
 import { allOf, beginRun, type PollPorts, type PollSettings, type Run, unlessConflict } from "./run.ts";
 import { sightPlans } from "./sight-plans.ts";
@@ -19,6 +21,10 @@ import { isPurgeDue, purgeDone, tidy } from "./tidy.ts";
 export interface PollOptions {
   /** Look, decide, report; write and send nothing. */
   readonly dryRun?: boolean;
+  /** Look at this plan alone, and edit its cards. */
+  readonly only?: PlanId;
+  /** Send again what was given up under this key. */
+  readonly replay?: string;
   /** Once aborted no further call to Slack begins; the one under way is settled. */
   readonly stop?: AbortSignal;
 }
@@ -30,41 +36,51 @@ export interface PollOptions {
  * nothing is sent without a claim in its record.
  * @throws {StoreUnusable} when the state fails; what was claimed by then is settled as far as it can be
  * @throws {NewerFormat} before anything is sent
+ * @throws {UnknownKey} when there is nothing to replay under that key
  */
 export async function poll(ports: PollPorts, settings: PollSettings, options: PollOptions = {}): Promise<PollReport> {
-  const run = beginRun(ports, settings, options.dryRun === true);
+  const run = beginRun(ports, settings, { dry: options.dryRun, editsOnly: options.only !== undefined });
   const halt = (): void => run.delivery.halt.now();
   if (options.stop?.aborted) halt();
   options.stop?.addEventListener("abort", halt, { once: true });
   try {
-    return await go(run);
+    return await (options.only === undefined ? go(run, options.replay) : goOne(run, options.only));
   } finally {
     options.stop?.removeEventListener("abort", halt);
   }
 }
 
-async function go(run: Run): Promise<PollReport> {
+async function go(run: Run, key: string | undefined): Promise<PollReport> {
   const { store, calls, clock } = run.ports;
   const { shard } = run.settings;
   const before = calls();
   const hot = sortHot(await store.scan(hotPrefix(shard)));
+  if (key !== undefined) await replay(run, hot, key);
   const lists = await readLists(run, hot.poll?.value.watermark);
   await allOf(await watch(run, hot, lists));
   const d = run.delivery;
   if (!d.halt.done) await deliverDigests(d, { shard, plans: hot.plans, digests: hot.digests });
   await tellOfRefusals(run, hot);
   if (!run.dry) await tidy(store, shard, hot, d, clock.now());
-  return reportOf({
+  return report(run, hot, { ok: !lists.failed, listed: mergeRows(lists).size, calls: since(before, calls()) });
+}
+
+async function goOne(run: Run, id: PlanId): Promise<PollReport> {
+  const before = run.ports.calls();
+  const hot = await lookAtOne(run, id);
+  await deliverPlans(run, hot);
+  return report(run, hot, { ok: true, listed: 0, calls: since(before, run.ports.calls()) });
+}
+
+const report = (run: Run, hot: Hot, came: Pick<PollReport, "ok" | "listed" | "calls">): PollReport =>
+  reportOf({
+    ...came,
     tally: run.tally,
     began: run.began,
-    ended: clock.now(),
-    ok: !lists.failed,
-    listed: mergeRows(lists).size,
+    ended: run.ports.clock.now(),
     hot,
-    fallback: d.fallback,
-    calls: since(before, calls()),
+    fallback: run.delivery.fallback,
   });
-}
 
 /** Looks, and writes what was seen. @returns what then goes on beside each other: the poll's mark, and all sending */
 async function watch(run: Run, hot: Hot, lists: Listing): Promise<readonly Promise<void>[]> {

@@ -59,7 +59,13 @@ export interface Run {
   readonly ahead: Map<LaneName, number>;
 }
 
-export function beginRun(ports: PollPorts, settings: PollSettings, dry: boolean): Run {
+/** How a run differs from an ordinary poll. */
+export interface RunKind {
+  readonly dry?: boolean | undefined;
+  readonly editsOnly?: boolean | undefined;
+}
+
+export function beginRun(ports: PollPorts, settings: PollSettings, { dry = false, editsOnly = false }: RunKind): Run {
   const { clock } = ports;
   const began = clock.now();
   const tally = new Tally();
@@ -77,7 +83,7 @@ export function beginRun(ports: PollPorts, settings: PollSettings, dry: boolean)
     lookUntil: later(began, ms(Math.max(settings.interval / 2, SHORTEST_LOOK))),
     tally,
     destinations,
-    delivery: { ...ports, tally, until, fallback, halt, refused: new Map(), turns: newTurns() },
+    delivery: { ...ports, tally, until, fallback, editsOnly, halt, refused: new Map(), turns: newTurns() },
     flood: new Flood(),
     ridden: new Map(),
     ahead: new Map(),

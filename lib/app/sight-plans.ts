@@ -58,6 +58,11 @@ export async function sightPlans(run: Run, hot: Hot, lists: Listing, watermark: 
   return !left.some((look) => look.why === "new" && look.row !== undefined && isTerminal(look.row.status));
 }
 
+/** Looks at one plan that has a record, whatever the lists say. */
+export async function sightOne(run: Run, hot: Hot, look: Look): Promise<void> {
+  await sight(run, hot, look, { introduction: "told", hurried: false, without: false });
+}
+
 function costOf(look: Look, introduction: Introduction): number {
   if (!look.detail || introduction !== "told") return 0;
   return look.row?.status === "ExecuteFailed" ? 2 : 1;

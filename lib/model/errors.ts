@@ -31,6 +31,11 @@ export class RecordRefused extends PlanbellError {
   readonly code = "record-refused";
 }
 
+/** Somebody named a message that is not there. The message lists those that are. */
+export class UnknownKey extends PlanbellError {
+  readonly code = "unknown-key";
+}
+
 /** A stored record or file was written by a newer Planbell. Nothing is changed; run the newer version. */
 export class NewerFormat extends PlanbellError {
   readonly code = "newer-format";

@@ -71,7 +71,8 @@ const FREE: Turn = { end: () => undefined };
 function laneOf(step: Call): LaneName | undefined {
   if (step.do === "update") return EDIT_LANE;
   if (step.do === "find") return undefined;
-  return step.do === "post" ? step.draft.destination : step.channel;
+  // A person's direct messages are one lane, though cards are sent to the person and notes to the conversation.
+  return step.do === "reply" && step.thread === undefined ? step.channel : step.draft.destination;
 }
 
 /** Of all that the record owes now, the call that can be made first. */

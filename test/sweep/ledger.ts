@@ -10,8 +10,8 @@ type Written = PlanRecord | DigestRecord | PollRecord;
 export class Ledger {
   /** Keys of messages that were promised. */
   readonly promised = new Set<string>();
-  /** `<destination> <plan>` of plans that were promised a line in a digest. */
-  readonly promisedInDigest = new Set<string>();
+  /** `<destination> <plan>` of plans that were promised lines in digests, and the keys of the drafts that did. */
+  readonly promisedInDigest = new Map<string, Set<string>>();
   /** What each plan's card was to say, in the order in which it was decided. */
   readonly said = new Map<PlanId, string[]>();
   /** When the first run had ended: from then on all that happens is told. */
@@ -34,6 +34,11 @@ export class Ledger {
     return store;
   }
 
+  #promiseLine(promise: string, key: string): void {
+    const keys = this.promisedInDigest.get(promise) ?? new Set();
+    this.promisedInDigest.set(promise, keys.add(key));
+  }
+
   #note(written: Written): void {
     if (written.kind === "poll") {
       if (written.watermark !== undefined) this.watchedSince ??= this.#clock.now();
@@ -42,7 +47,7 @@ export class Ledger {
     if (written.kind === "digest" && written.draft !== undefined) this.promised.add(written.key);
     if (written.kind !== "plan") return;
     for (const { key, destination, body } of written.drafts) {
-      if (body.what !== "notice" && body.digest) this.promisedInDigest.add(`${destination} ${written.id}`);
+      if (body.what !== "notice" && body.digest) this.#promiseLine(`${destination} ${written.id}`, key);
       else this.promised.add(key);
     }
     const said = this.said.get(written.id) ?? [];

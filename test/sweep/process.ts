@@ -1,4 +1,5 @@
 import type { PollPorts } from "../../lib/app/run.ts";
+import type { Ms } from "../../lib/model/brand.ts";
 import type { PlanRecord, PollRecord } from "../../lib/notify/record.ts";
 import type { Catalog, Clock, Messenger, StateStore } from "../../lib/ports.ts";
 
@@ -20,13 +21,27 @@ export interface Process {
   readonly died: Promise<never>;
 }
 
+/** A machine that stands still for a while, first between two calls at or after that moment. */
+export interface Freeze {
+  readonly at: number;
+  readonly length: Ms;
+}
+
 /**
  * A bot process that dies at moment `dieAt`. From then on no work of it ever comes back from where it was: nothing is
  * caught, nothing cleaned up. What it had sent off by then still arrives.
  * @param onLost gets the key of every message that was under way, or not settled yet
  */
-export function startProcess(ports: PollPorts, dieAt: number, onLost: (key: string) => void): Process {
+export function startProcess(ports: PollPorts, dieAt: number, onLost: (key: string) => void, freeze?: Freeze): Process {
   const life: Life = { moments: 0, last: "", dead: false };
+  let thawn: Promise<void> | undefined;
+  /** Nothing of the process goes on while it is frozen. */
+  const freezing = async (): Promise<void> => {
+    if (freeze === undefined || life.moments < freeze.at) return;
+    if (thawn === undefined) for (const key of unsettled) onLost(key);
+    thawn ??= ports.clock.sleep(freeze.length);
+    await thawn;
+  };
   const unsettled = new Set<string>();
   let reject: (error: Killed) => void = () => undefined;
   const died = new Promise<never>((_, no) => {
@@ -49,7 +64,9 @@ export function startProcess(ports: PollPorts, dieAt: number, onLost: (key: stri
     if (isLast(`before ${name}`)) return forever();
     try {
       const answer = await call();
-      return isLast(`after ${name}`) ? forever() : answer;
+      if (isLast(`after ${name}`)) return await forever();
+      await freezing();
+      return answer;
     } catch (error) {
       if (isLast(`after ${name}, which failed`)) return forever();
       throw error;

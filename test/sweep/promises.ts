@@ -6,7 +6,7 @@ import type { Stored } from "../../lib/ports.ts";
 import { type Cloud, waitingFor } from "./cloud.ts";
 import type { Ledger } from "./ledger.ts";
 import { cardLine } from "./plain-renderer.ts";
-import type { Standing, Workspace } from "./slack.ts";
+import { conversation, type Standing, type Workspace } from "./slack.ts";
 
 /** A run that has ended. */
 export interface Ended {
@@ -49,13 +49,15 @@ function restless({ last, hot }: Ended): string[] {
  * What was promised stands, and nothing else. Where history can be read: once. Where it cannot: sent at most once more
  * than its answers were lost.
  */
-function miscounted({ scene, slack, ledger }: Ended): string[] {
+function miscounted(ended: Ended): string[] {
+  const { scene, slack, ledger } = ended;
   const broken: string[] = [];
   for (const key of ledger.promised) {
     const stands = slack.standing(key).length;
     const sends = slack.sends.get(key) ?? 0;
     const lost = slack.lostAnswers.get(key) ?? 0;
-    if (stands === 0) broken.push(`missing: ${key}`);
+    if (toldElsewhere(ended, key)) continue;
+    if (slack.posted(key).length === 0) broken.push(`missing: ${key}`);
     if (scene.readable && stands > 1) broken.push(`stands ${stands} times: ${key}`);
     if (!scene.readable && sends > 1 + lost) broken.push(`sent ${sends} times for ${lost} lost answers: ${key}`);
   }
@@ -63,13 +65,22 @@ function miscounted({ scene, slack, ledger }: Ended): string[] {
   return broken;
 }
 
-/** Whoever was promised a line in a digest stands in one; where history can be read in no other. */
+/** What a channel refused is told in the default one, and owed there no more where it was given up or moved. */
+function toldElsewhere({ scene, slack }: Ended, key: string): boolean {
+  const destination = scene.channels.find((c) => c !== scene.channels[0] && key.includes(`:${c}`));
+  return (
+    destination !== undefined && slack.everRefused.has(conversation(destination)) && slack.standing(key).length === 0
+  );
+}
+
+/** Whoever was promised lines in digests stands in one; where history can be read in no more than were promised. */
 function digestLines({ scene, slack, ledger }: Ended): string[] {
-  return [...ledger.promisedInDigest].flatMap((promise) => {
+  return [...ledger.promisedInDigest].flatMap(([promise, drafts]) => {
     const [channel, id] = promise.split(" ") as [ChannelId, PlanId];
     const keys = new Set(digestsOf(slack, channel, id).map((m) => m.mark.key));
+    if (keys.size === 0 && slack.everRefused.has(conversation(channel))) return [];
     if (keys.size === 0) return [`in no digest: ${promise}`];
-    return scene.readable && keys.size > 1 ? [`in ${keys.size} digests: ${promise}`] : [];
+    return scene.readable && keys.size > drafts.size ? [`in ${keys.size} digests: ${promise}`] : [];
   });
 }
 
@@ -113,8 +124,10 @@ const TOLD_BY: Readonly<Record<string, string>> = {
 
 /** Cards are in the cloud's state; whoever waits or failed is told; the last thing that happened has its note. */
 function untold(ended: Ended, channel: ChannelId): string[] {
-  const { cloud, slack } = ended;
+  const { cloud, slack, scene } = ended;
   const broken: string[] = [];
+  // Whoever reads a channel that refused reads the default one.
+  if (channel !== scene.channels[0] && slack.everRefused.has(conversation(channel))) return [];
   for (const [id, plan] of cloud.plans) {
     const cards = cardsOf(slack, channel, id);
     const told = cards.length > 0 || digestsOf(slack, channel, id).length > 0;
@@ -151,8 +164,9 @@ const wasWatched = ({ cloud, ledger }: Ended, id: PlanId): boolean =>
 
 /** Of cards that stand twice because history cannot be read one is known, and that one is kept. */
 function outdated({ scene }: Ended, cards: readonly Standing[], may: readonly string[], id: PlanId): string[] {
-  const wrong = cards.filter((card) => !may.includes(card.texts.at(-1) ?? ""));
-  if (wrong.length === 0 || (!scene.readable && wrong.length < cards.length)) return [];
+  const standing = cards.filter((card) => !card.deleted && !card.closed);
+  const wrong = standing.filter((card) => !may.includes(card.texts.at(-1) ?? ""));
+  if (wrong.length === 0 || (!scene.readable && wrong.length < standing.length)) return [];
   return wrong.map((card) => `card of ${id} says ${card.texts.at(-1)}, the cloud ${may.join(" or ")}`);
 }
 
@@ -166,12 +180,14 @@ function behindTheCloud({ cloud, hot }: Ended): string[] {
 }
 
 const cardsOf = (slack: Workspace, channel: ChannelId, id: PlanId): Standing[] =>
-  slack.messages.filter((m) => m.channel === channel && m.mark.key.startsWith(`card:${id}:`));
+  slack.messages.filter((m) => m.channel === conversation(channel) && m.mark.key.startsWith(`card:${id}:`));
 
 const digestsOf = (slack: Workspace, channel: ChannelId, id: PlanId): Standing[] =>
   slack.messages.filter(
-    (m) => m.channel === channel && m.mark.type === "planbell_digest" && m.texts[0]?.split(" ").includes(id),
+    (m) =>
+      m.channel === conversation(channel) && m.mark.type === "planbell_digest" && m.texts[0]?.split(" ").includes(id),
   );
 
 const lastNote = (slack: Workspace, channel: ChannelId, id: PlanId): string =>
-  slack.messages.findLast((m) => m.channel === channel && m.mark.key.startsWith(`note:${id}:`))?.texts[0] ?? "none";
+  slack.messages.findLast((m) => m.channel === conversation(channel) && m.mark.key.startsWith(`note:${id}:`))
+    ?.texts[0] ?? "none";

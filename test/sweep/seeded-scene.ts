@@ -3,8 +3,13 @@ import { hours, type Ms, minutes, ms, seconds } from "../../lib/model/brand.ts";
 import type { KnownPlanStatus } from "../../lib/model/plan.ts";
 import { Chance } from "./chance.ts";
 import type { Cloud, Outage } from "./cloud.ts";
-import { FATES, type Misfortune } from "./slack.ts";
-import { aScene, type Bot, type Deed, INTERVAL, type Scene } from "./stage.ts";
+import { conversation, FATES, type Misfortune } from "./slack.ts";
+import { aScene, type Bot, type Deed, type Glance, INTERVAL, type Mischief, type Scene } from "./stage.ts";
+
+const DEFAULT = "C0DEFAULT0" as ChannelId;
+const SECOND = "C0SECOND00" as ChannelId;
+/** A person, who is told in direct messages. */
+const DIRECT = "U0ALICE000" as ChannelId;
 
 /**
  * What a plan may do next in each state, likelier things more often. A plan that ended may be submitted again or
@@ -42,18 +47,23 @@ const AFTER_REOPENING: Ms = ms(5 * INTERVAL);
 /** The scene of a seed: one to four plans, seldom more than ten, and one to three faults. */
 export function seededScene(seed: number): Scene {
   const chance = new Chance(seed);
-  const crowded = chance.happens(0.03);
+  const crowded = chance.happens(0.05);
+  // A crowd waits before the first poll comes, or comes later.
+  const late = chance.happens(0.5);
   const plans = crowded ? chance.whole(11, 13) : chance.whole(1, 3);
   const deeds = Array.from({ length: plans }, (_, n) =>
-    lifeOf(`plan-${String(n + 1).padStart(4, "0")}` as PlanId, chance, crowded),
+    lifeOf(planId(n + 1), chance, crowded ? (late ? "late" : "early") : "none"),
   ).flat();
   const bots: Bot[] = [{ ahead: ms(0), starts: seconds(30), deaths: [] }];
   const outages: Outage[] = [];
   const misfortunes: Misfortune[] = [];
-  for (let faults = chance.whole(1, 3); faults > 0; faults--) addFault(chance, { bots, outages, misfortunes });
+  const mischief: Mischief[] = [];
+  const glances: Glance[] = [];
+  const scene = { bots, outages, misfortunes, mischief, glances, plans };
+  for (let faults = chance.whole(1, 3); faults > 0; faults--) addFault(chance, scene);
   return aScene({
     seed,
-    channels: (chance.happens(0.15) ? ["C0DEFAULT0", "C0SECOND00"] : ["C0DEFAULT0"]) as ChannelId[],
+    channels: [DEFAULT, ...(chance.happens(0.2) ? [chance.pick([SECOND, SECOND, DIRECT])] : [])],
     readable: chance.happens(0.6),
     pageSize: chance.pick([2, 100]),
     way: ms(chance.pick([40, 400])),
@@ -62,18 +72,44 @@ export function seededScene(seed: number): Scene {
     bots,
     outages,
     misfortunes,
+    mischief: mischief.sort((a, b) => a.at - b.at),
+    glances,
     polls: POLLS,
   });
 }
 
-type Faults = { bots: Bot[]; outages: Outage[]; misfortunes: Misfortune[] };
+const planId = (n: number): PlanId => `plan-${String(n).padStart(4, "0")}` as PlanId;
 
-function addFault(chance: Chance, { bots, outages, misfortunes }: Faults): void {
-  const kind = chance.pick(["kill", "kill", "rival", "rival", "outage", "slack", "slack", "slack"] as const);
+interface Faults {
+  readonly bots: Bot[];
+  readonly outages: Outage[];
+  readonly misfortunes: Misfortune[];
+  readonly mischief: Mischief[];
+  readonly glances: Glance[];
+  readonly plans: number;
+}
+
+const KINDS = [
+  ...(["kill", "kill", "rival", "rival", "slack", "slack", "slack"] as const),
+  ...(["outage", "freeze", "glance", "deleted", "archived"] as const),
+];
+
+function addFault(chance: Chance, { bots, outages, misfortunes, mischief, glances, plans }: Faults): void {
+  const kind = chance.pick(KINDS);
   const bot = bots[0] as Bot;
+  const during = (): Ms => ms(chance.whole(30_000, POLLS * INTERVAL));
   if (kind === "kill") bots[0] = { ...bot, deaths: [...bot.deaths, chance.whole(1, 120)] };
-  else if (kind === "outage") outages.push({ from: chance.whole(1, 30), calls: chance.whole(1, 3) });
-  else if (kind === "slack") {
+  else if (kind === "outage") outages.push({ from: chance.whole(1, 30), calls: chance.pick([1, 2, 3, 40]) });
+  else if (kind === "freeze") bots[0] = { ...bot, freeze: { at: chance.whole(1, 120), length: frozen(chance) } };
+  else if (kind === "glance") glances.push({ at: during(), id: planId(chance.whole(1, plans)) });
+  else if (kind === "deleted") {
+    const place = chance.whole(0, 9);
+    mischief.push({ at: during(), act: (slack) => slack.delete(place) });
+  } else if (kind === "archived") {
+    const channel = conversation(chance.pick([DEFAULT, SECOND, DIRECT]));
+    mischief.push({ at: during(), act: (slack) => slack.refusing.add(channel) });
+    if (chance.happens(0.5)) mischief.push({ at: during(), act: (slack) => slack.refusing.delete(channel) });
+  } else if (kind === "slack") {
     const fate = chance.pick(FATES);
     // Slowness comes in spells, and gives rivals the time to meet.
     misfortunes.push({ fate, from: chance.whole(1, 8), calls: fate === "late" ? 10 : chance.whole(1, 3) });
@@ -87,17 +123,20 @@ function addFault(chance: Chance, { bots, outages, misfortunes }: Faults): void 
   }
 }
 
-/** What happens to one plan, up to the last poll but one. */
-function lifeOf(id: PlanId, chance: Chance, crowded: boolean): Deed[] {
+/** As long as a deployment takes, or a laptop sleeps. */
+const frozen = (chance: Chance): Ms => seconds(chance.pick([20, 100, 200, 600]));
+
+/** What happens to one plan, up to the last poll but one; in a crowd all begin to wait at the same time. */
+function lifeOf(id: PlanId, chance: Chance, crowd: "none" | "early" | "late"): Deed[] {
+  const crowded = crowd !== "none";
   const approval = crowded || chance.happens(0.8);
   const table = approval ? MOVES : WITHOUT_APPROVAL;
   // What is old was there before the first poll; later lists of the newest plans leave it out.
-  const old = chance.happens(0.3);
-  const born = crowded || old ? 0 : chance.whole(0, 3 * INTERVAL);
+  const old = crowd !== "late" && chance.happens(0.3);
+  const born = crowd === "late" ? 2 * INTERVAL : crowded || old ? 0 : chance.whole(0, 3 * INTERVAL);
   const deeds: Deed[] = [{ at: ms(born), act: (cloud) => cloud.submit(id, approval, old ? hours(1) : ms(0)) }];
   let state: string = "PreviewInProgress";
   let reopened = false;
-  // A crowd waits already when the first poll comes.
   let at = born + (crowded ? 1_000 : chance.whole(1_000, 2 * INTERVAL));
   for (let moves = 0; moves < MOST_MOVES && at < POLLS * INTERVAL; moves++) {
     const choices = table[state] ?? OF_ENDED;

@@ -17,6 +17,8 @@ export const FATES = [
   "blocks refused",
   "not in channel",
   "token refused",
+  /** Only to edits. */
+  "edit refused",
 ] as const;
 export type Fate = (typeof FATES)[number];
 
@@ -37,6 +39,10 @@ export interface Standing {
   readonly at: EpochMs;
   /** Its texts, from the first to the one it has now. */
   readonly texts: string[];
+  /** A person deleted it, or the message whose thread it was in. */
+  deleted?: true;
+  /** Slack does not let it be edited: it goes on saying what it said. */
+  closed?: true;
 }
 
 /** A caller gives up after this. */
@@ -54,6 +60,10 @@ export class Workspace {
   readonly sends = new Map<string, number>();
   readonly lostAnswers = new Map<string, number>();
   misfortunes: readonly Misfortune[] = [];
+  /** Channels that take nothing: archived, or without the bot. */
+  readonly refusing = new Set<ChannelId>();
+  /** Channels that ever did. */
+  readonly everRefused = new Set<ChannelId>();
   readonly #clock: Clock;
   readonly #readable: boolean;
   readonly #free = new Map<ChannelId, number>();
@@ -70,8 +80,22 @@ export class Workspace {
     raise(this.lostAnswers, key);
   }
 
-  standing(key: string): Standing[] {
+  /** Messages that were posted under this key, deleted ones too. */
+  posted(key: string): Standing[] {
     return this.messages.filter((m) => m.mark.key === key);
+  }
+
+  standing(key: string): Standing[] {
+    return this.posted(key).filter((m) => !m.deleted);
+  }
+
+  /** A person deletes a message of the channel; its thread goes with it. */
+  delete(place: number): void {
+    const parents = this.messages.filter((m) => m.thread === undefined && !m.deleted);
+    const gone = parents[place % Math.max(1, parents.length)];
+    for (const message of this.messages) {
+      if (message === gone || (gone !== undefined && message.thread === gone.ts)) message.deleted = true;
+    }
   }
 
   messenger(way: () => Promise<void>): Messenger {
@@ -79,7 +103,9 @@ export class Workspace {
       post: async (message, target, mark) => {
         await way();
         const fate = this.#meet();
-        refuse(fate, message.blocks.length > 0);
+        this.#refuse(fate, message.blocks.length > 0, target.channel);
+        this.#demandOpen(target.channel);
+        if (target.thread !== undefined) this.#demandThere(target.thread, "thread_not_found");
         this.#demandPace(target.channel);
         raise(this.sends, mark.key);
         if (fate === "never delivered") return this.#silence(mark);
@@ -96,10 +122,14 @@ export class Workspace {
       update: async (message, at) => {
         await way();
         const fate = this.#meet();
-        refuse(fate, message.blocks.length > 0);
+        this.#refuse(fate, message.blocks.length > 0, at.channel);
+        if (fate === "edit refused") {
+          this.#demandThere(at.ts, "message_not_found").closed = true;
+          throw failure("edit_window_closed", "stale");
+        }
+        this.#demandOpen(at.channel);
         if (fate === "never delivered" || fate === "straggling") throw failure("timeout", "transient");
-        const found = this.messages.find((m) => m.channel === at.channel && m.ts === at.ts);
-        if (found === undefined) throw failure("message_not_found", "stale");
+        const found = this.#demandThere(at.ts, "message_not_found");
         found.texts.push(message.text);
         if (fate === "answer lost") throw failure("timeout", "transient");
         await way();
@@ -107,10 +137,11 @@ export class Workspace {
       find: async (mark, target, oldest) => {
         await way();
         const fate = this.#meet();
-        refuse(fate, false);
+        this.#refuse(fate, false, target.channel);
         if (fate !== undefined && fate !== "late" && fate !== "blocks refused") throw failure("timeout", "transient");
+        this.#demandOpen(target.channel);
         if (!this.#readable) throw new HistoryUnreadable(`history of ${target.channel} is closed`);
-        const found = this.messages.find((m) => isAt(m, target) && m.mark.key === mark.key && m.at >= oldest);
+        const found = this.standing(mark.key).find((m) => isAt(m, target) && m.at >= oldest);
         await way();
         return found && { channel: found.channel, ts: found.ts };
       },
@@ -119,8 +150,19 @@ export class Workspace {
 
   #take(text: string, { channel, thread, broadcast = false }: Target, mark: Mark): Posted {
     const ts = `${this.messages.length + 1}.000000` as MessageTs;
-    this.messages.push({ channel, thread, broadcast, mark, ts, at: this.#clock.now(), texts: [text] });
-    return { channel, ts };
+    // A straggler whose thread is gone by now goes with it.
+    const gone = this.messages.some((m) => m.ts === thread && m.deleted) ? ({ deleted: true } as const) : {};
+    this.messages.push({
+      ...gone,
+      channel: conversation(channel),
+      thread,
+      broadcast,
+      mark,
+      ts,
+      at: this.#clock.now(),
+      texts: [text],
+    });
+    return { channel: conversation(channel), ts };
   }
 
   async #silence(mark: Mark): Promise<never> {
@@ -134,16 +176,36 @@ export class Workspace {
     return this.misfortunes.find((m) => call >= m.from && call < m.from + m.calls)?.fate;
   }
 
+  #refuse(fate: Fate | undefined, hasBlocks: boolean, channel: ChannelId): void {
+    if (fate === "not in channel") this.everRefused.add(conversation(channel));
+    refuse(fate, hasBlocks);
+  }
+
+  #demandOpen(channel: ChannelId): void {
+    if (!this.refusing.has(conversation(channel))) return;
+    this.everRefused.add(conversation(channel));
+    throw failure("is_archived", "destination");
+  }
+
+  #demandThere(ts: MessageTs, word: string): Standing {
+    const found = this.messages.find((m) => m.ts === ts && !m.deleted);
+    if (found === undefined) throw failure(word, "stale");
+    return found;
+  }
+
   #demandPace(channel: ChannelId): void {
     const now = this.#clock.now();
-    const free = Math.max(this.#free.get(channel) ?? 0, now - BURST + PACE);
+    const free = Math.max(this.#free.get(conversation(channel)) ?? 0, now - BURST + PACE);
     if (free > now) throw failure("ratelimited", "throttled", seconds(Math.ceil((free - now) / 1_000)));
-    this.#free.set(channel, free + PACE);
+    this.#free.set(conversation(channel), free + PACE);
   }
 }
 
+/** What is sent to a person stands in their direct messages with the bot. */
+export const conversation = (channel: ChannelId): ChannelId => channel.replace(/^U/, "D") as ChannelId;
+
 function isAt(message: Standing, { channel, thread }: Target): boolean {
-  if (message.channel !== channel) return false;
+  if (message.channel !== conversation(channel)) return false;
   return thread === undefined ? message.thread === undefined || message.broadcast : message.thread === thread;
 }
 

@@ -2,13 +2,13 @@ import { Pacer } from "../../lib/app/pacer.ts";
 import { poll } from "../../lib/app/poll.ts";
 import type { PollReport } from "../../lib/app/report.ts";
 import type { PollPorts, PollSettings } from "../../lib/app/run.ts";
-import { type ChannelId, instant, later, type Ms, minutes, ms, seconds } from "../../lib/model/brand.ts";
+import { type ChannelId, instant, later, type Ms, minutes, ms, type PlanId, seconds } from "../../lib/model/brand.ts";
 import { Chance } from "./chance.ts";
 import { EventClock, skewed } from "./clock.ts";
 import { Cloud, type Outage } from "./cloud.ts";
 import { Ledger } from "./ledger.ts";
 import { plainRenderer } from "./plain-renderer.ts";
-import { Killed, type Life, startProcess } from "./process.ts";
+import { type Freeze, Killed, type Life, startProcess } from "./process.ts";
 import { brokenPromises } from "./promises.ts";
 import { type Misfortune, Workspace } from "./slack.ts";
 
@@ -26,6 +26,20 @@ export interface Bot {
   readonly starts: Ms;
   /** The moment at which its first process dies, then its second, and so on. */
   readonly deaths: readonly number[];
+  /** Its first process freezes. */
+  readonly freeze?: Freeze | undefined;
+}
+
+/** What people do to the workspace so long after the beginning. */
+export interface Mischief {
+  readonly at: Ms;
+  readonly act: (slack: Workspace) => void;
+}
+
+/** Somebody has a look at one plan, as after a decision, beside the polls. */
+export interface Glance {
+  readonly at: Ms;
+  readonly id: PlanId;
 }
 
 /** Changes the ports as a bug in the bot would. */
@@ -45,6 +59,8 @@ export interface Scene {
   readonly bots: readonly Bot[];
   readonly outages: readonly Outage[];
   readonly misfortunes: readonly Misfortune[];
+  readonly mischief: readonly Mischief[];
+  readonly glances: readonly Glance[];
   /** How often each bot polls before the faults stop. */
   readonly polls: number;
 }
@@ -63,7 +79,7 @@ const START = instant(Date.parse("2026-03-02T08:00:00Z"));
 export const INTERVAL: Ms = minutes(1);
 /** How long passes before each poll once the faults have stopped: retries, leases and re-reads all come due,
  * and what is over for a day is put aside. */
-const CALM: readonly Ms[] = [1, 1, 3, 1, 16, 1, 31, 1, 31, 1, 25 * 60, 1, 1].map(minutes);
+const CALM: readonly Ms[] = [1, 1, 3, 1, 16, 31, 1, 31, 25 * 60, 1, 1].map(minutes);
 
 /** Plays a scene to its end and says which promises it broke. The same scene always goes the same way. */
 export async function play(scene: Scene, plant: Plant = (ports) => ports): Promise<Outcome> {
@@ -89,7 +105,7 @@ export async function play(scene: Scene, plant: Plant = (ports) => ports): Promi
   const reports: PollReport[] = [];
   let processes = 0;
 
-  const fresh = (bot: Bot, dieAt: number) => {
+  const fresh = (bot: Pick<Bot, "ahead">, dieAt: number, freeze?: Freeze) => {
     const storeWay = travel(scene.storeWay);
     const ports: PollPorts = {
       catalog: cloud.catalog(way),
@@ -109,7 +125,7 @@ export async function play(scene: Scene, plant: Plant = (ports) => ports): Promi
       newSalt: () => "salt",
       calls: () => ({ catalog: 0, slack: 0, store: 0 }),
     };
-    const process = startProcess(ports, dieAt, (key) => slack.loseAnswer(key));
+    const process = startProcess(ports, dieAt, (key) => slack.loseAnswer(key), freeze);
     return { ...process, ports: plant(process.ports) };
   };
   const until = (at: Ms): Promise<void> => clock.sleep(ms(later(START, at) - clock.now()));
@@ -117,7 +133,7 @@ export async function play(scene: Scene, plant: Plant = (ports) => ports): Promi
   /** Polls as often as the scene says, then, alone, until everything has come due that ever can. */
   const live = async (bot: Bot, stays: boolean): Promise<Life> => {
     const deaths = [...bot.deaths];
-    let process = fresh(bot, deaths.shift() ?? Number.POSITIVE_INFINITY);
+    let process = fresh(bot, deaths.shift() ?? Number.POSITIVE_INFINITY, bot.freeze);
     const { life } = process;
     const pollOnce = async (): Promise<void> => {
       try {
@@ -136,6 +152,7 @@ export async function play(scene: Scene, plant: Plant = (ports) => ports): Promi
     await until(ms((scene.polls + 1) * INTERVAL));
     cloud.outages = [];
     slack.misfortunes = [];
+    slack.refusing.clear();
     process = fresh(bot, Number.POSITIVE_INFINITY);
     for (const pause of CALM) {
       await clock.sleep(pause);
@@ -149,8 +166,20 @@ export async function play(scene: Scene, plant: Plant = (ports) => ports): Promi
       act(cloud);
     }
   };
+  const makeMischief = async (): Promise<void> => {
+    for (const { at, act } of scene.mischief) {
+      await until(at);
+      act(slack);
+    }
+  };
+  const glance = async ({ at, id }: Glance): Promise<void> => {
+    await until(at);
+    const { ports } = fresh({ ahead: ms(0) }, Number.POSITIVE_INFINITY);
+    await poll(ports, settings, { only: id }).catch((error: unknown) => errors.push(error));
+  };
   const bots = scene.bots.map((bot, n) => live(bot, n === 0));
-  const [, life] = await clock.run(Promise.all([happen(), ...bots]));
+  const others = [happen(), makeMischief(), ...scene.glances.map(glance)];
+  const [[life]] = await clock.run(Promise.all([Promise.all(bots), ...others]));
   const hot = await store.scan("");
   const broken = brokenPromises({ scene, cloud, slack, ledger, hot, errors, last: reports.slice(-2) });
   return { broken, life: life as Life, cloud, slack };
@@ -168,6 +197,8 @@ export const aScene = (over: Partial<Scene>): Scene => ({
   bots: [{ ahead: ms(0), starts: seconds(30), deaths: [] }],
   outages: [],
   misfortunes: [],
+  mischief: [],
+  glances: [],
   polls: 6,
   ...over,
 });

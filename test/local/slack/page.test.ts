@@ -59,6 +59,14 @@ describe("the workspace's page", () => {
     expect(html).not.toMatch(/<(script|img)/i);
   });
 
+  it("shows that a channel refuses", async () => {
+    const { slack } = await openWorkplace();
+    slack.workspace.refusePosts(CHANNEL, "restricted_action_read_only_channel");
+    page = await startPage(slack);
+    const html = await (await fetch(page.url)).text();
+    expect(html).toContain("C0DEFAULT0, restricted_action_read_only_channel");
+  });
+
   it("loads nothing, runs nothing, and renews itself", async () => {
     const { slack } = await openWorkplace();
     page = await startPage(slack);

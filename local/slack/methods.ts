@@ -3,11 +3,13 @@ import { openDirect } from "./opening.ts";
 import { type OrphanReplies, postMessage, updateMessage } from "./posting.ts";
 import type { CallRate } from "./rate.ts";
 import { history, historyScope, replies } from "./reading.ts";
+import type { Uploads } from "./uploading.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** What the methods work on. */
 export interface Desk {
   readonly workspace: Workspace;
+  readonly uploads: Uploads;
   /** Of posts, by channel. */
   readonly rate: CallRate | undefined;
   /** Of edits, all together. */
@@ -44,6 +46,11 @@ const METHODS: { readonly [name: string]: Method } = {
   "conversations.open": { scope: () => "im:write", run: ({ workspace }, args) => openDirect(workspace, args) },
   "conversations.history": { scope: scopeToRead, run: ({ workspace }, args) => history(workspace, args) },
   "conversations.replies": { scope: scopeToRead, run: ({ workspace }, args) => replies(workspace, args) },
+  "files.getUploadURLExternal": { scope: () => "files:write", run: ({ uploads }, args) => uploads.begin(args) },
+  "files.completeUploadExternal": {
+    scope: () => "files:write",
+    run: (desk, args) => desk.uploads.complete(desk.workspace, args, desk.orphanReplies),
+  },
 };
 
 /** Is it a method of this workspace? Counting by name asks, since a caller may send any name. */

@@ -51,7 +51,7 @@ export function updateMessage(workspace: Workspace, args: Args): Record<string, 
 }
 
 /** The channel, or a person's direct messages, which takes posts of the bot. */
-function openChannel(workspace: Workspace, id: string | undefined): Channel {
+export function openChannel(workspace: Workspace, id: string | undefined): Channel {
   const channel = workspace.channel(id ?? "");
   if (!channel) throw new Refused("channel_not_found");
   if (channel.archived) throw new Refused("is_archived");
@@ -115,7 +115,8 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function parentOf(
+/** The parent's ts; undefined when the message goes into the channel. */
+export function parentOf(
   workspace: Workspace,
   channel: Channel,
   ts: string | undefined,

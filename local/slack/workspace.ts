@@ -1,5 +1,13 @@
 import { formatTs, type Micros } from "./timestamp.ts";
 
+/** A file as it came, in one piece of text. */
+export interface StoredFile {
+  readonly id: string;
+  readonly name: string;
+  readonly title: string;
+  readonly text: string;
+}
+
 export interface Metadata {
   event_type: string;
   event_payload: Record<string, unknown>;
@@ -18,6 +26,8 @@ export interface StoredMessage {
   /** False: nothing in `text` is formatted. */
   mrkdwn?: false;
   metadata?: Metadata;
+  /** What was uploaded with it. */
+  files?: readonly StoredFile[];
   /** Empty when a person wrote it. */
   botId: string;
   userId: string;
@@ -75,7 +85,7 @@ export interface Content {
 }
 
 type Draft = Pick<StoredMessage, "channel" | "text" | "botId" | "userId"> &
-  Partial<Pick<StoredMessage, "threadTs" | "broadcast" | "mrkdwn" | "metadata">> & {
+  Partial<Pick<StoredMessage, "threadTs" | "broadcast" | "mrkdwn" | "metadata" | "files">> & {
     readonly blocks: readonly unknown[];
   };
 
@@ -151,6 +161,11 @@ export class Workspace {
   /** Every message ever posted whose metadata carries this key: one means told exactly once. */
   byKey(key: string): StoredMessage[] {
     return this.#messages.filter((message) => message.metadata?.event_payload["key"] === key);
+  }
+
+  /** The files of every message ever posted, in the order they came. */
+  files(): StoredFile[] {
+    return this.#messages.flatMap((message) => message.files ?? []);
   }
 
   /** Adds a message at the clock's instant, a little later when the last one has it already. */

@@ -25,14 +25,6 @@ type Answer = Readonly<Record<string, unknown>>;
 const PAGES = 10;
 const PAGE_SIZE = 200;
 
-/** Words with which Slack closes a conversation's history to us, though the token is good elsewhere. */
-const CLOSED = new Set([
-  "missing_scope",
-  "access_denied",
-  "not_allowed_token_type",
-  "method_not_supported_for_channel_type",
-]);
-
 /**
  * Messages by Slack's Web API.
  *
@@ -159,7 +151,7 @@ const isTs = (value: unknown): value is MessageTs => typeof value === "string" &
 function closedOrGone(error: unknown, target: Target): undefined {
   if (!(error instanceof SlackError)) throw error;
   if (error.fault === "stale" && target.thread !== undefined) return undefined;
-  if (error.fault !== "destination" && !CLOSED.has(error.code)) throw error;
+  if (error.fault !== "destination") throw error;
   throw new HistoryUnreadable(`History of ${target.channel} is closed to Planbell. ${error.message}`, { cause: error });
 }
 
@@ -208,7 +200,7 @@ function failure(call: Call, thrown: unknown): SlackError {
     const answer = fields(data);
     const word = answer["error"];
     if (!isErrorWord(word)) return badAnswer(method, effect);
-    const fault = faultOfWord(word, effect);
+    const fault = faultOfWord(word, effect, method);
     if (fault !== "throttled") return fail(`${word}${detailOf(answer)}`, { code: word, fault });
     return fail(word, { code: word, fault, retryAfter: wait(fields(answer["response_metadata"])["retryAfter"]) });
   }

@@ -114,6 +114,8 @@ describe("history that cannot be read", () => {
       slack.on("conversations.history", refused(word, { needed: "channels:history" }));
       await expect(find()).rejects.toThrow(HistoryUnreadable);
       await expect(find()).rejects.toThrow(/C0123456789.*channels:history/);
+      slack.on("conversations.replies", refused(word));
+      await expect(findReply()).rejects.toThrow(HistoryUnreadable);
     },
   );
 
@@ -130,7 +132,8 @@ describe("history that cannot be read", () => {
     ["an answer without messages", ok(), "transient"],
     ["an answer that promises more and does not say where", ok({ messages: [], has_more: true }), "transient"],
   ])("for %s is not taken for empty or closed", async (_, turn, fault) => {
-    slack.on("conversations.history", turn);
+    slack.on("conversations.history", turn).on("conversations.replies", turn);
     await expect(find()).rejects.toMatchObject({ fault });
+    await expect(findReply()).rejects.toMatchObject({ fault });
   });
 });

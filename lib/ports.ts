@@ -56,12 +56,14 @@ export interface StateStore {
 
 /** Where a message stands. */
 export interface Posted {
+  /** The conversation itself: for a direct message its `D...`, never the person's id, which updates do not take. */
   readonly channel: ChannelId;
   readonly ts: MessageTs;
 }
 
 /** Where a message goes. */
 export interface Target {
+  /** A conversation, or a person (`U...`, `W...`): then their direct messages with the bot. */
   readonly channel: ChannelId;
   /** The card whose thread it goes into. */
   readonly thread?: MessageTs | undefined;
@@ -77,13 +79,17 @@ export interface Mark {
 
 /** What Planbell asks of Slack. All methods throw {SlackError}, whose `fault` says what to do next. */
 export interface Messenger {
-  /** Sends once and never again by itself: a lost answer is thrown as `ambiguous`. */
+  /**
+   * Sends once and never again by itself: a lost answer is thrown as `ambiguous`. Posted to a person, it stands in the
+   * `D...` that Slack answers with.
+   */
   post(message: Message, target: Target, mark: Mark): Promise<Posted>;
   /** Replaces the message. Idempotent. */
   update(message: Message, at: Posted): Promise<void>;
   /**
-   * Our own message with this mark, in the channel or in the thread, sent since `oldest`.
-   * @throws {HistoryUnreadable} when the conversation's history is closed to us.
+   * Our own message with this mark, in the channel or in the thread, sent since `oldest`. A person's direct messages
+   * are opened for it, and the message is said to stand in their `D...`.
+   * @throws {HistoryUnreadable} when the conversation's history is closed to us, or the person's cannot be opened.
    */
   find(mark: Mark, target: Target, oldest: EpochMs): Promise<Posted | undefined>;
 }

@@ -1,10 +1,13 @@
 import { ErrorCode, type Logger, LogLevel, WebClient, type WebClientOptions } from "@slack/web-api";
-import type { ChannelId, EpochMs, MessageTs, Ms } from "../model/brand.ts";
-import { minutes, ms, seconds } from "../model/brand.ts";
-import { HistoryUnreadable, SlackError } from "../model/errors.ts";
+import type { ChannelId, EpochMs, Ms } from "../model/brand.ts";
+import { seconds } from "../model/brand.ts";
+import { SlackError } from "../model/errors.ts";
 import type { Message } from "../model/message.ts";
 import type { Mark, Messenger, Posted, Target } from "../ports.ts";
-import { networkFault, slackFetch } from "./fetch.ts";
+import { badAnswer, type Call, fields, isTs } from "./answer.ts";
+import { isPerson } from "./direct-messages.ts";
+import { networkFault, retryAfterOf, slackFetch } from "./fetch.ts";
+import { search } from "./search.ts";
 import { detailOf, type Effect, faultOfStatus, faultOfWord, isErrorWord, lostAnswer } from "./slack-faults.ts";
 
 export interface MessengerOptions {
@@ -19,36 +22,35 @@ export interface MessengerOptions {
   readonly onCall?: ((method: string) => void) | undefined;
 }
 
-type Answer = Readonly<Record<string, unknown>>;
-
-/** How far `find` reads back: pages of messages, which Slack may give fewer of than asked. */
-const PAGES = 10;
-const PAGE_SIZE = 200;
+/** For one request, when nothing else is said. */
+const TIMEOUT: Ms = seconds(5);
 
 /**
  * Messages by Slack's Web API.
  *
  * A post leaves once: whatever came back that is not a clear yes or no is `ambiguous`, except where nothing can have
- * been sent. Updates and reads are repeated twice when the network or a server fails. A 429 is thrown at once.
- * @see chat.postMessage, chat.update, conversations.history, conversations.replies, auth.test
+ * been sent. Updates and reads are repeated twice when the network or a server fails.
+ * A 429 is thrown at once.
+ * @see chat.postMessage, chat.update, auth.test
  */
 export function createMessenger(options: MessengerOptions): Messenger {
   const common = clientOptions(options);
+  const once = new WebClient(options.token, { ...common, retryConfig: { retries: 0 } });
   const clients: Readonly<Record<Effect, WebClient>> = {
-    once: new WebClient(options.token, { ...common, retryConfig: { retries: 0 } }),
+    once,
     repeatable: new WebClient(options.token, {
       ...common,
       retryConfig: { retries: 2, minTimeout: 300, maxTimeout: 2_000, randomize: true },
     }),
   };
 
-  async function call(method: string, effect: Effect, values: Record<string, unknown>): Promise<Answer> {
+  const call: Call = async (method, effect, values) => {
     try {
       return { ...(await clients[effect].apiCall(method, values)) };
     } catch (thrown) {
       throw failure({ method, effect, token: options.token }, thrown);
     }
-  }
+  };
 
   let ownBot: Promise<string> | undefined;
   /** Our bot id, asked for once; a failure is forgotten, so that the next search asks again. */
@@ -77,7 +79,8 @@ export function createMessenger(options: MessengerOptions): Messenger {
         ...(target.thread === undefined ? {} : { thread_ts: target.thread }),
         ...(target.thread !== undefined && target.broadcast === true ? { reply_broadcast: true } : {}),
       });
-      const { channel = target.channel, ts } = answer;
+      // Only Slack knows a person's conversation: without its name the message could never be edited.
+      const { channel = isPerson(target.channel) ? undefined : target.channel, ts } = answer;
       if (!isTs(ts) || typeof channel !== "string") throw badAnswer("chat.postMessage", "once");
       return { channel: channel as ChannelId, ts };
     },
@@ -96,31 +99,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
     },
 
     async find(mark: Mark, target: Target, oldest: EpochMs): Promise<Posted | undefined> {
-      const bot = await botId();
-      const method = target.thread === undefined ? "conversations.history" : "conversations.replies";
-      let cursor: string | undefined;
-      for (let page = 0; page < PAGES; page++) {
-        const answer = await call(method, "repeatable", {
-          channel: target.channel,
-          ...(target.thread === undefined ? {} : { ts: target.thread }),
-          oldest: (oldest / 1_000).toFixed(6),
-          inclusive: true,
-          include_all_metadata: true,
-          limit: PAGE_SIZE,
-          ...(cursor === undefined ? {} : { cursor }),
-        }).catch((error: unknown) => closedOrGone(error, target));
-        if (answer === undefined) return undefined;
-
-        // An answer cut short must not read as "not there": the caller would send again.
-        const messages = answer["messages"];
-        if (!Array.isArray(messages)) throw badAnswer(method, "repeatable");
-        const ours = messages.find((one: unknown) => isMarked(one, bot, mark));
-        if (ours !== undefined) return { channel: target.channel, ts: (ours as { ts: MessageTs }).ts };
-        cursor = nextCursor(answer);
-        if (cursor === undefined && answer["has_more"] === true) throw badAnswer(method, "repeatable");
-        if (cursor === undefined) return undefined;
-      }
-      throw new HistoryUnreadable(`Conversation ${target.channel} has more messages than ${PAGES} pages hold.`);
+      return search(call, await botId(), mark, target, oldest);
     },
   };
 }
@@ -129,7 +108,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
 export function clientOptions(options: Omit<MessengerOptions, "token">): WebClientOptions {
   return {
     ...(options.apiUrl === undefined ? {} : { slackApiUrl: options.apiUrl }),
-    timeout: options.timeout ?? seconds(5),
+    timeout: options.timeout ?? TIMEOUT,
     rejectRateLimitedCalls: true,
     maxRequestConcurrency: 3,
     allowAbsoluteUrls: false,
@@ -144,33 +123,7 @@ export function clientOptions(options: Omit<MessengerOptions, "token">): WebClie
  */
 const UNFORMATTED = { mrkdwn: false } as const;
 
-/** A message's name in its channel: seconds and a count. Anything else is no answer about a message. */
-const isTs = (value: unknown): value is MessageTs => typeof value === "string" && /^\d+\.\d+$/.test(value);
-
-/** Gives nothing where the thread itself is gone, and with it the reply. */
-function closedOrGone(error: unknown, target: Target): undefined {
-  if (!(error instanceof SlackError)) throw error;
-  if (error.fault === "stale" && target.thread !== undefined) return undefined;
-  if (error.fault !== "destination") throw error;
-  throw new HistoryUnreadable(`History of ${target.channel} is closed to Planbell. ${error.message}`, { cause: error });
-}
-
-/** Is it a message of this bot with this mark? Anybody can write the same metadata, only we have our bot id. */
-function isMarked(message: unknown, bot: string, mark: Mark): boolean {
-  const { bot_id, metadata, ts } = fields(message);
-  const { event_type, event_payload } = fields(metadata);
-  return bot_id === bot && event_type === mark.type && fields(event_payload)["key"] === mark.key && isTs(ts);
-}
-
-function nextCursor(answer: Answer): string | undefined {
-  const cursor = fields(answer["response_metadata"])["next_cursor"];
-  return typeof cursor === "string" && cursor !== "" ? cursor : undefined;
-}
-
-const fields = (value: unknown): { readonly [name: string]: unknown } =>
-  typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
-
-interface Call {
+interface Made {
   readonly method: string;
   readonly effect: Effect;
   readonly token: string;
@@ -180,7 +133,7 @@ interface Call {
  * What the client threw, as ours. It is not kept as the cause: the client's errors hold the answer's body and headers,
  * and whole pages of HTML as an "error word".
  */
-function failure(call: Call, thrown: unknown): SlackError {
+function failure(call: Made, thrown: unknown): SlackError {
   const { method, effect } = call;
   const { code, data, statusCode, retryAfter, original } = fields(thrown);
   const fail = (why: string, detail: ConstructorParameters<typeof SlackError>[1]) =>
@@ -190,7 +143,7 @@ function failure(call: Call, thrown: unknown): SlackError {
     });
 
   if (code === ErrorCode.RateLimitedError) {
-    return fail("too many requests", { code: "ratelimited", fault: "throttled", retryAfter: wait(retryAfter) });
+    return fail("too many requests", { code: "ratelimited", fault: "throttled", retryAfter: retryAfterOf(retryAfter) });
   }
   if (code === ErrorCode.HTTPError) {
     const status = Number(statusCode);
@@ -202,7 +155,11 @@ function failure(call: Call, thrown: unknown): SlackError {
     if (!isErrorWord(word)) return badAnswer(method, effect);
     const fault = faultOfWord(word, effect, method);
     if (fault !== "throttled") return fail(`${word}${detailOf(answer)}`, { code: word, fault });
-    return fail(word, { code: word, fault, retryAfter: wait(fields(answer["response_metadata"])["retryAfter"]) });
+    return fail(word, {
+      code: word,
+      fault,
+      retryAfter: retryAfterOf(fields(answer["response_metadata"])["retryAfter"]),
+    });
   }
   // The rest is the network, before the answer (the client wraps it) or in the middle of one (it does not), or the
   // client stumbling over JSON that is no object.
@@ -215,17 +172,6 @@ function failure(call: Call, thrown: unknown): SlackError {
     fault,
   });
 }
-
-/** An answer with status 200 that is not Slack's: a proxy's page, or half of one. */
-const badAnswer = (method: string, effect: Effect) =>
-  new SlackError(`Slack, ${method}: the answer is not one of Slack's`, {
-    code: "bad_answer",
-    fault: lostAnswer(effect),
-  });
-
-/** Seconds as Slack names them, within reason: at least 1 s, which also stands for none, and at most 15 min. */
-const wait = (named: unknown): Ms =>
-  typeof named === "number" && named > 1 ? ms(Math.min(named * 1_000, minutes(15))) : seconds(1);
 
 const hidden = (text: string, token: string): string => (token === "" ? text : text.replaceAll(token, "[token]"));
 

@@ -1,7 +1,10 @@
 import type { SlackFault } from "../model/errors.ts";
 
-/** May the call be made twice? A post may not: each one is a message. */
-export type Effect = "once" | "repeatable";
+/**
+ * May the call be made twice? A post may not: each one is a message. A preparing call is made once as well, but what
+ * becomes of it nobody sees, so that all of it can simply be begun again.
+ */
+export type Effect = "once" | "preparing" | "repeatable";
 
 /**
  * Slack's error words by what delivery does about them. A word that is not here is transient: `internal_error`,

@@ -3,12 +3,13 @@ import type { ChannelId, EpochMs, Ms } from "../model/brand.ts";
 import { seconds } from "../model/brand.ts";
 import { SlackError } from "../model/errors.ts";
 import type { Message } from "../model/message.ts";
-import type { Mark, Messenger, Posted, Target } from "../ports.ts";
+import type { LogFile, Mark, Messenger, Posted, Target } from "../ports.ts";
 import { badAnswer, type Call, fields, isTs } from "./answer.ts";
 import { isPerson } from "./direct-messages.ts";
 import { networkFault, retryAfterOf, slackFetch } from "./fetch.ts";
 import { search } from "./search.ts";
 import { detailOf, type Effect, faultOfStatus, faultOfWord, isErrorWord, lostAnswer } from "./slack-faults.ts";
+import { type Road, uploadFile } from "./upload.ts";
 
 export interface MessengerOptions {
   /** A bot token. It appears in no error and no log. */
@@ -29,7 +30,7 @@ const TIMEOUT: Ms = seconds(5);
  * Messages by Slack's Web API.
  *
  * A post leaves once: whatever came back that is not a clear yes or no is `ambiguous`, except where nothing can have
- * been sent. Updates and reads are repeated twice when the network or a server fails.
+ * been sent. So does every step of an upload. Updates and reads are repeated twice when the network or a server fails.
  * A 429 is thrown at once.
  * @see chat.postMessage, chat.update, auth.test
  */
@@ -38,6 +39,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
   const once = new WebClient(options.token, { ...common, retryConfig: { retries: 0 } });
   const clients: Readonly<Record<Effect, WebClient>> = {
     once,
+    preparing: once,
     repeatable: new WebClient(options.token, {
       ...common,
       retryConfig: { retries: 2, minTimeout: 300, maxTimeout: 2_000, randomize: true },
@@ -64,6 +66,13 @@ export function createMessenger(options: MessengerOptions): Messenger {
       ownBot = undefined;
     });
     return ownBot;
+  };
+
+  const road: Road = {
+    apiUrl: options.apiUrl,
+    timeout: options.timeout ?? TIMEOUT,
+    // The last part of an upload's address is a ticket, and no method: it is told of by a name of its own.
+    fetch: slackFetch(options.fetch, () => options.onCall?.("upload")),
   };
 
   return {
@@ -100,6 +109,10 @@ export function createMessenger(options: MessengerOptions): Messenger {
 
     async find(mark: Mark, target: Target, oldest: EpochMs): Promise<Posted | undefined> {
       return search(call, await botId(), mark, target, oldest);
+    },
+
+    async upload(file: LogFile, target: Target): Promise<void> {
+      return uploadFile(call, road, file, target);
     },
   };
 }

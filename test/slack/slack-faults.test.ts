@@ -80,6 +80,7 @@ describe("a word with which Slack refuses", () => {
 
   it("says of a post that part of it may have happened, of anything else that it is made again", () => {
     expect(faultOfWord("fatal_error", "once", POST)).toBe("ambiguous");
+    expect(faultOfWord("fatal_error", "preparing", "files.getUploadURLExternal")).toBe("transient");
     expect(faultOfWord("fatal_error", "repeatable", "chat.update")).toBe("transient");
   });
 });
@@ -156,6 +157,7 @@ describe("an answer that is not HTTP 200", () => {
     [504, "ambiguous", "transient"],
   ])("%i is %s for a post, %s for what may be made again", (status, once, repeatable) => {
     expect(faultOfStatus(status, "once")).toBe(once);
+    expect(faultOfStatus(status, "preparing")).toBe(repeatable);
     expect(faultOfStatus(status, "repeatable")).toBe(repeatable);
   });
 });

@@ -129,4 +129,5 @@ const INSTANT: Messenger = {
   post: async (_message, { channel }) => ({ channel, ts: "1.000000" as MessageTs }),
   update: async () => undefined,
   find: async () => undefined,
+  upload: async () => undefined,
 };

@@ -65,12 +65,14 @@ export interface StateStore {
 
 /** Where a message stands. */
 export interface Posted {
+  /** The conversation itself: for a direct message its `D...`, never the person's id, which updates do not take. */
   readonly channel: ChannelId;
   readonly ts: MessageTs;
 }
 
 /** Where a message goes. */
 export interface Target {
+  /** A conversation, or a person (`U...`, `W...`): then their direct messages with the bot. */
   readonly channel: ChannelId;
   /** The card whose thread it goes into. */
   readonly thread?: MessageTs | undefined;
@@ -84,17 +86,39 @@ export interface Mark {
   readonly key: string;
 }
 
+/** A log as a file. What it holds was cleaned and redacted by whoever made it. */
+export interface LogFile {
+  /** With an ending, such as `task-1.log`. */
+  readonly name: string;
+  /** Plain text above the file. */
+  readonly title: string;
+  /** One byte to 1 MB of UTF-8: Slack takes no less and no more. */
+  readonly text: string;
+}
+
 /** What Planbell asks of Slack. All methods throw {SlackError}, whose `fault` says what to do next. */
 export interface Messenger {
-  /** Sends once and never again by itself: a lost answer is thrown as `ambiguous`. */
+  /**
+   * Sends once and never again by itself: a lost answer is thrown as `ambiguous`. Posted to a person, it stands in the
+   * `D...` that Slack answers with.
+   */
   post(message: Message, target: Target, mark: Mark): Promise<Posted>;
   /** Replaces the message. Idempotent. */
   update(message: Message, at: Posted): Promise<void>;
   /**
-   * Our own message with this mark, in the channel or in the thread, sent since `oldest`.
-   * @throws {HistoryUnreadable} when the conversation's history is closed to us.
+   * Our own message with this mark, in the channel or in the thread, sent since `oldest`. A person's direct messages
+   * are opened for it, and the message is said to stand in their `D...`.
+   * @throws {HistoryUnreadable} when the conversation's history is closed to us, or the person's cannot be opened.
    */
   find(mark: Mark, target: Target, oldest: EpochMs): Promise<Posted | undefined>;
+  /**
+   * Puts a file into the channel or the thread; `broadcast` means nothing to it. At most once per attempt, and outside
+   * the promise of messages: a file has no mark, so one whose answer was lost (`ambiguous`) cannot be looked for.
+   * Before its last step nothing stands in Slack, and no failure is `ambiguous`.
+   * A scope or a workspace that does not allow files is the fault `destination`: messages are sent all the same.
+   * @throws {Error} when the text is empty: a bug of the caller's
+   */
+  upload(file: LogFile, target: Target): Promise<void>;
 }
 
 /** Time, as an argument: the same code runs in real time and in a simulated day. */

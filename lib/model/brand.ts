@@ -5,7 +5,7 @@ type Brand<T, Name extends string> = T & { readonly [brand]: Name };
 export type PlanId = Brand<string, "PlanId">;
 export type TaskId = Brand<string, "TaskId">;
 export type ProvisionedProductId = Brand<string, "ProvisionedProductId">;
-/** A Slack conversation: `C...`, `G...` (channel), `D...` (direct message); as a destination also a person, `U...`, `W...`. */
+/** A Slack conversation: `C...` or `G...` (channel), `D...` (direct message); of a destination also `U...`, `W...`. */
 export type ChannelId = Brand<string, "ChannelId">;
 /** A Slack message's `ts`: unique in its channel, a string, never a number. */
 export type MessageTs = Brand<string, "MessageTs">;

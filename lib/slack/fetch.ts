@@ -1,3 +1,5 @@
+import { type Ms, minutes, ms, seconds } from "../model/brand.ts";
+
 /** How long to wait after a 429 that names no time: Slack's smallest unit, and its usual answer. */
 const DEFAULT_WAIT_SECONDS = 1;
 
@@ -17,6 +19,10 @@ export function slackFetch(base: typeof fetch | undefined, onCall: (method: stri
     return new Response(null, { status: 429, headers: { "retry-after": String(DEFAULT_WAIT_SECONDS) } });
   };
 }
+
+/** Seconds as Slack names them, within reason: at least 1 s, which also stands for none, and at most 15 min. */
+export const retryAfterOf = (named: unknown): Ms =>
+  typeof named === "number" && named > 1 ? ms(Math.min(named * 1_000, minutes(15))) : seconds(1);
 
 /** Codes with which a connection fails before a request could be written to it. */
 const BEFORE_SENDING = new Set([

@@ -1,12 +1,16 @@
 import type { SlackFault } from "../model/errors.ts";
 
-/** May the call be made twice? A post may not: each one is a message. */
-export type Effect = "once" | "repeatable";
+/**
+ * May the call be made twice? A post may not: each one is a message. A preparing call is made once as well, but what
+ * becomes of it nobody sees, so that all of it can simply be begun again.
+ */
+export type Effect = "once" | "preparing" | "repeatable";
 
 /**
  * Slack's error words by what delivery does about them. A word that is not here is transient: `internal_error`,
  * `service_unavailable`, `request_timeout`, `message_limit_exceeded` and the like, and whatever Slack adds.
- * @see chat.postMessage, chat.update, conversations.history, conversations.replies: "Errors"
+ * @see chat.postMessage, chat.update, conversations.history, conversations.replies, conversations.open,
+ *   files.getUploadURLExternal, files.completeUploadExternal: "Errors"
  */
 const WORDS = {
   token: [
@@ -36,7 +40,16 @@ const WORDS = {
     "user_not_found",
     "user_disabled",
     "user_not_visible",
-    "cannot_reply_to_message",
+    "cannot_dm_bot",
+    "invalid_user_combination",
+    "app_cannot_join_channel",
+    "method_not_supported_for_channel_type",
+    "invalid_channel",
+    "posting_to_channel_denied",
+    // No files here, for whatever reason; messages are taken all the same.
+    "file_uploads_disabled",
+    "file_upload_size_restricted",
+    "storage_limit_reached",
   ],
   payload: [
     "invalid_blocks",
@@ -51,10 +64,16 @@ const WORDS = {
     "too_many_attachments",
     "invalid_arguments",
     "view_too_large",
+    "missing_argument",
+    "snippet_too_large",
+    "unknown_snippet_type",
   ],
   stale: [
     "message_not_found",
     "thread_not_found",
+    // The card stands in a thread itself, where nothing can be replied to. That says nothing against the channel, as
+    // a fault of the destination would: a card posted anew takes the reply.
+    "cannot_reply_to_message",
     "cant_update_message",
     "edit_window_closed",
     "block_mismatch",
@@ -73,14 +92,39 @@ const FAULTS = new Map<string, SlackFault>(
   Object.entries(WORDS).flatMap(([fault, words]) => words.map((word) => [word, fault as SlackFault])),
 );
 
+/** Methods that Planbell can do without. Their scopes are optional: a good token may lack them. */
+const DISPENSABLE = new Set([
+  "conversations.history",
+  "conversations.replies",
+  "conversations.open",
+  "files.getUploadURLExternal",
+  "files.completeUploadExternal",
+]);
+
+/** Words that mean no more than "not this method", whatever is asked of it: they do not pass. */
+const NOT_THIS_METHOD = new Set([
+  "missing_scope",
+  "not_allowed_token_type",
+  "access_denied",
+  "enterprise_is_restricted",
+  "method_deprecated",
+  "unknown_method",
+  "method_not_supported_for_channel_type",
+  "cannot_dm_bot",
+]);
+
+/** Is the method closed to us, and not just this conversation for now? */
+export const isClosedMethod = (word: string): boolean => NOT_THIS_METHOD.has(word);
+
 /**
  * What a refusal by `{"ok":false,"error":word}` means. Total: an unknown word is transient.
  *
  * `fatal_error` is Slack's word for "part of it may have happened": of a post nobody knows, a repeatable call is
- * simply made again.
+ * simply made again. A method that Planbell can do without never makes the token bad.
  */
-export function faultOfWord(word: string, effect: Effect): SlackFault {
+export function faultOfWord(word: string, effect: Effect, method: string): SlackFault {
   if (word === "fatal_error") return lostAnswer(effect);
+  if (NOT_THIS_METHOD.has(word) && DISPENSABLE.has(method)) return "destination";
   // A family: restricted_action_read_only_channel, restricted_action_thread_only_channel, and more.
   if (word.startsWith("restricted_action")) return "destination";
   return FAULTS.get(word) ?? "transient";

@@ -1,11 +1,15 @@
 import { ErrorCode, type Logger, LogLevel, WebClient, type WebClientOptions } from "@slack/web-api";
-import type { ChannelId, EpochMs, MessageTs, Ms } from "../model/brand.ts";
-import { minutes, ms, seconds } from "../model/brand.ts";
-import { HistoryUnreadable, SlackError } from "../model/errors.ts";
+import type { ChannelId, EpochMs, Ms } from "../model/brand.ts";
+import { seconds } from "../model/brand.ts";
+import { SlackError } from "../model/errors.ts";
 import type { Message } from "../model/message.ts";
-import type { Mark, Messenger, Posted, Target } from "../ports.ts";
-import { networkFault, slackFetch } from "./fetch.ts";
+import type { LogFile, Mark, Messenger, Posted, Target } from "../ports.ts";
+import { badAnswer, type Call, fields, isTs } from "./answer.ts";
+import { isPerson } from "./direct-messages.ts";
+import { networkFault, retryAfterOf, slackFetch } from "./fetch.ts";
+import { search } from "./search.ts";
 import { detailOf, type Effect, faultOfStatus, faultOfWord, isErrorWord, lostAnswer } from "./slack-faults.ts";
+import { type Road, uploadFile } from "./upload.ts";
 
 export interface MessengerOptions {
   /** A bot token. It appears in no error and no log. */
@@ -19,44 +23,36 @@ export interface MessengerOptions {
   readonly onCall?: ((method: string) => void) | undefined;
 }
 
-type Answer = Readonly<Record<string, unknown>>;
-
-/** How far `find` reads back: pages of messages, which Slack may give fewer of than asked. */
-const PAGES = 10;
-const PAGE_SIZE = 200;
-
-/** Words with which Slack closes a conversation's history to us, though the token is good elsewhere. */
-const CLOSED = new Set([
-  "missing_scope",
-  "access_denied",
-  "not_allowed_token_type",
-  "method_not_supported_for_channel_type",
-]);
+/** For one request, when nothing else is said. */
+const TIMEOUT: Ms = seconds(5);
 
 /**
  * Messages by Slack's Web API.
  *
  * A post leaves once: whatever came back that is not a clear yes or no is `ambiguous`, except where nothing can have
- * been sent. Updates and reads are repeated twice when the network or a server fails. A 429 is thrown at once.
- * @see chat.postMessage, chat.update, conversations.history, conversations.replies, auth.test
+ * been sent. So does every step of an upload. Updates and reads are repeated twice when the network or a server fails.
+ * A 429 is thrown at once.
+ * @see chat.postMessage, chat.update, auth.test
  */
 export function createMessenger(options: MessengerOptions): Messenger {
   const common = clientOptions(options);
+  const once = new WebClient(options.token, { ...common, retryConfig: { retries: 0 } });
   const clients: Readonly<Record<Effect, WebClient>> = {
-    once: new WebClient(options.token, { ...common, retryConfig: { retries: 0 } }),
+    once,
+    preparing: once,
     repeatable: new WebClient(options.token, {
       ...common,
       retryConfig: { retries: 2, minTimeout: 300, maxTimeout: 2_000, randomize: true },
     }),
   };
 
-  async function call(method: string, effect: Effect, values: Record<string, unknown>): Promise<Answer> {
+  const call: Call = async (method, effect, values) => {
     try {
       return { ...(await clients[effect].apiCall(method, values)) };
     } catch (thrown) {
       throw failure({ method, effect, token: options.token }, thrown);
     }
-  }
+  };
 
   let ownBot: Promise<string> | undefined;
   /** Our bot id, asked for once; a failure is forgotten, so that the next search asks again. */
@@ -72,6 +68,13 @@ export function createMessenger(options: MessengerOptions): Messenger {
     return ownBot;
   };
 
+  const road: Road = {
+    apiUrl: options.apiUrl,
+    timeout: options.timeout ?? TIMEOUT,
+    // The last part of an upload's address is a ticket, and no method: it is told of by a name of its own.
+    fetch: slackFetch(options.fetch, () => options.onCall?.("upload")),
+  };
+
   return {
     async post(message: Message, target: Target, mark: Mark): Promise<Posted> {
       const answer = await call("chat.postMessage", "once", {
@@ -85,7 +88,8 @@ export function createMessenger(options: MessengerOptions): Messenger {
         ...(target.thread === undefined ? {} : { thread_ts: target.thread }),
         ...(target.thread !== undefined && target.broadcast === true ? { reply_broadcast: true } : {}),
       });
-      const { channel = target.channel, ts } = answer;
+      // Only Slack knows a person's conversation: without its name the message could never be edited.
+      const { channel = isPerson(target.channel) ? undefined : target.channel, ts } = answer;
       if (!isTs(ts) || typeof channel !== "string") throw badAnswer("chat.postMessage", "once");
       return { channel: channel as ChannelId, ts };
     },
@@ -104,31 +108,11 @@ export function createMessenger(options: MessengerOptions): Messenger {
     },
 
     async find(mark: Mark, target: Target, oldest: EpochMs): Promise<Posted | undefined> {
-      const bot = await botId();
-      const method = target.thread === undefined ? "conversations.history" : "conversations.replies";
-      let cursor: string | undefined;
-      for (let page = 0; page < PAGES; page++) {
-        const answer = await call(method, "repeatable", {
-          channel: target.channel,
-          ...(target.thread === undefined ? {} : { ts: target.thread }),
-          oldest: (oldest / 1_000).toFixed(6),
-          inclusive: true,
-          include_all_metadata: true,
-          limit: PAGE_SIZE,
-          ...(cursor === undefined ? {} : { cursor }),
-        }).catch((error: unknown) => closedOrGone(error, target));
-        if (answer === undefined) return undefined;
+      return search(call, await botId(), mark, target, oldest);
+    },
 
-        // An answer cut short must not read as "not there": the caller would send again.
-        const messages = answer["messages"];
-        if (!Array.isArray(messages)) throw badAnswer(method, "repeatable");
-        const ours = messages.find((one: unknown) => isMarked(one, bot, mark));
-        if (ours !== undefined) return { channel: target.channel, ts: (ours as { ts: MessageTs }).ts };
-        cursor = nextCursor(answer);
-        if (cursor === undefined && answer["has_more"] === true) throw badAnswer(method, "repeatable");
-        if (cursor === undefined) return undefined;
-      }
-      throw new HistoryUnreadable(`Conversation ${target.channel} has more messages than ${PAGES} pages hold.`);
+    async upload(file: LogFile, target: Target): Promise<void> {
+      return uploadFile(call, road, file, target);
     },
   };
 }
@@ -137,7 +121,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
 export function clientOptions(options: Omit<MessengerOptions, "token">): WebClientOptions {
   return {
     ...(options.apiUrl === undefined ? {} : { slackApiUrl: options.apiUrl }),
-    timeout: options.timeout ?? seconds(5),
+    timeout: options.timeout ?? TIMEOUT,
     rejectRateLimitedCalls: true,
     // Whoever calls paces: a call that waited in here would arrive out of step.
     maxRequestConcurrency: 32,
@@ -153,33 +137,7 @@ export function clientOptions(options: Omit<MessengerOptions, "token">): WebClie
  */
 const UNFORMATTED = { mrkdwn: false } as const;
 
-/** A message's name in its channel: seconds and a count. Anything else is no answer about a message. */
-const isTs = (value: unknown): value is MessageTs => typeof value === "string" && /^\d+\.\d+$/.test(value);
-
-/** Gives nothing where the thread itself is gone, and with it the reply. */
-function closedOrGone(error: unknown, target: Target): undefined {
-  if (!(error instanceof SlackError)) throw error;
-  if (error.fault === "stale" && target.thread !== undefined) return undefined;
-  if (error.fault !== "destination" && !CLOSED.has(error.code)) throw error;
-  throw new HistoryUnreadable(`History of ${target.channel} is closed to Planbell. ${error.message}`, { cause: error });
-}
-
-/** Is it a message of this bot with this mark? Anybody can write the same metadata, only we have our bot id. */
-function isMarked(message: unknown, bot: string, mark: Mark): boolean {
-  const { bot_id, metadata, ts } = fields(message);
-  const { event_type, event_payload } = fields(metadata);
-  return bot_id === bot && event_type === mark.type && fields(event_payload)["key"] === mark.key && isTs(ts);
-}
-
-function nextCursor(answer: Answer): string | undefined {
-  const cursor = fields(answer["response_metadata"])["next_cursor"];
-  return typeof cursor === "string" && cursor !== "" ? cursor : undefined;
-}
-
-const fields = (value: unknown): { readonly [name: string]: unknown } =>
-  typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
-
-interface Call {
+interface Made {
   readonly method: string;
   readonly effect: Effect;
   readonly token: string;
@@ -189,7 +147,7 @@ interface Call {
  * What the client threw, as ours. It is not kept as the cause: the client's errors hold the answer's body and headers,
  * and whole pages of HTML as an "error word".
  */
-function failure(call: Call, thrown: unknown): SlackError {
+function failure(call: Made, thrown: unknown): SlackError {
   const { method, effect } = call;
   const { code, data, statusCode, retryAfter, original } = fields(thrown);
   const fail = (why: string, detail: ConstructorParameters<typeof SlackError>[1]) =>
@@ -199,7 +157,7 @@ function failure(call: Call, thrown: unknown): SlackError {
     });
 
   if (code === ErrorCode.RateLimitedError) {
-    return fail("too many requests", { code: "ratelimited", fault: "throttled", retryAfter: wait(retryAfter) });
+    return fail("too many requests", { code: "ratelimited", fault: "throttled", retryAfter: retryAfterOf(retryAfter) });
   }
   if (code === ErrorCode.HTTPError) {
     const status = Number(statusCode);
@@ -209,9 +167,13 @@ function failure(call: Call, thrown: unknown): SlackError {
     const answer = fields(data);
     const word = answer["error"];
     if (!isErrorWord(word)) return badAnswer(method, effect);
-    const fault = faultOfWord(word, effect);
+    const fault = faultOfWord(word, effect, method);
     if (fault !== "throttled") return fail(`${word}${detailOf(answer)}`, { code: word, fault });
-    return fail(word, { code: word, fault, retryAfter: wait(fields(answer["response_metadata"])["retryAfter"]) });
+    return fail(word, {
+      code: word,
+      fault,
+      retryAfter: retryAfterOf(fields(answer["response_metadata"])["retryAfter"]),
+    });
   }
   // The rest is the network, before the answer (the client wraps it) or in the middle of one (it does not), or the
   // client stumbling over JSON that is no object.
@@ -224,17 +186,6 @@ function failure(call: Call, thrown: unknown): SlackError {
     fault,
   });
 }
-
-/** An answer with status 200 that is not Slack's: a proxy's page, or half of one. */
-const badAnswer = (method: string, effect: Effect) =>
-  new SlackError(`Slack, ${method}: the answer is not one of Slack's`, {
-    code: "bad_answer",
-    fault: lostAnswer(effect),
-  });
-
-/** Seconds as Slack names them, within reason: at least 1 s, which also stands for none, and at most 15 min. */
-const wait = (named: unknown): Ms =>
-  typeof named === "number" && named > 1 ? ms(Math.min(named * 1_000, minutes(15))) : seconds(1);
 
 const hidden = (text: string, token: string): string => (token === "" ? text : text.replaceAll(token, "[token]"));
 

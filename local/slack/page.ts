@@ -61,7 +61,11 @@ ${workspace
 
 function channelHtml(workspace: Workspace, channel: Channel): string {
   const messages = workspace.messages(channel.id).filter((message) => !message.threadTs);
-  const state = [channel.archived ? "archived" : "", channel.member ? "" : "the bot is not in it"].filter(Boolean);
+  const state = [
+    channel.archived ? "archived" : "",
+    channel.member ? "" : "the bot is not in it",
+    channel.refusal ?? "",
+  ].filter(Boolean);
   return `<section>
 <h2>${channel.id.startsWith("D") ? "@" : "#"}${escapeHtml(channel.name)} <small>${escapeHtml([channel.id, ...state].join(", "))}</small></h2>
 ${messages.map((message) => threadHtml(workspace, message)).join("\n") || "<p>No messages yet.</p>"}

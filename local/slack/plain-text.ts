@@ -2,14 +2,19 @@ import { stripAnsi } from "../../lib/text/ansi.ts";
 import { type Fields, fieldsOf, itemsOf, wordOf } from "./block-fields.ts";
 import { tableLines } from "./plain-table.ts";
 import { richTextLines } from "./rich-text-lines.ts";
-import type { StoredMessage } from "./workspace.ts";
+import type { StoredFile, StoredMessage } from "./workspace.ts";
+
+/** Lines of a file that are shown, as Slack shows its beginning. */
+const FILE_LINES = 5;
 
 /**
  * The message as people see it, for a terminal: the header flush left, everything else two spaces in. No control
- * characters but line ends. A message without blocks is its text.
+ * characters but line ends. A message without blocks is its text; its files come last, by their first lines.
  */
-export function renderPlain(message: Pick<StoredMessage, "text" | "blocks">): string {
-  const lines = message.blocks.length > 0 ? message.blocks.flatMap(blockLines) : readMrkdwn(message.text).split("\n");
+export function renderPlain(message: Pick<StoredMessage, "text" | "blocks" | "files">): string {
+  const { text, blocks, files = [] } = message;
+  const words = text === "" && files.length > 0 ? [] : readMrkdwn(text).split("\n");
+  const lines = [...(blocks.length > 0 ? blocks.flatMap(blockLines) : words), ...files.flatMap(fileLines)];
   return lines.map((line) => harmless(line).trimEnd()).join("\n");
 }
 
@@ -48,6 +53,13 @@ function blockLines(value: unknown): string[] {
     default:
       return indent([`(${wordOf(block["type"])})`]);
   }
+}
+
+function fileLines({ name, title, text }: StoredFile): string[] {
+  const lines = text.trimEnd().split("\n");
+  const more = lines.length - FILE_LINES;
+  const rest = more > 0 ? [`(${more} more)`] : [];
+  return [`[file ${name}: ${title}]`, ...indent([...lines.slice(0, FILE_LINES), ...rest])];
 }
 
 function sectionLines(block: Fields): string[] {

@@ -13,10 +13,7 @@ export type OrphanReplies = "refused" | "to-channel";
  * @see https://docs.slack.dev/reference/methods/chat.postMessage
  */
 export function postMessage(workspace: Workspace, args: Args, orphans: OrphanReplies): Record<string, unknown> {
-  const channel = workspace.channel(textOf(args, "channel") ?? "");
-  if (!channel) throw new Refused("channel_not_found");
-  if (channel.archived) throw new Refused("is_archived");
-  if (!channel.member) throw new Refused("not_in_channel");
+  const channel = openChannel(workspace, textOf(args, "channel"));
   const content = contentOf(args);
   const metadata = metadataOf(args);
   const threadTs = parentOf(workspace, channel, textOf(args, "thread_ts"), orphans);
@@ -46,9 +43,22 @@ export function updateMessage(workspace: Workspace, args: Args): Record<string, 
   if (!message || message.deleted) throw new Refused("message_not_found");
   if (message.botId !== workspace.bot.botId) throw new Refused("cant_update_message");
   if (channel.archived) throw new Refused("is_inactive");
+  const { editWindow = Number.POSITIVE_INFINITY } = workspace;
+  if (workspace.clock.now() - message.postedAt > editWindow) throw new Refused("edit_window_closed");
   const content = contentOf(args);
   workspace.edit(message, content, metadataOf(args));
   return { channel: channel.id, ts: message.ts, text: content.text, message: asWire(workspace, message, "no") };
+}
+
+/** The channel, or a person's direct messages, which takes posts of the bot. */
+export function openChannel(workspace: Workspace, id: string | undefined): Channel {
+  const channel = workspace.channel(id ?? "");
+  if (!channel) throw new Refused("channel_not_found");
+  if (channel.archived) throw new Refused("is_archived");
+  if (!channel.member) throw new Refused("not_in_channel");
+  if (workspace.personIn(channel.id)?.deactivated) throw new Refused("user_disabled");
+  if (channel.refusal) throw new Refused(channel.refusal);
+  return channel;
 }
 
 function contentOf(args: Args): Content {
@@ -105,7 +115,8 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function parentOf(
+/** The parent's ts; undefined when the message goes into the channel. */
+export function parentOf(
   workspace: Workspace,
   channel: Channel,
   ts: string | undefined,

@@ -5,10 +5,11 @@ export interface Rate {
 }
 
 /**
- * Posts a channel takes: a bucket that fills by `perSecond` and holds `burst`.
- * @see Slack rate limits: one message a second and channel, short bursts tolerated, `Retry-After` in whole seconds
+ * Calls that are taken by name, of a channel or a method: each has a bucket that fills by `perSecond` and holds `burst`.
+ * @see Slack rate limits: one message a second and channel, methods by tiers, short bursts tolerated, `Retry-After` in
+ *   whole seconds
  */
-export class ChannelRate {
+export class CallRate {
   readonly #buckets = new Map<string, { tokens: number; at: number }>();
   readonly #rate: Rate;
   readonly #clock: { now(): number };
@@ -18,14 +19,14 @@ export class ChannelRate {
     this.#clock = clock;
   }
 
-  /** Undefined when the post may go on; otherwise the whole seconds to stay away. */
-  take(channel: string): number | undefined {
+  /** Undefined when the call may go on; otherwise the whole seconds to stay away. */
+  take(name: string): number | undefined {
     const { perSecond, burst } = this.#rate;
     const now = this.#clock.now();
-    const before = this.#buckets.get(channel) ?? { tokens: burst, at: now };
+    const before = this.#buckets.get(name) ?? { tokens: burst, at: now };
     const filled = before.tokens + (Math.max(0, now - before.at) / 1_000) * perSecond;
     const bucket = { tokens: Math.min(burst, filled), at: now };
-    this.#buckets.set(channel, bucket);
+    this.#buckets.set(name, bucket);
     if (bucket.tokens < 1) return Math.max(1, Math.ceil((1 - bucket.tokens) / perSecond));
     bucket.tokens -= 1;
     return undefined;

@@ -4,7 +4,8 @@ import { type Args, Refused, readArgs, Throttled, textOf } from "./call.ts";
 import { type Fault, SlackFaults } from "./faults.ts";
 import { type Desk, isMethod, runMethod } from "./methods.ts";
 import type { OrphanReplies } from "./posting.ts";
-import { ChannelRate, type Rate } from "./rate.ts";
+import { CallRate, type Rate } from "./rate.ts";
+import { Uploads } from "./uploading.ts";
 import { Workspace, type WorkspaceOptions } from "./workspace.ts";
 
 export interface SlackOptions extends WorkspaceOptions {
@@ -14,6 +15,8 @@ export interface SlackOptions extends WorkspaceOptions {
   readonly token?: string;
   /** Posts a channel takes; one a second and a burst of five when absent. */
   readonly rate?: Rate | "off";
+  /** Edits the method takes over all channels; Slack's tier 3 is 50 a minute. As many as come when absent. */
+  readonly updateRate?: Rate;
   /** What the token may do; all that Planbell asks for when absent. */
   readonly scopes?: readonly string[];
   /** False takes the scopes away that read messages. */
@@ -28,7 +31,7 @@ export interface SlackOptions extends WorkspaceOptions {
 /** Calls that came in, failed ones included. */
 interface CallCount {
   total: number;
-  /** By method name; names Slack does not know count as "unknown". */
+  /** By method name; names Slack does not know count as "unknown", bytes for a file as "upload". */
   byMethod: Record<string, number>;
   clear(): void;
 }
@@ -43,7 +46,16 @@ export interface SlackStandIn {
   close(): Promise<void>;
 }
 
-const SCOPES = ["chat:write", "commands", "users:read", "channels:history", "groups:history", "im:history"];
+const SCOPES = [
+  "chat:write",
+  "commands",
+  "users:read",
+  "channels:history",
+  "groups:history",
+  "im:history",
+  "im:write",
+  "files:write",
+];
 const LARGEST_BODY = 4 * 1024 * 1024;
 
 /** Starts the stand-in. It refuses what Slack refuses, with Slack's words, and what our own rules for messages refuse. */
@@ -53,25 +65,28 @@ export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
   const calls = countCalls();
   const rate = options.rate ?? { perSecond: 1, burst: 5 };
   const scopes = options.scopes ?? SCOPES;
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(options.port ?? 0, "127.0.0.1", resolve);
+  });
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const desk: Desk = {
     workspace,
-    rate: rate === "off" ? undefined : new ChannelRate(rate, workspace.clock),
+    uploads: new Uploads(origin),
+    rate: rate === "off" ? undefined : new CallRate(rate, workspace.clock),
+    updateRate: options.updateRate && new CallRate(options.updateRate, workspace.clock),
     scopes: options.historyAllowed === false ? scopes.filter((scope) => !scope.endsWith(":history")) : scopes,
     orphanReplies: options.orphanReplies ?? "refused",
   };
   const token = options.token ?? "xoxb-planbell-demo";
-  const server = createServer((request, response) => {
+  server.on("request", (request, response) => {
     serve({ desk, faults, calls, token }, request, response).catch((error: unknown) => {
       console.error("slack stand-in:", error);
       response.destroy();
     });
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(options.port ?? 0, "127.0.0.1", resolve);
-  });
-  const { port } = server.address() as AddressInfo;
-  return { apiUrl: `http://127.0.0.1:${port}/api/`, workspace, faults, calls, close: () => closeServer(server) };
+  return { apiUrl: `${origin}/api/`, workspace, faults, calls, close: () => closeServer(server) };
 }
 
 /** Ends the server and every connection it holds. */
@@ -96,23 +111,28 @@ async function serve(office: Office, request: IncomingMessage, response: ServerR
     return;
   }
   const url = new URL(request.url ?? "/", "http://127.0.0.1");
-  if (!url.pathname.startsWith("/api/")) {
+  const ticket = request.method === "POST" ? /^\/upload\/v1\/(\w+)$/.exec(url.pathname)?.[1] : undefined;
+  if (ticket === undefined && !url.pathname.startsWith("/api/")) {
     response.writeHead(404).end();
     return;
   }
-  const method = url.pathname.slice("/api/".length);
-  const name = isMethod(method) ? method : "unknown";
+  const method = ticket === undefined ? url.pathname.slice("/api/".length) : "upload";
+  const name = ticket !== undefined || isMethod(method) ? method : "unknown";
   office.calls.total += 1;
   office.calls.byMethod[name] = (office.calls.byMethod[name] ?? 0) + 1;
   const fault = office.faults.take(method);
   if (fault && spoil(fault, response)) return;
-  const answer = answerTo(office, method, url, request, body);
+  const answer =
+    ticket === undefined
+      ? answerTo(office, method, url, request, body.toString("utf8"))
+      : await office.desk.uploads.take(ticket, request.headers["content-type"] ?? "", body);
   if (fault?.kind === "drop-after-accept") {
     response.destroy();
     return;
   }
   if (fault?.kind === "delay") await pause(fault.ms ?? 100, response);
-  send(response, answer, office.desk.scopes);
+  if (typeof answer !== "number") send(response, answer, office.desk.scopes);
+  else response.writeHead(answer, { "content-type": "text/plain" }).end(answer === 200 ? `OK - ${body.length}` : "");
 }
 
 interface Answer {
@@ -178,14 +198,14 @@ function tokenOf(request: IncomingMessage, args: Args): string | undefined {
 }
 
 /** The body, or undefined when it is larger than any message can be. */
-async function readBody(request: IncomingMessage): Promise<string | undefined> {
+async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size <= LARGEST_BODY) chunks.push(chunk);
   }
-  return size > LARGEST_BODY ? undefined : Buffer.concat(chunks).toString("utf8");
+  return size > LARGEST_BODY ? undefined : Buffer.concat(chunks);
 }
 
 /** Waits, but no longer than the caller does. */

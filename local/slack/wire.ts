@@ -16,6 +16,7 @@ export function asWire(workspace: Workspace, message: StoredMessage, metadata: M
     team: team.id,
     ...(message.blocks.length > 0 ? { blocks: message.blocks } : {}),
     ...(message.edits > 0 && message.blocks.length === 0 ? { edited: { user: message.userId, ts: message.ts } } : {}),
+    ...(message.files ? { files: message.files.map(({ id, name, title }) => ({ id, name, title })) } : {}),
     ...threadOf(workspace, message),
     ...metadataOf(message, metadata),
   };

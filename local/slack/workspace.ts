@@ -1,5 +1,13 @@
 import { formatTs, type Micros } from "./timestamp.ts";
 
+/** A file as it came, in one piece of text. */
+export interface StoredFile {
+  readonly id: string;
+  readonly name: string;
+  readonly title: string;
+  readonly text: string;
+}
+
 export interface Metadata {
   event_type: string;
   event_payload: Record<string, unknown>;
@@ -18,6 +26,8 @@ export interface StoredMessage {
   /** False: nothing in `text` is formatted. */
   mrkdwn?: false;
   metadata?: Metadata;
+  /** What was uploaded with it. */
+  files?: readonly StoredFile[];
   /** Empty when a person wrote it. */
   botId: string;
   userId: string;
@@ -35,11 +45,15 @@ export interface Channel {
   /** Is the bot in it? */
   member: boolean;
   archived: boolean;
+  /** The word with which a rule of the channel's admins refuses every post. */
+  refusal?: string | undefined;
 }
 
 export interface User {
   readonly id: string;
   readonly name: string;
+  /** Their account is closed: nobody can write to them. */
+  deactivated?: boolean;
 }
 
 export interface WorkspaceChange {
@@ -58,6 +72,9 @@ export interface WorkspaceOptions {
     readonly archived?: boolean;
   }[];
   readonly users?: readonly User[];
+  /** See `Workspace`. */
+  readonly editWindow?: number;
+  readonly retention?: number;
 }
 
 /** What a message says; without `mrkdwn` its text is formatted. */
@@ -68,7 +85,7 @@ export interface Content {
 }
 
 type Draft = Pick<StoredMessage, "channel" | "text" | "botId" | "userId"> &
-  Partial<Pick<StoredMessage, "threadTs" | "broadcast" | "mrkdwn" | "metadata">> & {
+  Partial<Pick<StoredMessage, "threadTs" | "broadcast" | "mrkdwn" | "metadata" | "files">> & {
     readonly blocks: readonly unknown[];
   };
 
@@ -78,6 +95,10 @@ export class Workspace {
   readonly team: { readonly id: string; readonly name: string };
   readonly bot: { readonly botId: string; readonly userId: string; readonly appId: string };
   readonly users: readonly User[];
+  /** Milliseconds after which nobody edits a message any more; for ever when undefined. Admins change it at any time. */
+  editWindow: number | undefined;
+  /** Milliseconds that messages are kept, then they are deleted; for ever when undefined. Admins change it at any time. */
+  retention: number | undefined;
   readonly #channels = new Map<string, Channel>();
   readonly #messages: StoredMessage[] = [];
   /** By channel and ts: a message and its replies. */
@@ -90,7 +111,9 @@ export class Workspace {
     this.clock = options.clock;
     this.team = options.team ?? { id: "T0PLANBELL", name: "Planbell demo" };
     this.bot = options.bot ?? { botId: "B0PLANBELL", userId: "U0PLANBELL", appId: "A0PLANBELL" };
-    this.users = options.users ?? [];
+    this.users = (options.users ?? []).map((user) => ({ ...user }));
+    this.editWindow = options.editWindow;
+    this.retention = options.retention;
     for (const { id, name, member = true, archived = false } of options.channels ?? [
       { id: "C0DEFAULT0", name: "platform" },
     ]) {
@@ -107,29 +130,42 @@ export class Workspace {
     const known = this.#channels.get(id);
     const user = this.users.find((one) => one.id === id);
     if (known || !user) return known;
-    const direct = `D${id.slice(1)}`;
+    const direct = directOf(user);
     const open = this.#channels.get(direct) ?? { id: direct, name: user.name, member: true, archived: false };
     this.#channels.set(direct, open);
     return open;
   }
 
+  /** Whose direct messages these are. */
+  personIn(channel: string): User | undefined {
+    return this.users.find((user) => directOf(user) === channel);
+  }
+
   /** In the order of their ts, deleted ones included and marked so. */
   messages(channel?: string): StoredMessage[] {
+    this.#expire();
     return this.#messages.filter((message) => channel === undefined || message.channel === channel);
   }
 
   message(channel: string, ts: string): StoredMessage | undefined {
+    this.#expire();
     return this.#threads.get(`${channel} ${ts}`)?.[0];
   }
 
   /** The message first, then its replies as they came, deleted ones included and marked so. */
   thread(channel: string, ts: string): StoredMessage[] {
+    this.#expire();
     return [...(this.#threads.get(`${channel} ${ts}`) ?? [])];
   }
 
   /** Every message ever posted whose metadata carries this key: one means told exactly once. */
   byKey(key: string): StoredMessage[] {
     return this.#messages.filter((message) => message.metadata?.event_payload["key"] === key);
+  }
+
+  /** The files of every message ever posted, in the order they came. */
+  files(): StoredFile[] {
+    return this.#messages.flatMap((message) => message.files ?? []);
   }
 
   /** Adds a message at the clock's instant, a little later when the last one has it already. */
@@ -169,22 +205,45 @@ export class Workspace {
     this.#tell({ kind: "edited", message });
   }
 
-  /** As a person or the retention rule would. */
+  /** As a person would. */
   delete(channel: string, ts: string): void {
     const message = this.message(channel, ts);
-    if (!message || message.deleted) return;
-    message.deleted = true;
-    this.#tell({ kind: "deleted", message });
+    if (message) this.#remove(message);
   }
 
   archive(channel: string): void {
-    const found = this.#channels.get(channel);
-    if (found) found.archived = true;
+    this.#change(channel, { archived: true });
+  }
+
+  unarchive(channel: string): void {
+    this.#change(channel, { archived: false });
   }
 
   removeBot(channel: string): void {
-    const found = this.#channels.get(channel);
-    if (found) found.member = false;
+    this.#change(channel, { member: false });
+  }
+
+  inviteBot(channel: string): void {
+    this.#change(channel, { member: true });
+  }
+
+  /** Posts to the channel are refused with this word from now on, such as `restricted_action_read_only_channel`. */
+  refusePosts(channel: string, word: string): void {
+    this.#change(channel, { refusal: word });
+  }
+
+  allowPosts(channel: string): void {
+    this.#change(channel, { refusal: undefined });
+  }
+
+  deactivate(userId: string): void {
+    const user = this.users.find((one) => one.id === userId);
+    if (user) user.deactivated = true;
+  }
+
+  reactivate(userId: string): void {
+    const user = this.users.find((one) => one.id === userId);
+    if (user) user.deactivated = false;
   }
 
   /** Calls `listener` after each change; gives the way to stop it. */
@@ -193,6 +252,24 @@ export class Workspace {
     return () => {
       this.#listeners.delete(listener);
     };
+  }
+
+  #change(channel: string, to: Partial<Channel>): void {
+    const found = this.#channels.get(channel);
+    if (found) Object.assign(found, to);
+  }
+
+  #remove(message: StoredMessage): void {
+    if (message.deleted) return;
+    message.deleted = true;
+    this.#tell({ kind: "deleted", message });
+  }
+
+  /** The retention rule at work, as late as somebody looks. */
+  #expire(): void {
+    if (this.retention === undefined) return;
+    const end = this.clock.now() - this.retention;
+    for (const message of this.#messages) if (message.postedAt < end) this.#remove(message);
   }
 
   #tell(change: WorkspaceChange): void {
@@ -207,3 +284,5 @@ export class Workspace {
     });
   }
 }
+
+const directOf = (user: User): string => `D${user.id.slice(1)}`;

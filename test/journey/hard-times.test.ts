@@ -102,7 +102,7 @@ describe("a Slack that refuses the token for a day and more", () => {
     const { ports, config } = stage.parts();
     const refusing = (fault: "token" | "transient"): Messenger => {
       const refuse = () => Promise.reject(new SlackError("no", { code: "no", fault }));
-      return { post: refuse, update: refuse, find: refuse };
+      return { post: refuse, update: refuse, find: refuse, upload: refuse };
     };
     for (let i = 0; i < 30; i++) {
       await poll({ ...ports, messenger: refusing("token") }, config);

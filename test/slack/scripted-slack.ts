@@ -6,6 +6,8 @@ export interface Seen {
   readonly method: string;
   readonly form: Readonly<Record<string, string>>;
   readonly authorization: string | undefined;
+  /** What came to an address beside the Web API, as it came. */
+  readonly body?: string;
 }
 
 /** What the server does with a request: an answer, or harm to the connection. */
@@ -34,7 +36,10 @@ export const cutShort: Turn = (response) => {
   response.write('{"ok":true', () => response.socket?.destroy());
 };
 
-/** A Slack that does, method by method, what a test wrote down: each turn once, the last one for ever. */
+/**
+ * A Slack that does, method by method, what a test wrote down: each turn once, the last one for ever. An address beside
+ * the Web API goes by its path.
+ */
 export class ScriptedSlack {
   readonly seen: Seen[] = [];
   readonly #turns = new Map<string, Turn[]>();
@@ -72,9 +77,12 @@ export class ScriptedSlack {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
-      const method = (request.url ?? "").replace("/api/", "");
-      const form = Object.fromEntries(new URLSearchParams(Buffer.concat(chunks).toString("utf8")));
-      this.seen.push({ method, form, authorization: request.headers.authorization });
+      const url = request.url ?? "";
+      const method = url.replace("/api/", "");
+      const body = Buffer.concat(chunks).toString("utf8");
+      const { authorization } = request.headers;
+      if (url === method) this.seen.push({ method, form: {}, authorization, body });
+      else this.seen.push({ method, form: Object.fromEntries(new URLSearchParams(body)), authorization });
       const turns = this.#turns.get(method) ?? [refused("unknown_method")];
       const turn = turns.length > 1 ? turns.shift() : turns[0];
       turn?.(response, request);

@@ -108,12 +108,14 @@ describe("our own bot id", () => {
 });
 
 describe("history that cannot be read", () => {
-  it.each(["missing_scope", "not_in_channel", "channel_not_found", "no_permission", "access_denied"])(
+  it.each(["missing_scope", "access_denied", "not_allowed_token_type", "method_not_supported_for_channel_type"])(
     "by %s is said to be unreadable",
     async (word) => {
       slack.on("conversations.history", refused(word, { needed: "channels:history" }));
       await expect(find()).rejects.toThrow(HistoryUnreadable);
       await expect(find()).rejects.toThrow(/C0123456789.*channels:history/);
+      slack.on("conversations.replies", refused(word));
+      await expect(findReply()).rejects.toThrow(HistoryUnreadable);
     },
   );
 
@@ -124,13 +126,16 @@ describe("history that cannot be read", () => {
   });
 
   it.each<[string, Turn, string]>([
+    ["a channel without the app", refused("not_in_channel"), "destination"],
+    ["a channel that is gone", refused("channel_not_found"), "destination"],
     ["a token that was revoked", refused("token_revoked"), "token"],
     ["Slack's own trouble", refused("internal_error"), "transient"],
     ["too many requests", json({}, 429, { "retry-after": "7" }), "throttled"],
     ["an answer without messages", ok(), "transient"],
     ["an answer that promises more and does not say where", ok({ messages: [], has_more: true }), "transient"],
   ])("for %s is not taken for empty or closed", async (_, turn, fault) => {
-    slack.on("conversations.history", turn);
+    slack.on("conversations.history", turn).on("conversations.replies", turn);
     await expect(find()).rejects.toMatchObject({ fault });
+    await expect(findReply()).rejects.toMatchObject({ fault });
   });
 });

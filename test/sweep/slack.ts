@@ -1,7 +1,7 @@
 import type { ChannelId, EpochMs, MessageTs } from "../../lib/model/brand.ts";
 import { type Ms, ms, seconds } from "../../lib/model/brand.ts";
 import { HistoryUnreadable, SlackError } from "../../lib/model/errors.ts";
-import type { Clock, Mark, Messenger, Posted, Target } from "../../lib/ports.ts";
+import type { Clock, LogFile, Mark, Messenger, Posted, Target } from "../../lib/ports.ts";
 
 /** What can happen to a call on its way; the first four only to messages, whose answer is then lost or late. */
 export const FATES = [
@@ -57,6 +57,7 @@ const BURST: Ms = seconds(5);
 /** A workspace of channels that counts what was sent to it, and what its callers were not told. */
 export class Workspace {
   readonly messages: Standing[] = [];
+  readonly files: (LogFile & Target)[] = [];
   readonly sends = new Map<string, number>();
   readonly lostAnswers = new Map<string, number>();
   misfortunes: readonly Misfortune[] = [];
@@ -144,6 +145,11 @@ export class Workspace {
         const found = this.standing(mark.key).find((m) => isAt(m, target) && m.at >= oldest);
         await way();
         return found && { channel: found.channel, ts: found.ts };
+      },
+      upload: async (file, target) => {
+        await way();
+        this.files.push({ ...file, ...target });
+        await way();
       },
     };
   }

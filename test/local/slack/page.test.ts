@@ -59,6 +59,23 @@ describe("the workspace's page", () => {
     expect(html).not.toMatch(/<(script|img)/i);
   });
 
+  it("shows what was uploaded, and that a channel refuses", async () => {
+    const { slack } = await openWorkplace();
+    slack.workspace.post({
+      channel: CHANNEL,
+      text: "",
+      blocks: [],
+      botId: "B0PLANBELL",
+      userId: "U0PLANBELL",
+      files: [{ id: "F1", name: "task-1.log", title: HOSTILE, text: HOSTILE }],
+    });
+    slack.workspace.refusePosts(CHANNEL, "restricted_action_read_only_channel");
+    page = await startPage(slack);
+    const html = await (await fetch(page.url)).text();
+    expect(html).toContain(`<pre>[file task-1.log: ${SHOWN}]\n  ${SHOWN}</pre>`);
+    expect(html).toContain("C0DEFAULT0, restricted_action_read_only_channel");
+  });
+
   it("loads nothing, runs nothing, and renews itself", async () => {
     const { slack } = await openWorkplace();
     page = await startPage(slack);

@@ -134,3 +134,19 @@ describe("a card in the terminal", () => {
       ),
     ).toBe("  ()\n  ()\n\n  (blink)"));
 });
+
+describe("a message with a file", () => {
+  const file = (text: string) => ({ id: "F1", name: "task-1.log", title: "Log of task-1", text });
+
+  it("reads as the file's beginning, and says how much there is", () => {
+    expect(renderPlain({ text: "", blocks: [], files: [file("a\nb\nc\nd\ne\nf\ng\n")] })).toBe(
+      "[file task-1.log: Log of task-1]\n  a\n  b\n  c\n  d\n  e\n  (2 more)",
+    );
+    expect(renderPlain({ text: "", blocks: [], files: [file("a\nb\nc\nd\ne\n")] })).toMatch(/\n {2}e$/);
+  });
+
+  it("reads as its words first, and holds nothing that a terminal obeys", () =>
+    expect(renderPlain({ text: "See below", blocks: [], files: [file("\u001b[31mred\u001b[0m\u0007")] })).toBe(
+      "See below\n[file task-1.log: Log of task-1]\n  red",
+    ));
+});

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import type { ChannelId } from "../model/brand.ts";
 import type { Route } from "../notify/route.ts";
 import type { Config } from "./config.ts";
-import { CHANNEL_ID, channelFault, shown } from "./config-shown.ts";
+import { channelFault, DESTINATION_ID, shown } from "./config-shown.ts";
 
 /** What the config file says; what it leaves out is undefined. */
 export interface FileSettings {
@@ -17,16 +17,16 @@ export interface FileSettings {
 
 /** Every message below ends the sentence "expected ...". */
 const KEYS = "keys and values";
-const CHANNEL_FORM = "a channel id such as C0123ABCD";
+const DESTINATION_FORM = "the id of a channel (C0123ABCD) or of a person (U01ALICE01)";
 const LABEL_FORM = "text of 1 to 40 characters";
 const CONSOLE_FORM = "an https address in which {planId} and {region} are filled in";
 const ROUTES_FORM = "a list of one route";
-const TO_FORM = "a list of at least one channel id";
+const TO_FORM = "a list of at least one id of a channel or person";
 
 const to = v.pipe(
-  v.array(v.pipe(v.string(CHANNEL_FORM), v.regex(CHANNEL_ID, CHANNEL_FORM)), TO_FORM),
+  v.array(v.pipe(v.string(DESTINATION_FORM), v.regex(DESTINATION_ID, DESTINATION_FORM)), TO_FORM),
   v.minLength(1, TO_FORM),
-  v.description("Ids of channels; the first is the default destination."),
+  v.description("Ids of channels and people; the first is the default destination."),
 );
 
 /** The config file: unknown keys are refused. `planbell.schema.json` is made from this. */

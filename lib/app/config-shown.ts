@@ -24,8 +24,16 @@ export function shownAddress(found: string): string {
 export const CHANNEL_ID = /^[CG][A-Z0-9]{6,}$/;
 export const isChannelId = (text: string): boolean => CHANNEL_ID.test(text);
 
+/** What a route may go to: a channel, or a person, who is told in direct messages. */
+export const DESTINATION_ID = /^[CGUW][A-Z0-9]{6,}$/;
+
 /** What is wrong with something that should be the id of a channel. */
 export function channelFault(found: string): string {
-  if (/^[UWD][A-Z0-9]{6,20}$/.test(found)) return `direct messages (${found}) are not supported yet; name a channel`;
+  if (/^[UW][A-Z0-9]{6,20}$/.test(found)) {
+    return `expected a channel id such as C0123ABCD, found the person ${found}: people stand in \`routes\` of the config file`;
+  }
+  if (/^D[A-Z0-9]{6,20}$/.test(found)) {
+    return `expected a channel id such as C0123ABCD, found the direct messages ${found}: name the person, U...`;
+  }
   return `expected a channel id such as C0123ABCD, found ${shown(found)}; it stands at the bottom of the channel's "About" in Slack`;
 }

@@ -150,8 +150,10 @@ async function oneCall(
 /** Settles, and claims with the same write what comes next, when that can begin soon. */
 async function settleAndGoOn(d: Delivery, held: Stored<PlanRecord>, step: Call, outcome: Outcome): Promise<After> {
   let last: { readonly value: PlanRecord; readonly claimed?: Claimed } | undefined;
+  let again = false;
   const stored = await settle(d, held, (record) => {
     const after = advance(record, step, outcome, settlingOf(d));
+    again = outcome.kind === "unreadable" && isToSend(after, step);
     const call = outcome.kind === "failed" ? undefined : riding(d, after);
     last =
       call === undefined
@@ -159,7 +161,7 @@ async function settleAndGoOn(d: Delivery, held: Stored<PlanRecord>, step: Call, 
         : { value: claim(after, call, d.clock.now(), d.me), claimed: { call, at: d.clock.elapsed() } };
     return last.value;
   });
-  if (outcome.kind === "unreadable" && isToSend(stored.value, step)) d.tally.resent++;
+  if (again) d.tally.resent++;
   // Where the settle itself was given up the claim is not written either.
   return last?.value === stored.value && last.claimed !== undefined ? { stored, claimed: last.claimed } : { stored };
 }

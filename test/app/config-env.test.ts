@@ -205,7 +205,7 @@ describe("a variable that cannot work", () => {
     ],
     [
       { PLANBELL_CHANNEL: "U01ALICE01" },
-      "PLANBELL_CHANNEL: direct messages (U01ALICE01) are not supported yet; name a channel",
+      "PLANBELL_CHANNEL: expected a channel id such as C0123ABCD, found the person U01ALICE01: people stand in `routes` of the config file",
     ],
     [{ PLANBELL_POLL_SECONDS: "0.1" }, 'PLANBELL_POLL_SECONDS: expected seconds from 0.2 to 86400, found "0.1"'],
     [{ PLANBELL_POLL_SECONDS: "1m" }, 'PLANBELL_POLL_SECONDS: expected seconds from 0.2 to 86400, found "1m"'],

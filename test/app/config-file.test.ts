@@ -48,7 +48,7 @@ describe("a config file", () => {
 });
 
 describe("a config file that cannot work", () => {
-  const listOf = "expected a list of at least one channel id";
+  const listOf = "expected a list of at least one id of a channel or person";
   it.each<[yaml: string, fault: string]>([
     ["[]", "config file: expected keys and values, found an empty list"],
     ["hello", 'config file: expected keys and values, found "hello"'],
@@ -71,14 +71,17 @@ describe("a config file that cannot work", () => {
     ["routes: [[]]", "config file, routes[0]: expected keys and values, found an empty list"],
     ["routes: [{ to: C0FIRST00 }]", `config file, routes[0].to: ${listOf}, found "C0FIRST00"`],
     ["routes: [{ to: [] }]", `config file, routes[0].to: ${listOf}, found an empty list`],
-    ["routes: [{ to: [7] }]", "config file, routes[0].to[0]: expected a channel id such as C0123ABCD, found 7"],
+    [
+      "routes: [{ to: [7] }]",
+      "config file, routes[0].to[0]: expected the id of a channel (C0123ABCD) or of a person (U01ALICE01), found 7",
+    ],
     [
       "routes: [{ to: [C0FIRST00, '#ops'] }]",
       'config file, routes[0].to[1]: expected a channel id such as C0123ABCD, found "#ops"; it stands at the bottom of the channel\'s "About" in Slack',
     ],
     [
-      "routes: [{ to: [U01ALICE01] }]",
-      "config file, routes[0].to[0]: direct messages (U01ALICE01) are not supported yet; name a channel",
+      "routes: [{ to: [D01ALICE01] }]",
+      "config file, routes[0].to[0]: expected a channel id such as C0123ABCD, found the direct messages D01ALICE01: name the person, U...",
     ],
     ["routes: [{ to: [approvers] }]", "config file, routes[0].to[0]: approvers is not supported yet; remove it"],
     ["routes: [{ to: [requester] }]", "config file, routes[0].to[0]: requester is not supported yet; remove it"],

@@ -41,7 +41,7 @@ describe("an account with 3,000 plans of which 60 are active, when nothing happe
 });
 
 describe("the first run in an account where 60 plans wait already", () => {
-  it("posts cards for the 10 oldest, one digest for the other 50, and is quiet about everything else", async () => {
+  it("posts cards for the 10 oldest, digests of at most 30 for the other 50, and is quiet about everything else", async () => {
     const stage = await openStage({ slack: { rate: "off" } });
     const { world } = stage.catalog;
     const ids: string[] = [];
@@ -56,18 +56,29 @@ describe("the first run in an account where 60 plans wait already", () => {
 
     const report = await stage.poll();
 
-    expect(report).toMatchObject({ ok: true, posted: 11, updated: 0, replied: 0, waiting: 0 });
+    expect(report).toMatchObject({ ok: true, posted: 12, updated: 0, replied: 0, waiting: 0 });
     for (const id of ids.slice(0, 10)) expect(stage.cards(id)).toHaveLength(1);
     for (const id of ids.slice(10)) expect(stage.cards(id)).toHaveLength(0);
-    const digest = stage.slack.workspace.messages().find((m) => m.metadata?.event_type === "planbell_digest");
-    expect(digest?.text).toContain("50");
-    expect(digest?.text).toContain("plan 10");
+    const digests = stage.slack.workspace.messages().filter((m) => m.metadata?.event_type === "planbell_digest");
+    const [digest, next] = digests.map((m) => ({
+      ts: m.ts,
+      lines: m.text.split("\n"),
+      blocks: JSON.stringify(m.blocks),
+    }));
+    expect(digest?.lines[0]).toBe("30 more plans wait for approval");
+    expect(digest?.lines[1]).toContain("plan 10");
+    expect(next?.lines[0]).toBe("20 more plans wait for approval");
+    // Every one of them leads to its plan.
+    const all = digest?.blocks + (next?.blocks ?? "");
+    expect(
+      ids.slice(10).filter((id) => !all.includes(`https://servicecatalog.console.aliyun.com/plans/${id}`)),
+    ).toEqual([]);
 
     world.approve(ids[30] ?? "", ALICE, "fine");
     stage.pass(seconds(60));
     await stage.poll();
     expect(stage.notes(ids[30] ?? "").map((n) => n.threadTs)).toEqual([digest?.ts]);
-    expect(stage.slack.workspace.messages().filter((m) => m.threadTs === undefined)).toHaveLength(11);
+    expect(stage.slack.workspace.messages().filter((m) => m.threadTs === undefined)).toHaveLength(12);
     await stage.close();
   });
 

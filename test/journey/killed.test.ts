@@ -30,7 +30,8 @@ const STEPS: readonly ((world: World, ids: string[]) => void)[] = [
 
 /** Each step, three polls, a pause longer than a lease, two polls. The process that is killed is replaced by another. */
 async function play(stage: Stage, dieAt: number): Promise<{ ids: string[]; life: Life }> {
-  const { config } = stage.parts();
+  // Pauses of four minutes are no gap in the watch with this interval.
+  const { config } = stage.parts({ PLANBELL_POLL_SECONDS: "120" });
   const ids: string[] = [];
   const fresh = (): PollPorts => stage.parts().ports;
   const { ports, life } = mortal(fresh(), dieAt);

@@ -98,16 +98,16 @@ export class Pacer {
     return made;
   }
 
-  /** The first instant at which the bucket holds a whole token. */
-  #slot(lane: Lane): number {
+  /** The first instant from `now` on at which the bucket holds a whole token. */
+  #slot(lane: Lane, now: number): number {
     const token = lane.full - (lane.pace.burst - 1) * lane.pace.spacing;
-    return Math.max(this.#clock.elapsed(), token, lane.held);
+    return Math.max(now, token, lane.held);
   }
 
   #serve(name: LaneName, lane: Lane): void {
     while (lane.waiting.length > 0 && lane.running < lane.pace.abreast) {
       const now = this.#clock.elapsed();
-      const slot = this.#slot(lane);
+      const slot = this.#slot(lane, now);
       this.#dismiss(lane, slot);
       if (lane.waiting.length === 0) return;
       if (slot > now) {

@@ -96,9 +96,25 @@ describe.each(functions)("function %s", (name, { component, props }) => {
     expect(entries.filter(([, value]) => FROM_ENV.exec(value)?.[2])).toEqual([]);
   });
 
-  it("keeps its log, and its role out of the file", () => {
+  it("keeps its log, and its role, where it has one, out of the file", () => {
     expect(props["logConfig"]).toBe("auto");
-    expect(props["role"]).toMatch(FROM_ENV);
+    if ("role" in props) expect(props["role"]).toMatch(FROM_ENV);
+  });
+
+  it("is given settings that Planbell takes", () => {
+    const values: Record<string, string> = {
+      SLACK_BOT_TOKEN: "xoxb-1",
+      PLANBELL_CHANNEL: "C0DEFAULT0",
+      PLANBELL_STATE: "postgres://me:pw@db/planbell",
+    };
+    const env = Object.fromEntries(
+      Object.entries(props.environmentVariables).map(([key, value]) => [
+        key,
+        FROM_ENV.test(value) ? (values[key] ?? "") : value,
+      ]),
+    );
+    expect(Object.keys(values).filter((key) => !(key in env))).toEqual([]);
+    expect(readConfig({ ...env, FC_FUNCTION_NAME: props.functionName }, {}).state.kind).toBe("postgres");
   });
 });
 
@@ -121,19 +137,34 @@ describe("the timer of poll", () => {
     expect(props.timeout).toBe(60);
   });
 
-  it("is given settings that Planbell takes", () => {
-    const values: Record<string, string> = {
-      SLACK_BOT_TOKEN: "xoxb-1",
-      PLANBELL_CHANNEL: "C0DEFAULT0",
-      PLANBELL_STATE: "postgres://me:pw@db/planbell",
-    };
-    const env = Object.fromEntries(
-      Object.entries(props.environmentVariables).map(([key, value]) => [
-        key,
-        FROM_ENV.test(value) ? (values[key] ?? "") : value,
-      ]),
-    );
-    expect(Object.keys(values).filter((key) => !(key in env))).toEqual([]);
-    expect(readConfig({ ...env, FC_FUNCTION_NAME: props.functionName }, {}).state.kind).toBe("postgres");
+  it("has a role, for it reads the catalog", () => {
+    expect(FROM_ENV.exec(String(props["role"]))?.[1]).toBe("PLANBELL_POLL_ROLE");
+  });
+});
+
+describe("the timer of worker", () => {
+  const { props } = deployment.resources["worker"]!;
+
+  it("fires every quarter of an hour", () => {
+    expect(props.triggers).toEqual([
+      {
+        triggerName: "every-quarter-hour",
+        triggerType: "timer",
+        triggerConfig: { cronExpression: "@every 15m", enable: true, payload: "" },
+      },
+    ]);
+  });
+
+  it("starts nothing a second time, nor when the next firing is due", () => {
+    expect(props["asyncInvokeConfig"]).toEqual({ maxAsyncRetryAttempts: 0, maxAsyncEventAgeInSeconds: 900 });
+    expect(props.timeout).toBe(60);
+  });
+
+  it("may do nothing in the cloud", () => {
+    expect(props).not.toHaveProperty("role");
+  });
+
+  it("has the settings of the poll whose heartbeat it reads", () => {
+    expect(props.environmentVariables).toEqual(deployment.resources["poll"]!.props.environmentVariables);
   });
 });

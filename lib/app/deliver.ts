@@ -3,10 +3,11 @@ import { type ChannelId, type EpochMs, later, type Ms, ms, seconds } from "../mo
 import type { SlackFault } from "../model/errors.ts";
 import { retryWait, type Settling } from "../notify/draft.ts";
 import type { Outcome } from "../notify/outcome.ts";
+import { destinationsOf, type Route } from "../notify/route.ts";
 import type { Clock, Messenger, StateStore } from "../ports.ts";
 import type { LaneName, Pacer, Turn } from "./pacer.ts";
 import type { Renderer } from "./render.ts";
-import type { Tally } from "./report.ts";
+import { type PollReport, Tally } from "./report.ts";
 
 /** The last call to Slack begins this long before the next poll. */
 const MARGIN: Ms = seconds(10);
@@ -16,8 +17,8 @@ const AT_ONCE = 16;
 /** A little more than Slack asked for: whoever was refused is back in line by then. */
 const COURTESY: Ms = ms(20);
 
-/** What a delivery needs; one object for one run. */
-export interface Delivery {
+/** What a delivery asks of the world; the catalog is no part of it. */
+export interface DeliveryPorts {
   readonly store: StateStore;
   readonly messenger: Messenger;
   readonly clock: Clock;
@@ -25,8 +26,14 @@ export interface Delivery {
   readonly chance: () => number;
   readonly render: Renderer;
   readonly pacer: Pacer;
-  /** Names this process in its claims. */
+  /** Names this process in its claims; no other has the same. */
   readonly me: string;
+  /** How many calls each side has taken since the process began. */
+  readonly calls: () => PollReport["calls"];
+}
+
+/** What a delivery works with; one object for one run. */
+export interface Delivery extends DeliveryPorts {
   readonly tally: Tally;
   /** The default destination. */
   readonly fallback: ChannelId;
@@ -42,7 +49,7 @@ export interface Delivery {
 }
 
 /** A switch that goes one way. */
-export class Halt {
+class Halt {
   readonly when: Promise<undefined>;
   #done = false;
   #tell: () => void = () => undefined;
@@ -63,7 +70,24 @@ export class Halt {
   }
 }
 
-export const newTurns = (): Delivery["turns"] => {
+/** How one delivery differs from another. */
+interface DeliveryKind extends Pick<Delivery, "until" | "editsOnly"> {
+  /** Nothing is sent. */
+  readonly still: boolean;
+}
+
+/** A delivery that has not begun yet. The first destination of all is the default one. */
+export function newDelivery(ports: DeliveryPorts, routes: readonly Route[], kind: DeliveryKind): Delivery {
+  const { until, editsOnly, still } = kind;
+  const [fallback] = destinationsOf(routes);
+  if (fallback === undefined) throw new Error("a delivery needs a default destination");
+  const halt = new Halt();
+  if (still) halt.now();
+  const turns = newTurns();
+  return { ...ports, tally: new Tally(), until, fallback, editsOnly, halt, refused: new Map(), turns };
+}
+
+const newTurns = (): Delivery["turns"] => {
   const policy = bulkhead(AT_ONCE, Number.POSITIVE_INFINITY);
   return { execute: (work) => policy.execute(work) };
 };

@@ -98,7 +98,7 @@ export class Pacer {
     return made;
   }
 
-  /** The first instant at which the bucket holds a whole token. */
+  /** The first instant from `now` on at which the bucket holds a whole token. */
   #slot(lane: Lane, now: number): number {
     const token = lane.full - (lane.pace.burst - 1) * lane.pace.spacing;
     return Math.max(now, token, lane.held);

@@ -2,32 +2,20 @@ import { type ChannelId, type EpochMs, later, type Ms, ms, type PlanId, seconds 
 import { Conflict } from "../model/errors.ts";
 import type { Telling } from "../notify/plan-record.ts";
 import { destinationsOf, type Route } from "../notify/route.ts";
-import type { Catalog, Clock, Messenger, StateStore } from "../ports.ts";
-import { type Delivery, deadlineOf, Halt, newTurns } from "./deliver.ts";
+import type { Catalog } from "../ports.ts";
+import { type Delivery, type DeliveryPorts, deadlineOf, newDelivery } from "./deliver.ts";
 import type { Claimed } from "./deliver-plan.ts";
 import { Flood } from "./flood.ts";
-import type { LaneName, Pacer } from "./pacer.ts";
-import type { Renderer } from "./render.ts";
-import { type PollReport, Tally } from "./report.ts";
+import type { LaneName } from "./pacer.ts";
+import type { Tally } from "./report.ts";
 
 /** However short the interval, the catalog gets this much. */
 const SHORTEST_LOOK: Ms = seconds(5);
 
-export interface PollPorts {
+export interface PollPorts extends DeliveryPorts {
   readonly catalog: Catalog;
-  readonly store: StateStore;
-  readonly messenger: Messenger;
-  readonly clock: Clock;
-  readonly render: Renderer;
-  readonly pacer: Pacer;
-  /** In [0, 1). */
-  readonly chance: () => number;
-  /** Names this process in its claims; no other has the same. */
-  readonly me: string;
   /** Unguessable: the key under which parameter values are remembered. */
   readonly newSalt: () => string;
-  /** How many calls each side has taken since the process began. */
-  readonly calls: () => PollReport["calls"];
 }
 
 export interface PollSettings {
@@ -68,22 +56,17 @@ export interface RunKind {
 export function beginRun(ports: PollPorts, settings: PollSettings, { dry = false, editsOnly = false }: RunKind): Run {
   const { clock } = ports;
   const began = clock.now();
-  const tally = new Tally();
-  const destinations = destinationsOf(settings.routes);
-  const fallback = destinations[0];
-  if (fallback === undefined) throw new Error("a poll needs a default destination");
-  const halt = new Halt();
-  if (settings.paused || dry) halt.now();
   const until = deadlineOf(clock, began, settings.interval);
+  const delivery = newDelivery(ports, settings.routes, { until, editsOnly, still: settings.paused || dry });
   return {
     ports,
     settings,
     dry,
     began,
     lookUntil: later(began, ms(Math.max(settings.interval / 2, SHORTEST_LOOK))),
-    tally,
-    destinations,
-    delivery: { ...ports, tally, until, fallback, editsOnly, halt, refused: new Map(), turns: newTurns() },
+    tally: delivery.tally,
+    destinations: destinationsOf(settings.routes),
+    delivery,
     flood: new Flood(),
     ridden: new Map(),
     ahead: new Map(),

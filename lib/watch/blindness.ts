@@ -1,10 +1,12 @@
-import { type EpochMs, earlier, later, type Ms, ms, seconds } from "../model/brand.ts";
+import { type EpochMs, earlier, later, type Ms, minutes, ms, seconds } from "../model/brand.ts";
 import type { Notice } from "./transition.ts";
 
 /** So many intervals without a look are too many. */
 const INTERVALS = 3;
 /** With an interval of a second or less, one slow poll is no blindness. */
 const SHORTEST: Ms = seconds(15);
+/** From outside a poll that starts slowly looks like none. */
+const SHORTEST_SILENCE: Ms = minutes(5);
 
 /** What is remembered of the watch between polls. */
 export interface Watch {
@@ -15,7 +17,7 @@ export interface Watch {
 }
 
 /** How long the lists may go unread before people are told. */
-export const patienceOf = (interval: Ms): Ms => ms(Math.max(INTERVALS * interval, SHORTEST));
+const patienceOf = (interval: Ms): Ms => ms(Math.max(INTERVALS * interval, SHORTEST));
 
 /**
  * What has to be said about the watch itself after the lists were read, or were not.
@@ -38,9 +40,14 @@ export function judgeWatch(watch: Watch, now: EpochMs, interval: Ms, fault: stri
   ];
 }
 
+/** The same for whoever does not poll and only reads the heartbeat. */
+export const silenceOf = (interval: Ms): Ms => ms(Math.max(patienceOf(interval), SHORTEST_SILENCE));
+
+/** Has nobody read the lists for longer than that? */
+export const isSilent = ({ heartbeat }: Watch, now: EpochMs, patience: Ms): boolean => now > later(heartbeat, patience);
+
 /** The same, asked by somebody else while nobody polls. */
 export function judgeSilence(watch: Watch, now: EpochMs, patience: Ms): readonly Notice[] {
-  const { heartbeat, blind } = watch;
-  if (blind !== undefined || now <= later(heartbeat, patience)) return [];
-  return [{ kind: "watch.blind", since: heartbeat }];
+  if (watch.blind !== undefined || !isSilent(watch, now, patience)) return [];
+  return [{ kind: "watch.blind", since: watch.heartbeat }];
 }

@@ -67,6 +67,23 @@ describe("posts to one channel", () => {
     expect(queue.gone).toHaveLength(7);
   });
 
+  it("come at once though time passes between two looks at the clock", async () => {
+    let elapsed = 0;
+    const pacer = new Pacer({
+      now: () => instant(0),
+      elapsed: () => {
+        elapsed += 0.001;
+        return ms(elapsed);
+      },
+      sleep: async (length) => {
+        elapsed += length;
+      },
+    });
+    const turns = await Promise.all(["C1", "C2", EDIT_LANE].map((lane) => pacer.turn(lane, 0, ms(5))));
+    expect(turns.map((turn) => turn !== undefined)).toEqual([true, true, true]);
+    expect(elapsed).toBeLessThan(1);
+  });
+
   it("wait as long as Slack says, in their order", async () => {
     const queue = new Queue();
     await queue.play([queue.wants("refused", { refusedFor: seconds(7) }), queue.wants("next"), queue.wants("last")]);

@@ -1,37 +1,25 @@
-import { spawn } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type Bundle, bundle } from "../../local/bundle.ts";
-import { DEMO_KEY, type EmulatedCatalog, startCatalog } from "../../local/catalog/server.ts";
-import { type SlackStandIn, startSlack } from "../../local/slack/server.ts";
 import { startPostgres } from "../store/postgres-server.ts";
+import {
+  contextOf,
+  DRIVER,
+  LOADER,
+  MORTAL_DRIVER,
+  type Outcome,
+  packagesIn,
+  ROLE,
+  run,
+  runInCleanFolder,
+  type Surroundings,
+  startSurroundings,
+} from "./function-compute.ts";
 
-/** What Function Compute does: loads the file, then calls the handler with a Buffer, twice on one instance. */
-const DRIVER = `
-  const { handler } = require("./index.js");
-  const event = { triggerTime: "2026-01-01T00:00:00Z", triggerName: "poll", payload: "" };
-  const context = JSON.parse(process.argv[1]);
-  (async () => {
-    const reports = [];
-    for (let i = 0; i < 2; i++) reports.push(await handler(Buffer.from(JSON.stringify(event)), context));
-    console.log(JSON.stringify(reports));
-  })().catch((error) => { console.error(String(error)); process.exitCode = 1; });
-`;
-/** What ends an instance that keeps connections: Function Compute, not the function. */
-const MORTAL_DRIVER = `${DRIVER.trimEnd().replace(/;$/, "")}.finally(() => process.exit());`;
-/** Loads it as Function Compute does at a cold start, and prints what it throws. */
-const LOADER = `try { require("./index.js"); } catch (error) { console.error(String(error)); process.exitCode = 1; }`;
-const CONTEXT = { requestId: "1-64f6", region: "ap-southeast-1", accountId: "1", function: { name: "planbell-poll" } };
-const ROLE = { accessKeyId: DEMO_KEY.id, accessKeySecret: DEMO_KEY.secret };
-
-interface Outcome {
-  readonly exit: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+const FUNCTION = "planbell-poll";
 
 let folder: string;
 let built: Bundle;
@@ -46,42 +34,10 @@ afterEach(async () => {
   await Promise.all(running.splice(0).map((one) => one.close()));
 });
 
-/** Copies the bundle, and nothing else, into an empty folder and runs a script there. */
-function runInCleanFolder(file: string, script: string, env: NodeJS.ProcessEnv, argument = ""): Promise<Outcome> {
-  const clean = mkdtempSync(join(folder, "clean-"));
-  copyFileSync(file, join(clean, "index.js"));
-  return run(["-e", script, argument], clean, env);
-}
-
-function run(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Promise<Outcome> {
-  const child = spawn(process.execPath, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
-  let stdout = "";
-  let stderr = "";
-  child.stdout.setEncoding("utf8").on("data", (text: string) => {
-    stdout += text;
-  });
-  child.stderr.setEncoding("utf8").on("data", (text: string) => {
-    stderr += text;
-  });
-  return new Promise((resolve, reject) => {
-    child.once("error", reject).once("close", (exit) => resolve({ exit, stdout, stderr }));
-  });
-}
-
-async function standIns(): Promise<{ catalog: EmulatedCatalog; slack: SlackStandIn; env: NodeJS.ProcessEnv }> {
-  const clock = { now: () => Date.now() };
-  const catalog = await startCatalog({ clock });
-  running.push(catalog);
-  const slack = await startSlack({ clock });
-  running.push(slack);
-  const env = {
-    SLACK_BOT_TOKEN: "xoxb-planbell-demo",
-    SLACK_API_URL: slack.apiUrl,
-    SERVICE_CATALOG_ENDPOINT: catalog.url,
-    PLANBELL_CHANNEL: "C0DEFAULT0",
-    PLANBELL_STATE: "memory:",
-  };
-  return { catalog, slack, env };
+async function surroundings(): Promise<Surroundings> {
+  const started = await startSurroundings();
+  running.push(started);
+  return started;
 }
 
 describe("the bundle of poll", () => {
@@ -91,9 +47,6 @@ describe("the bundle of poll", () => {
   });
 
   it("leaves out what only other functions or laptops need", () => {
-    const packages = new Set(
-      built.inputs.flatMap((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []),
-    );
     const unwanted = [
       "yaml",
       "esbuild",
@@ -104,12 +57,12 @@ describe("the bundle of poll", () => {
       "express",
       "debug",
     ];
-    expect([...packages].filter((name) => unwanted.includes(name) || name.startsWith("@libsql/"))).toEqual([]);
+    expect(packagesIn(built).filter((name) => unwanted.includes(name) || name.startsWith("@libsql/"))).toEqual([]);
     expect(built.inputs.filter((path) => /^(local|test)\//.test(path))).toEqual([]);
   });
 
   it("tells a waiting plan once, as Function Compute runs it", async () => {
-    const { catalog, slack, env } = await standIns();
+    const { catalog, slack, env } = await surroundings();
     const planId = catalog.world.createPlan({
       name: "Orders DB",
       previewMs: 0,
@@ -119,7 +72,7 @@ describe("the bundle of poll", () => {
       ALIBABA_CLOUD_ACCESS_KEY_ID: ROLE.accessKeyId,
       ALIBABA_CLOUD_ACCESS_KEY_SECRET: ROLE.accessKeySecret,
     };
-    const context = JSON.stringify({ ...CONTEXT, credentials: {} });
+    const context = contextOf(FUNCTION);
     const { exit, stdout, stderr } = await runInCleanFolder(built.file, DRIVER, { ...env, ...keys }, context);
     expect({ exit, stderr: exit === 0 ? "" : stderr }).toEqual({ exit: 0, stderr: "" });
     const reports = JSON.parse(stdout) as { ok: boolean; posted: number; updated: number; replied: number }[];
@@ -134,12 +87,12 @@ describe("the bundle of poll", () => {
   });
 
   it("tells it once over two cold starts on Function Compute, with its state in PostgreSQL", async () => {
-    const { catalog, slack, env } = await standIns();
+    const { catalog, slack, env } = await surroundings();
     const database = await startPostgres();
     running.push({ close: () => database.stop() });
     catalog.world.createPlan({ name: "Orders DB", previewMs: 0, approvers: [{ kind: "RamUser", name: "alice" }] });
-    const onFc = { ...env, FC_FUNCTION_NAME: "planbell-poll", PLANBELL_STATE: await database.empty() };
-    const context = JSON.stringify({ ...CONTEXT, credentials: ROLE });
+    const onFc = { ...env, FC_FUNCTION_NAME: FUNCTION, PLANBELL_STATE: await database.empty() };
+    const context = contextOf(FUNCTION, ROLE);
     const first = await runInCleanFolder(built.file, MORTAL_DRIVER, onFc, context);
     expect(first).toMatchObject({ exit: 0, stderr: expect.not.stringContaining("Error") });
     expect(JSON.parse(first.stdout)).toMatchObject([{ posted: 1 }, { posted: 0 }]);
@@ -152,18 +105,21 @@ describe("the bundle of poll", () => {
   });
 
   it("signs with the role's keys of the invocation before the environment's", async () => {
-    const { env } = await standIns();
+    const { env } = await surroundings();
     const stale = { ALIBABA_CLOUD_ACCESS_KEY_ID: "stale", ALIBABA_CLOUD_ACCESS_KEY_SECRET: "stale" };
-    const context = JSON.stringify({ ...CONTEXT, credentials: ROLE });
+    const context = contextOf(FUNCTION, ROLE);
     const { exit, stdout } = await runInCleanFolder(built.file, DRIVER, { ...env, ...stale }, context);
     expect(exit).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject([{ ok: true }, { ok: true }]);
   });
 
   it("fails the invocation when the lists cannot be read, and prints no key", async () => {
-    const { env } = await standIns();
-    const wrong = { ALIBABA_CLOUD_ACCESS_KEY_ID: DEMO_KEY.id, ALIBABA_CLOUD_ACCESS_KEY_SECRET: "CANARY-of-a-secret" };
-    const context = JSON.stringify({ ...CONTEXT, credentials: {} });
+    const { env } = await surroundings();
+    const wrong = {
+      ALIBABA_CLOUD_ACCESS_KEY_ID: ROLE.accessKeyId,
+      ALIBABA_CLOUD_ACCESS_KEY_SECRET: "CANARY-of-a-secret",
+    };
+    const context = contextOf(FUNCTION);
     const { exit, stdout, stderr } = await runInCleanFolder(built.file, DRIVER, { ...env, ...wrong }, context);
     expect(exit).toBe(1);
     expect(stderr).toContain("SignatureDoesNotMatch");
@@ -172,7 +128,7 @@ describe("the bundle of poll", () => {
 
   it.each(["memory:", "sqlite:/tmp/planbell.db"])("does not load where its state would be lost: %s", async (state) => {
     const env = {
-      FC_FUNCTION_NAME: "planbell-poll",
+      FC_FUNCTION_NAME: FUNCTION,
       SLACK_BOT_TOKEN: "xoxb-CANARY",
       PLANBELL_CHANNEL: "C0DEFAULT0",
       PLANBELL_STATE: state,
@@ -226,7 +182,9 @@ describe("npm run build", () => {
   it("says what it made", async () => {
     const { exit, stdout, stderr } = await build("label: prod");
     expect({ exit, stderr }).toEqual({ exit: 0, stderr: "" });
-    expect(stdout).toMatch(/^poll: \S+index\.js, \d+ bytes, \d+ gzipped\n$/);
+    expect(stdout).toMatch(
+      /^poll: \S+index\.js, \d+ bytes, \d+ gzipped\nworker: \S+index\.js, \d+ bytes, \d+ gzipped\n$/,
+    );
   });
 
   it("makes nothing of a config file with faults, and tells all of them", async () => {

@@ -1,5 +1,5 @@
-import { pollPorts } from "../../lib/app/build/adapters.ts";
 import { buildPoll, type PollApp } from "../../lib/app/build/poll.ts";
+import { pollPorts } from "../../lib/app/build/poll-adapters.ts";
 import { type Config, readConfig } from "../../lib/app/config.ts";
 import type { PollReport } from "../../lib/app/report.ts";
 import type { PollPorts } from "../../lib/app/run.ts";

@@ -1,6 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { createCatalog } from "../../catalog/pop-catalog.ts";
-import { createRpc } from "../../catalog/rpc.ts";
 import { never } from "../../model/never.ts";
 import type { Clock, StateStore } from "../../ports.ts";
 import { createMessenger } from "../../slack/web-messenger.ts";
@@ -9,16 +7,14 @@ import { MemoryStore } from "../../store/memory-store.ts";
 import { openPostgres } from "../../store/postgres-store.ts";
 import { openSqlite } from "../../store/sqlite-store.ts";
 import { textsFor } from "../../text/pick.ts";
-import type { Config, Credentials, StatePlace } from "../config.ts";
+import type { Config, StatePlace } from "../config.ts";
+import type { DeliveryPorts } from "../deliver.ts";
 import { Pacer } from "../pacer.ts";
 import { createRenderer } from "../render.ts";
-import type { PollPorts } from "../run.ts";
 
 /** What a process may bring along instead of the defaults. */
 export interface Wiring {
   readonly clock: Clock;
-  /** Asked before every call to the catalog; a function's role changes its keys while the instance lives. */
-  readonly credentials: () => Promise<Credentials>;
   /** A store that is open already; otherwise the one the configuration names is opened. */
   readonly store?: StateStore;
 }
@@ -38,21 +34,17 @@ export async function openState(place: StatePlace, clock: Clock): Promise<StateS
   }
 }
 
-/** All adapters of a poll, each counting its calls. */
-export function pollPorts(config: Config, wiring: Wiring & { readonly store: StateStore }): PollPorts {
-  const counted = { catalog: 0, slack: 0, store: 0 };
-  const { clock, credentials } = wiring;
-  const rpc = createRpc({ endpoint: config.catalog.endpoint, credentials, clock, onCall: () => counted.catalog++ });
+/** All adapters but the catalog, each counting its calls. */
+export function deliveryPorts(config: Config, { clock, store }: Required<Wiring>): DeliveryPorts {
+  const counted = { slack: 0, store: 0 };
   return {
-    catalog: createCatalog(rpc),
-    store: new CountedStore(wiring.store, () => counted.store++),
+    store: new CountedStore(store, () => counted.store++),
     messenger: createMessenger({ ...config.slack, onCall: () => counted.slack++ }),
     clock,
     render: createRenderer({ texts: textsFor(config.locale), label: config.label, consolePlan: config.consolePlan }),
     pacer: new Pacer(clock),
     chance: Math.random,
     me: randomBytes(6).toString("hex"),
-    newSalt: () => randomBytes(16).toString("hex"),
-    calls: () => ({ ...counted }),
+    calls: () => ({ catalog: 0, ...counted }),
   };
 }

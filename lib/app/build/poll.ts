@@ -2,8 +2,9 @@ import { ConfigFault } from "../../model/errors.ts";
 import { type Config, type Credentials, type Env, readConfig } from "../config.ts";
 import { type PollOptions, poll } from "../poll.ts";
 import type { PollReport } from "../report.ts";
-import type { PollPorts } from "../run.ts";
-import { openState, pollPorts, type Wiring } from "./adapters.ts";
+import { openState } from "./adapters.ts";
+import { latePorts } from "./late-ports.ts";
+import { type PollWiring, pollPorts } from "./poll-adapters.ts";
 import { realClock } from "./real-clock.ts";
 
 /** A poll that is ready to run, as often as wanted; one at a time. */
@@ -25,7 +26,7 @@ export interface PollApp {
  * @param file what the config file parses to; undefined when there is none
  * @throws {ConfigFault}
  */
-export function buildPoll(env: Env, file: unknown, wiring: Partial<Wiring> = {}): PollApp {
+export function buildPoll(env: Env, file: unknown, wiring: Partial<PollWiring> = {}): PollApp {
   const config = readConfig(env, file);
   const clock = wiring.clock ?? realClock;
   let given = config.catalog.credentials;
@@ -35,30 +36,19 @@ export function buildPoll(env: Env, file: unknown, wiring: Partial<Wiring> = {})
       "the function has no role: give it one that may read Service Catalog (see docs/architecture.md)",
     ]);
   };
-  let ready: Promise<PollPorts> | undefined;
-  const open = async (): Promise<PollPorts> => {
+  const ports = latePorts(async () => {
     const store = wiring.store ?? (await openState(config.state, clock));
     return pollPorts(config, { clock, credentials: wiring.credentials ?? credentials, store });
-  };
-  const opened = async (): Promise<PollPorts> => {
-    ready ??= open();
-    return ready.catch((error: unknown) => {
-      ready = undefined;
-      throw error;
-    });
-  };
+  });
   return {
     config,
     async poll(options = {}) {
       given = options.credentials ?? given;
-      return poll(await opened(), config, options);
+      return poll(await ports.opened(), config, options);
     },
     async open() {
-      await opened();
+      await ports.opened();
     },
-    async close() {
-      const ports = await ready?.catch(() => undefined);
-      await ports?.store.close();
-    },
+    close: () => ports.close(),
   };
 }

@@ -2,31 +2,17 @@ import type { PollPorts } from "../../lib/app/run.ts";
 import { type EpochMs, earlier, instant, seconds } from "../../lib/model/brand.ts";
 import { Conflict } from "../../lib/model/errors.ts";
 import type { Json } from "../../lib/model/json.ts";
-import type { Draft, PlanRecord } from "../../lib/notify/record.ts";
+import type { DigestRecord, Draft, PlanRecord } from "../../lib/notify/record.ts";
 import type { StateStore, Version } from "../../lib/ports.ts";
 import type { Plant } from "./stage.ts";
 
 /** Bugs as they would look from outside: what the store and Slack see of a bot that has them. */
 export const PLANTED_BUGS: Readonly<Record<string, Plant>> = {
-  "sends before its claim is written": (ports) => {
-    const held = new Map<string, { value: Json; expected: Version | "absent"; told: Version }>();
-    /** What came to stand for a version that was told too early. */
-    const real = new Map<Version | "absent", Version>();
-    const flush = async (key: string): Promise<void> => {
-      const one = held.get(key);
-      held.delete(key);
-      if (one !== undefined) real.set(one.told, await ports.store.put(key, one.value, one.expected));
-    };
-    const put: StateStore["put"] = async (key, value, version) => {
-      await flush(key);
-      const expected = real.get(version) ?? version;
-      if (!sending(value).some((d) => d.attempts === 1)) return ports.store.put(key, value, expected);
-      const told = inventVersion();
-      held.set(key, { value, expected, told });
-      return told;
-    };
-    return { ...ports, store: { ...ports.store, put } };
-  },
+  "sends before its claim is written": (ports) =>
+    holdBack(ports, (value, held) => !held && sending(value).some((d) => d.attempts === 1)),
+
+  "posts a digest before its members are frozen": (ports) =>
+    holdBack(ports, (value) => isDigest(value) && value.draft !== undefined),
 
   "drops a settle that meets a conflict": (ports) => {
     const claimed = new Map<string, readonly Draft[]>();
@@ -85,7 +71,34 @@ export const PLANTED_BUGS: Readonly<Record<string, Plant>> = {
   }),
 } satisfies Record<string, (ports: PollPorts) => PollPorts>;
 
+/**
+ * A bot whose writes come too late: those that `isLate` names are kept until the next of the same record, which takes
+ * their place when it is late, too (`held` says that one is kept already).
+ */
+function holdBack(ports: PollPorts, isLate: (value: Json, held: boolean) => boolean): PollPorts {
+  const kept = new Map<string, { value: Json; expected: Version | "absent"; told: Version }>();
+  /** What came to stand for a version that was told too early. */
+  const real = new Map<Version | "absent", Version>();
+  const put: StateStore["put"] = async (key, value, version) => {
+    const before = kept.get(key);
+    const told = inventVersion();
+    if (before !== undefined && isLate(value, true)) {
+      kept.set(key, { value, expected: before.expected, told });
+      return told;
+    }
+    kept.delete(key);
+    if (before !== undefined) real.set(before.told, await ports.store.put(key, before.value, before.expected));
+    const expected = real.get(version) ?? version;
+    if (!isLate(value, false)) return ports.store.put(key, value, expected);
+    kept.set(key, { value, expected, told });
+    return told;
+  };
+  return { ...ports, store: { ...ports.store, put } };
+}
+
 type PlanJson = Json & PlanRecord;
+type DigestJson = Json & DigestRecord;
+const isDigest = (value: Json): value is DigestJson => (value as unknown as DigestRecord).kind === "digest";
 const isPlan = (value: Json): value is PlanJson => (value as unknown as PlanRecord).kind === "plan";
 
 const sending = (value: Json): readonly Draft[] =>

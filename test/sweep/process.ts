@@ -1,7 +1,7 @@
 import type { PollPorts } from "../../lib/app/run.ts";
 import type { Ms } from "../../lib/model/brand.ts";
 import type { PlanRecord, PollRecord } from "../../lib/notify/record.ts";
-import type { Catalog, Clock, Messenger, StateStore } from "../../lib/ports.ts";
+import type { Catalog, Clock, Mark, Messenger, StateStore } from "../../lib/ports.ts";
 
 /** The only error that a process may end with. */
 export class Killed extends Error {}
@@ -21,6 +21,9 @@ export interface Process {
   readonly died: Promise<never>;
 }
 
+/** A moment in the life of a process: which one it is, counted from 1, or what happens in it. */
+export type Moment = number | `${"before" | "after"} slack.post ${Mark["type"]}`;
+
 /** A machine that stands still for a while, first between two calls at or after that moment. */
 export interface Freeze {
   readonly at: number;
@@ -28,11 +31,11 @@ export interface Freeze {
 }
 
 /**
- * A bot process that dies at moment `dieAt`. From then on no work of it ever comes back from where it was: nothing is
+ * A bot process that dies at moment `dieAt`: at its number, or the first time at its name. From then on no work of it ever comes back from where it was: nothing is
  * caught, nothing cleaned up. What it had sent off by then still arrives.
  * @param onLost gets the key of every message that was under way, or not settled yet
  */
-export function startProcess(ports: PollPorts, dieAt: number, onLost: (key: string) => void, freeze?: Freeze): Process {
+export function startProcess(ports: PollPorts, dieAt: Moment, onLost: (key: string) => void, freeze?: Freeze): Process {
   const life: Life = { moments: 0, last: "", dead: false };
   let thawn: Promise<void> | undefined;
   /** Nothing of the process goes on while it is frozen. */
@@ -54,7 +57,7 @@ export function startProcess(ports: PollPorts, dieAt: number, onLost: (key: stri
     if (life.dead) return true;
     life.moments++;
     life.last = name;
-    if (life.moments !== dieAt) return false;
+    if (life.moments !== dieAt && name !== dieAt) return false;
     life.dead = true;
     for (const key of unsettled) onLost(key);
     reject(new Killed(name));
@@ -132,7 +135,7 @@ function settles(written: { kind: string; key?: string; id?: string; draft?: unk
 function mortalMessenger(messenger: Messenger, around: Around, unsettled: Set<string>): Messenger {
   return {
     post: (message, target, mark) =>
-      around("slack.post", async () => {
+      around(`slack.post ${mark.type}`, async () => {
         unsettled.add(mark.key);
         try {
           return await messenger.post(message, target, mark);

@@ -3,6 +3,7 @@ import { hours, type Ms, minutes, ms, seconds } from "../../lib/model/brand.ts";
 import type { KnownPlanStatus } from "../../lib/model/plan.ts";
 import { Chance } from "./chance.ts";
 import type { Cloud, Outage } from "./cloud.ts";
+import type { Moment } from "./process.ts";
 import { conversation, FATES, type Misfortune } from "./slack.ts";
 import { aScene, type Bot, type Deed, type Glance, INTERVAL, type Mischief, type Scene } from "./stage.ts";
 
@@ -50,11 +51,13 @@ export function seededScene(seed: number): Scene {
   const crowded = chance.happens(0.05);
   // A crowd waits before the first poll comes, or comes later.
   const late = chance.happens(0.5);
-  const plans = crowded ? chance.whole(11, 13) : chance.whole(1, 3);
+  const plans = crowded ? chance.whole(12, 15) : chance.whole(1, 3);
   const deeds = Array.from({ length: plans }, (_, n) =>
     lifeOf(planId(n + 1), chance, crowded ? (late ? "late" : "early") : "none"),
   ).flat();
-  const bots: Bot[] = [{ ahead: ms(0), starts: seconds(30), deaths: [] }];
+  // Where digests are, they are what a process should die of now and then.
+  const deaths: Moment[] = crowded && chance.happens(0.3) ? ["after slack.post planbell_digest"] : [];
+  const bots: Bot[] = [{ ahead: ms(0), starts: seconds(30), deaths }];
   const outages: Outage[] = [];
   const misfortunes: Misfortune[] = [];
   const mischief: Mischief[] = [];
@@ -147,7 +150,9 @@ function lifeOf(id: PlanId, chance: Chance, crowd: "none" | "early" | "late"): D
     if (move === "deleted") break;
     if (choices === OF_ENDED) reopened = true;
     state = move.startsWith("waits") || move.startsWith("handed") ? "waits" : move;
-    at += reopened ? AFTER_REOPENING : chance.whole(2_000, chance.pick([20_000, minutes(2)]));
+    // A crowd waits long enough to be a crowd when a poll comes.
+    const pause = crowded ? chance.whole(20_000, minutes(3)) : chance.whole(2_000, chance.pick([20_000, minutes(2)]));
+    at += reopened ? AFTER_REOPENING : pause;
   }
   return deeds;
 }

@@ -8,7 +8,7 @@ import { EventClock, skewed } from "./clock.ts";
 import { Cloud, type Outage } from "./cloud.ts";
 import { Ledger } from "./ledger.ts";
 import { plainRenderer } from "./plain-renderer.ts";
-import { type Freeze, Killed, type Life, startProcess } from "./process.ts";
+import { type Freeze, Killed, type Life, type Moment, startProcess } from "./process.ts";
 import { brokenPromises } from "./promises.ts";
 import { type Misfortune, Workspace } from "./slack.ts";
 
@@ -25,7 +25,7 @@ export interface Bot {
   /** When it polls first. */
   readonly starts: Ms;
   /** The moment at which its first process dies, then its second, and so on. */
-  readonly deaths: readonly number[];
+  readonly deaths: readonly Moment[];
   /** Its first process freezes. */
   readonly freeze?: Freeze | undefined;
 }
@@ -105,7 +105,7 @@ export async function play(scene: Scene, plant: Plant = (ports) => ports): Promi
   const reports: PollReport[] = [];
   let processes = 0;
 
-  const fresh = (bot: Pick<Bot, "ahead">, dieAt: number, freeze?: Freeze) => {
+  const fresh = (bot: Pick<Bot, "ahead">, dieAt: Moment, freeze?: Freeze) => {
     const storeWay = travel(scene.storeWay);
     const ports: PollPorts = {
       catalog: cloud.catalog(way),

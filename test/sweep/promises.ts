@@ -166,7 +166,7 @@ const wasWatched = ({ cloud, ledger }: Ended, id: PlanId): boolean =>
 function outdated({ scene }: Ended, cards: readonly Standing[], may: readonly string[], id: PlanId): string[] {
   const standing = cards.filter((card) => !card.deleted && !card.closed);
   const wrong = standing.filter((card) => !may.includes(card.texts.at(-1) ?? ""));
-  if (wrong.length === 0 || (!scene.readable && wrong.length < standing.length)) return [];
+  if (wrong.length === 0 || (!scene.readable && wrong.length < cards.length)) return [];
   return wrong.map((card) => `card of ${id} says ${card.texts.at(-1)}, the cloud ${may.join(" or ")}`);
 }
 

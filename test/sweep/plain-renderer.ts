@@ -1,4 +1,5 @@
 import type { Renderer } from "../../lib/app/render.ts";
+import type { PlanId } from "../../lib/model/brand.ts";
 import type { PlanFacts } from "../../lib/watch/plan-facts.ts";
 
 const BLOCKS = [{ type: "section" }];
@@ -13,10 +14,16 @@ export const cardLine = (status: string, waitingFor: readonly string[], gone = f
 
 const namesOf = (facts: PlanFacts): string[] => facts.pending.flatMap((node) => node.approvers.map((a) => a.name));
 
+/** What a digest's line says of the state a plan is in. */
+export const toldInDigest = (id: PlanId, status: string): string => `${id}=${status}`;
+
 /** Messages that say what the promises are about, and nothing else; much faster than those that people read. */
 export const plainRenderer: Renderer = {
   card: (facts) => ({ text: cardText(facts), blocks: BLOCKS }),
   note: (_facts, transitions) => ({ text: transitions.map((t) => t.kind).join(" "), blocks: BLOCKS }),
-  digest: (digest) => ({ text: digest.members.map((m) => m.id).join(" "), blocks: BLOCKS }),
+  digest: (digest) => ({
+    text: digest.members.map((m) => `${m.id} ${toldInDigest(m.id, m.status)}`).join(" "),
+    blocks: BLOCKS,
+  }),
   notice: (notices) => ({ text: notices.map((n) => n.kind).join(" "), blocks: BLOCKS }),
 };

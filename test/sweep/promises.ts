@@ -5,7 +5,7 @@ import type { PlanRecord } from "../../lib/notify/record.ts";
 import type { Stored } from "../../lib/ports.ts";
 import { type Cloud, waitingFor } from "./cloud.ts";
 import type { Ledger } from "./ledger.ts";
-import { cardLine } from "./plain-renderer.ts";
+import { cardLine, toldInDigest } from "./plain-renderer.ts";
 import { conversation, type Standing, type Workspace } from "./slack.ts";
 
 /** A run that has ended. */
@@ -135,7 +135,8 @@ function untold(ended: Ended, channel: ChannelId): string[] {
     broken.push(...outdated(ended, cards, [cardLine(plan.status, waitingFor(plan))], id));
     if (!told && isDue(plan, watched)) broken.push(`no card: ${id}, ${plan.status}`);
     const kind = TOLD_BY[plan.status];
-    if (told && watched && kind !== undefined && !lastNote(slack, channel, id).includes(kind)) {
+    const joined = digestsOf(slack, channel, id).some((m) => m.texts[0]?.includes(toldInDigest(id, plan.status)));
+    if (told && watched && kind !== undefined && !joined && !lastNote(slack, channel, id).includes(kind)) {
       broken.push(`not told: ${id}, ${plan.status}; last note: ${lastNote(slack, channel, id)}`);
     }
   }

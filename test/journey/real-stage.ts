@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { DEMO_KEY, type EmulatedCatalog, startCatalog } from "../../local/catalog/server.ts";
-import { type SlackStandIn, startSlack } from "../../local/slack/server.ts";
+import { type SlackOptions, type SlackStandIn, startSlack } from "../../local/slack/server.ts";
 import type { StoredMessage } from "../../local/slack/workspace.ts";
 
 const ALICE = { kind: "RamUser", name: "alice" };
@@ -20,11 +20,12 @@ export interface RealStage {
   close(): Promise<void>;
 }
 
-export async function openRealStage(): Promise<RealStage> {
+/** @param options of the stand-in Slack: by default one channel, C0DEFAULT0, that takes whatever comes */
+export async function openRealStage(options: Partial<SlackOptions> = {}): Promise<RealStage> {
   const folder = mkdtempSync(join(tmpdir(), "planbell-test-"));
   const clock = { now: () => Date.now() };
   const catalog = await startCatalog({ clock });
-  const slack = await startSlack({ clock, token: "xoxb-planbell-demo", rate: "off" });
+  const slack = await startSlack({ clock, token: "xoxb-planbell-demo", rate: "off", ...options });
   return {
     folder,
     catalog,

@@ -4,6 +4,7 @@ import type { Telling } from "../notify/plan-record.ts";
 import { destinationsOf, type Route } from "../notify/route.ts";
 import type { Catalog, Clock, Messenger, StateStore } from "../ports.ts";
 import { type Delivery, deadlineOf, Halt, newTurns } from "./deliver.ts";
+import { logReader } from "./deliver-log.ts";
 import type { Claimed } from "./deliver-plan.ts";
 import { Flood } from "./flood.ts";
 import type { LaneName, Pacer } from "./pacer.ts";
@@ -75,6 +76,7 @@ export function beginRun(ports: PollPorts, settings: PollSettings, { dry = false
   const halt = new Halt();
   if (settings.paused || dry) halt.now();
   const until = deadlineOf(clock, began, settings.interval);
+  const taskLog = logReader(ports.catalog);
   return {
     ports,
     settings,
@@ -83,7 +85,7 @@ export function beginRun(ports: PollPorts, settings: PollSettings, { dry = false
     lookUntil: later(began, ms(Math.max(settings.interval / 2, SHORTEST_LOOK))),
     tally,
     destinations,
-    delivery: { ...ports, tally, until, fallback, editsOnly, halt, refused: new Map(), turns: newTurns() },
+    delivery: { ...ports, taskLog, tally, until, fallback, editsOnly, halt, refused: new Map(), turns: newTurns() },
     flood: new Flood(),
     ridden: new Map(),
     ahead: new Map(),

@@ -17,6 +17,8 @@ const namesOf = (facts: PlanFacts): string[] => facts.pending.flatMap((node) => 
 export const plainRenderer: Renderer = {
   card: (facts) => ({ text: cardText(facts), blocks: BLOCKS }),
   note: (_facts, transitions) => ({ text: transitions.map((t) => t.kind).join(" "), blocks: BLOCKS }),
+  log: (_facts, { text, part, of }) => ({ text: `log ${part}/${of} ${text.length}`, blocks: BLOCKS }),
+  logFile: (_facts, task, log) => ({ name: task, title: "log", text: log.text }),
   digest: (digest) => ({ text: digest.members.map((m) => m.id).join(" "), blocks: BLOCKS }),
   notice: (notices) => ({ text: notices.map((n) => n.kind).join(" "), blocks: BLOCKS }),
 };

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { deliverPlan } from "../../lib/app/deliver-plan.ts";
 import { poll } from "../../lib/app/poll.ts";
+import { hotPrefix, sortHot } from "../../lib/app/records.ts";
 import type { PollReport } from "../../lib/app/report.ts";
-import type { PollPorts } from "../../lib/app/run.ts";
+import { beginRun, type PollPorts } from "../../lib/app/run.ts";
 import { minutes, seconds } from "../../lib/model/brand.ts";
 import { CatalogError, NotThere } from "../../lib/model/errors.ts";
 import type { Catalog } from "../../lib/ports.ts";
@@ -146,6 +148,41 @@ describe("a plan that fails with a log of three messages", () => {
     expect(titles(id)).toEqual(["Failed: orders-vpc"]);
   });
 
+  it("is not told of a log that took too long to read, while others may be at it already", async () => {
+    const id = failing(LONG);
+    const slowly = async (length: number): Promise<PollReport> => {
+      const { ports, config } = stage.parts({ PLANBELL_POLL_SECONDS: "600" });
+      const read: Catalog["task"] = (task) => {
+        stage.pass(seconds(length));
+        return ports.catalog.task(task);
+      };
+      return poll({ ...ports, catalog: { ...ports.catalog, task: read } }, config);
+    };
+    expect(await slowly(61)).toMatchObject({ posted: 1, waiting: 0, warnings: [] });
+    // It was read by then, so that the next claim went through.
+    expect(titles(id)).toEqual(PARTS);
+    const note = threadOf(id)[0]?.postedAt ?? 0;
+    const first = threadOf(id)[1]?.postedAt ?? 0;
+    expect(first - note).toBeGreaterThanOrEqual(62_000);
+    const again = failing(LONG, "again");
+    await slowly(59);
+    expect((threadOf(again)[1]?.postedAt ?? 0) - (threadOf(again)[0]?.postedAt ?? 0)).toBeLessThan(61_000);
+  });
+
+  it("leaves its log to those who can read it", async () => {
+    const id = failing(LONG);
+    const { config } = stage.parts();
+    await poll(without(new CatalogError("down", { code: "Timeout", retryable: true })), config);
+    stage.pass(seconds(60));
+    const delivery = beginRun(stage.parts().ports, config, {}).delivery;
+    const [owing] = [...sortHot(await stage.store.scan(hotPrefix(config.shard))).plans.values()];
+    if (owing === undefined) throw new Error("no record");
+    expect(await deliverPlan({ ...delivery, taskLog: undefined }, owing, 1)).toEqual(owing);
+    expect(titles(id)).toEqual(["Failed: orders-vpc"]);
+    await deliverPlan(delivery, owing, 1);
+    expect(titles(id)).toEqual(PARTS);
+  });
+
   it("has the end of a log that has grown, and no more parts than there are of one that shrank", async () => {
     const { ports, config } = stage.parts();
     const reading = (logs: typeof LONG): PollPorts => ({
@@ -158,13 +195,12 @@ describe("a plan that fails with a log of three messages", () => {
     expect(threadOf(grown).map(shownIn).at(-1)).toMatch(/Error: no stock\npassword = "••••••"$/);
     stage.pass(seconds(60));
     const shrunk = failing(LONG, "shrunk");
-    const gone = failing(LONG, "gone");
     await poll(reading(logOf("short\n")), config);
     stage.pass(seconds(60));
     expect(titles(shrunk).slice(1)).toEqual(["Log of shrunk"]);
-    await poll(reading([]), config);
-    expect(titles(gone).length).toBeLessThanOrEqual(2);
-    expect(await stage.poll()).toMatchObject({ waiting: 0, dead: 0 });
+    const file = failing(TOO_LONG, "file");
+    expect(await poll(reading([]), config)).toMatchObject({ uploaded: 0, waiting: 0, dead: 0 });
+    expect(titles(file)).toEqual(["Failed: file"]);
   });
 });
 

@@ -296,6 +296,14 @@ describe("a channel that refuses a log", () => {
     expect(owes(given, OPS)).toBe(false);
   });
 
+  it("and whose card is given up owes it no longer where only a digest's line is left", () => {
+    const old = { attempts: 7, firstAt: at("00:00:00"), notBefore: NOW, body: { what: "card", n: 1 } as const };
+    const cards = [aCard({ via: "digest:C0DEFAULT0:0", shown: "" })];
+    const record = aPlanRecord({ cards, drafts: [aCardDraft(old), ...parts] });
+    const given = outcomeOf(record, failed("transient"), later(at("23:59:59"), seconds(1)));
+    expect(given.drafts).toMatchObject([{ state: "dead", body: { what: "card" } }]);
+  });
+
   it("and whose card is given up keeps a part that may stand there, until that is known", () => {
     const old = { attempts: 7, firstAt: at("00:00:00"), destination: NET, notBefore: NOW };
     const inDoubt = net(aPart(1, { state: "ambiguous", attempts: 1, firstAt: NOW, at: { channel: NET } }));

@@ -146,6 +146,10 @@ describe("the parts of a log", () => {
       "000000042",
       "000000071",
     ]);
+    expect(lastParts(`${lines(100)}the end`, 2).parts.map((part) => part.slice(0, 9))).toEqual([
+      "000000043",
+      "000000072",
+    ]);
     expect(lastParts(`😀${"x".repeat(2_899)}`, 1)).toEqual({ parts: ["x".repeat(2_899)], whole: false });
     expect(lastParts(lines(87), 3).whole).toBe(true);
     expect(lastParts(lines(60), 2).parts.map((part) => part.slice(0, 9))).toEqual(["000000002", "000000031"]);

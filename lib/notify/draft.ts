@@ -4,7 +4,7 @@ import type { Failed, Outcome } from "./outcome.ts";
 import type { Draft } from "./record.ts";
 
 /** How long a Slack call may take. */
-export const CALL_TIMEOUT: Ms = seconds(5);
+const CALL_TIMEOUT: Ms = seconds(5);
 /** An upload is three requests. */
 const UPLOAD_TIMEOUT: Ms = seconds(15);
 /** A log is read under the claim of what it is sent with: three tries of up to 15 s, and the waits between them. */
@@ -163,11 +163,11 @@ export const isFile = ({ body }: Draft): boolean => body.what === "log" && body.
 export const leaseOf = (draft: Draft | undefined): Ms => (draft?.body.what === "log" ? LOG_LEASE : LEASE);
 
 /**
- * So much of a claim's lease must be left when its call begins. Of a log's, whose reading may take long, as much as
- * keeps it from being sent when others look for it already, by a clock that is ahead.
+ * So much of a claim's lease must be left when its call begins: others may look for the message, and send it, as soon as
+ * the lease ends by a clock that is ahead. What remains before is for reading a log, or for waiting.
  */
 export const reserveOf = (draft: Draft | undefined): Ms =>
-  draft?.body.what === "log" ? ms(LOG_LEASE - LOG_TIMEOUT) : CALL_TIMEOUT;
+  draft?.body.what === "log" ? ms(LOG_LEASE - LOG_TIMEOUT) : ms(MAX_SKEW + CALL_TIMEOUT);
 
 /** Refused often enough and for long enough to be given up. */
 export const isHopeless = (attempts: number, firstAt: EpochMs, now: EpochMs): boolean =>

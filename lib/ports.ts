@@ -1,4 +1,4 @@
-import type { ChannelId, EpochMs, MessageTs, Ms, PlanId, ProvisionedProductId } from "./model/brand.ts";
+import type { ChannelId, EpochMs, MessageTs, Ms, PlanId, ProvisionedProductId, TaskId } from "./model/brand.ts";
 import type { Json } from "./model/json.ts";
 import type { Message } from "./model/message.ts";
 import type { PlanDetail, PlanRow, PlanStatus } from "./model/plan.ts";
@@ -27,6 +27,8 @@ export interface Catalog {
   plan(id: PlanId): Promise<PlanDetail>;
   /** The newest tasks of a provisioned product, newest first, with their logs. @see ListTasks */
   tasks(of: ProvisionedProductId, count: number): Promise<readonly Task[]>;
+  /** One task, with its logs. @throws {NotThere} when there is none under this id. @see GetTask */
+  task(id: TaskId): Promise<Task>;
 }
 
 /**
@@ -115,7 +117,7 @@ export interface Messenger {
    * Puts a file into the channel or the thread; `broadcast` means nothing to it. At most once per attempt, and outside
    * the promise of messages: a file has no mark, so one whose answer was lost (`ambiguous`) cannot be looked for.
    * Before its last step nothing stands in Slack, and no failure is `ambiguous`.
-   * A scope or a workspace that does not allow files is the fault `destination`: messages are sent all the same.
+   * @throws {FilesRefused} when scope or workspace allow no files; messages are sent all the same
    * @throws {Error} when the text is empty: a bug of the caller's
    */
   upload(file: LogFile, target: Target): Promise<void>;

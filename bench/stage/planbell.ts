@@ -124,6 +124,9 @@ function listing(plans: readonly PlanDetail[]): Catalog {
     async tasks() {
       return [];
     },
+    async task(id) {
+      throw new NotThere(`no task ${id}`, { code: "InvalidTask.NotFound", retryable: false });
+    },
   };
 }
 

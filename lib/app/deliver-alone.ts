@@ -1,6 +1,6 @@
 import type { ChannelId, EpochMs } from "../model/brand.ts";
 import type { Message } from "../model/message.ts";
-import { CALL_TIMEOUT, LEASE } from "../notify/draft.ts";
+import { LEASE, reserveOf } from "../notify/draft.ts";
 import type { AnyRecord } from "../notify/migrate.ts";
 import type { Outcome } from "../notify/outcome.ts";
 import type { Draft } from "../notify/record.ts";
@@ -37,7 +37,7 @@ export async function callAlone<T extends AnyRecord>(
     const put = await putClaim(d, current, alone.claim(current.value));
     const claimed = put?.held ? alone.draft(put.stored.value) : undefined;
     if (put === undefined || claimed === undefined) return undefined;
-    const isLate = isOver(d) || d.clock.elapsed() - at > LEASE - CALL_TIMEOUT;
+    const isLate = isOver(d) || d.clock.elapsed() - at > LEASE - reserveOf(claimed);
     outcome = isLate ? NOT_BEGUN : await call(d, alone, claimed);
     count(d, alone.since === undefined ? "post" : "find", alone.channel, outcome);
     const came = outcome;

@@ -1,12 +1,13 @@
 import { type ChannelId, type EpochMs, earlier, type Ms, ms, seconds } from "../model/brand.ts";
 import { never } from "../model/never.ts";
 import { advance, type Call, claim, destinationOf, isCall, type Step, steps } from "../notify/delivery.ts";
-import { CALL_TIMEOUT, LEASE } from "../notify/draft.ts";
+import { leaseOf, reserveOf } from "../notify/draft.ts";
 import type { Outcome } from "../notify/outcome.ts";
 import type { PlanRecord } from "../notify/record.ts";
 import type { Stored } from "../ports.ts";
 import type { Transition } from "../watch/transition.ts";
 import { count, type Delivery, holdOf, isOver, NOT_BEGUN, settlingOf, timeLeft, turnIn } from "./deliver.ts";
+import { isLogCall, sendLog } from "./deliver-log.ts";
 import { EDIT_LANE, type LaneName, type Turn } from "./pacer.ts";
 import { plainText } from "./render.ts";
 import { putClaim, settle } from "./settle.ts";
@@ -72,7 +73,7 @@ function laneOf(step: Call): LaneName | undefined {
   if (step.do === "update") return EDIT_LANE;
   if (step.do === "find") return undefined;
   // A person's direct messages are one lane, though cards are sent to the person and notes to the conversation.
-  return step.do === "reply" && step.thread === undefined ? step.channel : step.draft.destination;
+  return "body" in step && step.thread === undefined ? step.channel : step.draft.destination;
 }
 
 /** Of all that the record owes now, the call that can be made first. */
@@ -81,7 +82,10 @@ function choose(d: Delivery, record: PlanRecord, passedOver: ReadonlySet<Channel
   const owed = steps(record, d.clock.now(), d.fallback).filter(
     (step) => !isCall(step) || !passedOver.has(destinationOf(step)),
   );
-  const calls = owed.filter(isCall).filter((step) => step.do === "update" || !d.editsOnly);
+  const calls = owed
+    .filter(isCall)
+    .filter((step) => step.do === "update" || !d.editsOnly)
+    .filter((step) => d.taskLog !== undefined || !isLogCall(step));
   const [first] = calls.length < 2 ? calls : [...calls].sort((a, b) => waitOf(d, a) - waitOf(d, b));
   if (first !== undefined) return first;
   const waits = owed.flatMap((step) => (step.do === "wait" && !d.editsOnly ? [step] : []));
@@ -170,9 +174,13 @@ const isToSend = (record: PlanRecord, step: Call): boolean =>
   step.do !== "update" && record.drafts.find((d) => d.key === step.draft.key)?.state === "new";
 
 async function call(d: Delivery, record: PlanRecord, { call: step, at }: Claimed): Promise<Outcome> {
-  // Directly before the call, on both clocks: whoever was frozen meanwhile must not send what others send by now.
-  const lease = earlier(leaseOf(record, step), CALL_TIMEOUT);
-  if (isOver(d) || d.clock.now() > lease || d.clock.elapsed() - at > LEASE - CALL_TIMEOUT) return NOT_BEGUN;
+  const draft = step.do === "update" ? undefined : step.draft;
+  const reserve = reserveOf(draft);
+  const last = earlier(leaseEnd(record, step), reserve);
+  /** Asked directly before a call, on both clocks: whoever was frozen must not send what others send by now. */
+  const isLate = (): boolean => isOver(d) || d.clock.now() > last || d.clock.elapsed() - at > leaseOf(draft) - reserve;
+  if (isLate()) return NOT_BEGUN;
+  if (isLogCall(step)) return sendLog(d, record.facts, step, isLate);
   switch (step.do) {
     case "post": {
       const message = d.render.card(record.facts);
@@ -185,9 +193,9 @@ async function call(d: Delivery, record: PlanRecord, { call: step, at }: Claimed
       return edit(d.messenger, step.card.plain ? plainText(message) : message, step.card);
     }
     case "reply": {
-      const message = d.render.note(record.facts, step.body.transitions);
-      const { channel, thread } = step;
-      const target = { channel, thread, broadcast: thread !== undefined && isLoud(step.body.transitions) };
+      const { channel, thread, body } = step;
+      const message = d.render.note(record.facts, body.transitions);
+      const target = { channel, thread, broadcast: thread !== undefined && isLoud(body.transitions) };
       const mark = { type: "planbell_note", key: step.draft.key } as const;
       return send(d.messenger, step.draft.plain ? plainText(message) : message, target, mark);
     }
@@ -204,7 +212,7 @@ async function call(d: Delivery, record: PlanRecord, { call: step, at }: Claimed
 const isLoud = (transitions: readonly Transition[]): boolean =>
   transitions.some((t) => t.kind === "plan.failed" || t.kind === "plan.preview-failed");
 
-function leaseOf(record: PlanRecord, step: Call): EpochMs {
+function leaseEnd(record: PlanRecord, step: Call): EpochMs {
   const lease =
     step.do === "update"
       ? record.cards.find((c) => c.ts === step.card.ts)?.edit?.notBefore

@@ -5,6 +5,7 @@ import { retryWait, type Settling } from "../notify/draft.ts";
 import type { Outcome } from "../notify/outcome.ts";
 import { destinationsOf, type Route } from "../notify/route.ts";
 import type { Clock, Messenger, StateStore } from "../ports.ts";
+import type { TaskLog } from "./deliver-log.ts";
 import type { LaneName, Pacer, Turn } from "./pacer.ts";
 import type { Renderer } from "./render.ts";
 import { type PollReport, Tally } from "./report.ts";
@@ -26,6 +27,8 @@ export interface DeliveryPorts {
   readonly chance: () => number;
   readonly render: Renderer;
   readonly pacer: Pacer;
+  /** Whoever cannot read logs leaves them to those who can. */
+  readonly taskLog?: TaskLog | undefined;
   /** Names this process in its claims; no other has the same. */
   readonly me: string;
   /** How many calls each side has taken since the process began. */
@@ -132,6 +135,14 @@ const WARNINGS: Readonly<Partial<Record<SlackFault, (code: string) => string>>> 
   payload: (code) => `Slack refuses a message's blocks (${code}): its text is sent alone; please report it`,
 };
 
+/** What differs where the message is a file. */
+const WARNINGS_OF_FILES: typeof WARNINGS = {
+  ambiguous: (code) => `Slack's answer to a log's file was lost (${code}): it counts as sent`,
+  payload: (code) => `Slack refuses a log's file (${code}): its end is sent as messages; please report it`,
+};
+const NO_FILES = (code: string): string =>
+  `Slack takes no files (${code}): the end of a log is sent as messages; grant the app files:write for all of it`;
+
 /** How long nobody may go where Slack said "too fast". */
 export const holdOf = (outcome: Outcome | undefined): Ms | undefined =>
   outcome?.kind === "failed" && outcome.fault === "throttled" && outcome !== NOT_BEGUN
@@ -144,13 +155,20 @@ export const NOT_BEGUN: Outcome = { kind: "failed", fault: "throttled", code: "n
 /** What an outcome means to the run as a whole. */
 export function count(d: Delivery, what: string, destination: ChannelId, outcome: Outcome): void {
   const { tally } = d;
-  if (outcome.kind === "sent") what === "reply" ? tally.replied++ : tally.posted++;
+  if (outcome.kind === "sent") what.startsWith("reply") ? tally.replied++ : tally.posted++;
   if (outcome.kind === "edited") tally.updated++;
-  if (outcome.kind !== "failed" || outcome === NOT_BEGUN) return;
+  if (outcome.kind === "uploaded") tally.uploaded++;
+  if (outcome.kind === "no-files") {
+    tally.failed++;
+    tally.warn("slack-files", NO_FILES(outcome.code));
+  }
+  // What could not be read was told of where it was tried, and Slack has nothing to do with it.
+  if (outcome.kind !== "failed" || outcome === NOT_BEGUN || outcome.unread) return;
   tally.failed++;
   if (outcome.fault === "throttled") tally.throttled++;
   if (outcome.fault === "token") d.halt.now();
   if (outcome.fault === "destination") d.refused.set(destination, outcome.code);
-  const said = WARNINGS[outcome.fault];
+  const said =
+    what === "upload" ? (WARNINGS_OF_FILES[outcome.fault] ?? WARNINGS[outcome.fault]) : WARNINGS[outcome.fault];
   if (said !== undefined) tally.warn(`slack-${outcome.fault}`, said(outcome.code));
 }

@@ -21,7 +21,7 @@ export class Flood {
     for (const draft of after.drafts) {
       if (known.has(draft.key)) continue;
       if (draft.body.what === "card") raise(this.#cards, draft, CARDS_A_POLL, this.crowded);
-      else if (this.afterGap) raise(this.#notes, draft, NOTES_AFTER_A_GAP, this.joined);
+      else if (this.afterGap && draft.body.what === "note") raise(this.#notes, draft, NOTES_AFTER_A_GAP, this.joined);
     }
   }
 }

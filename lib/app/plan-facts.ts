@@ -14,6 +14,7 @@ import type { Task } from "../model/task.ts";
 import { clean } from "../text/clean.ts";
 import { clip } from "../text/clip.ts";
 import { explainFailure } from "../text/failure-extract.ts";
+import { logSize } from "../text/log-text.ts";
 import { redact, redactParameter } from "../text/redact.ts";
 import type { ChangeFact, ChangesFact, Failure, ParameterFact, PlanFacts } from "../watch/plan-facts.ts";
 
@@ -158,5 +159,7 @@ function failureOf(plan: PlanRow, known: Known): Failure {
   if (task === undefined && told !== undefined && better) return told;
   const statusMessage = plan.statusMessage ?? task?.statusMessage;
   const found = explainFailure({ logs: task?.logs ?? [], statusMessage });
-  return task === undefined ? found : { ...found, taskId: task.id };
+  if (task === undefined) return found;
+  const log = logSize(task.logs, found.lines);
+  return { ...found, taskId: task.id, ...(log === undefined ? {} : { log }) };
 }

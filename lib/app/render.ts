@@ -1,10 +1,14 @@
+import type { TaskId } from "../model/brand.ts";
 import type { Message } from "../model/message.ts";
 import type { DigestRecord } from "../notify/record.ts";
+import type { LogFile } from "../ports.ts";
 import { planDigest } from "../slack/messages/digest.ts";
 import { planCard } from "../slack/messages/plan-card.ts";
+import { type LogPart, planLog, planLogFile } from "../slack/messages/plan-log.ts";
 import { planNote } from "../slack/messages/plan-note.ts";
 import { watchNotice } from "../slack/messages/watch-notice.ts";
 import type { Texts } from "../text/catalogue.ts";
+import type { LogText } from "../text/log-text.ts";
 import type { PlanFacts } from "../watch/plan-facts.ts";
 import type { Notice, Transition } from "../watch/transition.ts";
 
@@ -12,6 +16,8 @@ import type { Notice, Transition } from "../watch/transition.ts";
 export interface Renderer {
   card(facts: PlanFacts): Message;
   note(facts: PlanFacts, transitions: readonly Transition[]): Message;
+  log(facts: PlanFacts, part: LogPart): Message;
+  logFile(facts: PlanFacts, task: TaskId, log: LogText): LogFile;
   digest(digest: DigestRecord): Message;
   notice(notices: readonly Notice[]): Message;
 }
@@ -29,6 +35,8 @@ export function createRenderer({ texts, label, consolePlan }: RenderSettings): R
   return {
     card: (facts) => planCard(facts, { ...common, consoleUrl: planLink(consolePlan, facts) }),
     note: (facts, transitions) => planNote(facts, transitions, common),
+    log: (facts, part) => planLog(facts, part, common),
+    logFile: (facts, task, log) => planLogFile(facts, task, log, common),
     digest: (digest) => planDigest(digest, { ...common, consoleUrl: (member) => planLink(consolePlan, member) }),
     notice: (notices) => watchNotice(notices, common),
   };

@@ -24,6 +24,7 @@ export interface PollReport {
   readonly posted: number;
   readonly updated: number;
   readonly replied: number;
+  /** Logs sent as files. */
   readonly uploaded: number;
   /** Records that still owe something when the run ends. */
   readonly waiting: number;
@@ -51,6 +52,7 @@ export class Tally {
   posted = 0;
   updated = 0;
   replied = 0;
+  uploaded = 0;
   failed = 0;
   resent = 0;
   throttled = 0;
@@ -114,7 +116,7 @@ export function reportOf(run: {
     posted: t.posted,
     updated: t.updated,
     replied: t.replied,
-    uploaded: 0,
+    uploaded: t.uploaded,
     waiting: owing,
     failed: t.failed,
     ambiguous: drafts.filter((d) => d.state === "ambiguous" || d.state === "sending").length,

@@ -4,6 +4,7 @@ import type { Telling } from "../notify/plan-record.ts";
 import { destinationsOf, type Route } from "../notify/route.ts";
 import type { Catalog } from "../ports.ts";
 import { type Delivery, type DeliveryPorts, deadlineOf, newDelivery } from "./deliver.ts";
+import { logReader } from "./deliver-log.ts";
 import type { Claimed } from "./deliver-plan.ts";
 import { Flood } from "./flood.ts";
 import type { LaneName } from "./pacer.ts";
@@ -57,7 +58,11 @@ export function beginRun(ports: PollPorts, settings: PollSettings, { dry = false
   const { clock } = ports;
   const began = clock.now();
   const until = deadlineOf(clock, began, settings.interval);
-  const delivery = newDelivery(ports, settings.routes, { until, editsOnly, still: settings.paused || dry });
+  const delivery = newDelivery({ ...ports, taskLog: logReader(ports.catalog) }, settings.routes, {
+    until,
+    editsOnly,
+    still: settings.paused || dry,
+  });
   return {
     ports,
     settings,

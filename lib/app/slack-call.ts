@@ -1,8 +1,8 @@
 import type { ChannelId, EpochMs, MessageTs } from "../model/brand.ts";
-import { HistoryUnreadable, SlackError } from "../model/errors.ts";
+import { FilesRefused, HistoryUnreadable, SlackError } from "../model/errors.ts";
 import type { Message } from "../model/message.ts";
 import type { Outcome } from "../notify/outcome.ts";
-import type { Mark, Messenger, Posted, Target } from "../ports.ts";
+import type { LogFile, Mark, Messenger, Posted, Target } from "../ports.ts";
 
 /** Sends a new message; what came of it as a value. Anything but a Slack failure is a bug and is thrown. */
 export async function send(messenger: Messenger, message: Message, target: Target, mark: Mark): Promise<Outcome> {
@@ -13,6 +13,14 @@ export async function edit(messenger: Messenger, message: Message, at: Posted): 
   return outcomeOf(async () => {
     await messenger.update(message, at);
     return { kind: "edited" };
+  });
+}
+
+/** Sends a file, and nothing twice: one whose answer was lost cannot be looked for. */
+export async function upload(messenger: Messenger, file: LogFile, target: Target): Promise<Outcome> {
+  return outcomeOf(async () => {
+    await messenger.upload(file, target);
+    return { kind: "uploaded" };
   });
 }
 
@@ -35,6 +43,7 @@ async function outcomeOf(call: () => Promise<Outcome>): Promise<Outcome> {
   } catch (error) {
     if (error instanceof HistoryUnreadable) return { kind: "unreadable" };
     if (!(error instanceof SlackError)) throw error;
+    if (error instanceof FilesRefused) return { kind: "no-files", code: error.code };
     const { fault, code, retryAfter } = error;
     return { kind: "failed", fault, code, ...(retryAfter === undefined ? {} : { retryAfter }) };
   }

@@ -5,7 +5,7 @@ import type { Catalog, PlanPage } from "../ports.ts";
 import { decodePlanDetail, decodePlanRow } from "./decode-plan.ts";
 import { decodeTask } from "./decode-task.ts";
 import { PAGE_SIZE, pages } from "./pages.ts";
-import { naming } from "./read.ts";
+import { fieldsOf, naming, recordAt } from "./read.ts";
 import type { Rpc } from "./rpc.ts";
 
 const NEWEST_FIRST = { SortBy: "CreateTime", SortOrder: "Desc" } as const;
@@ -23,6 +23,10 @@ export function createCatalog(rpc: Rpc): Catalog {
       return naming("GetProvisionedProductPlan", () => decodePlanDetail(body));
     },
     tasks: (of, count) => newestTasks(rpc, of, count),
+    async task(id) {
+      const body = await rpc.call("GetTask", { TaskId: id }, "TaskDetail");
+      return naming("GetTask", () => decodeTask(recordAt(fieldsOf(body, ""), "TaskDetail")));
+    },
   };
 }
 

@@ -119,6 +119,13 @@ export class SlackError extends PlanbellError {
   }
 }
 
+/** The app may not send files, or nobody may send them there; messages are taken all the same. */
+export class FilesRefused extends SlackError {
+  constructor(message: string, code: string, options?: ErrorOptions) {
+    super(message, { code, fault: "destination" }, options);
+  }
+}
+
 /** History of this conversation cannot be read (scope or membership missing), so nothing can be adopted there. */
 export class HistoryUnreadable extends PlanbellError {
   readonly code = "history-unreadable";

@@ -6,28 +6,35 @@ import {
   claimDraft,
   dueOf,
   isDigested,
+  isFile,
   isHopeless,
+  isReply,
   LEASE,
   retryWait,
   type Settling,
   settleDraft,
 } from "./draft.ts";
+import { endInstead, withoutStrayLogs } from "./log-drafts.ts";
 import type { Failed, Outcome } from "./outcome.ts";
-import type { Card, Draft, NoteBody, PlanRecord } from "./record.ts";
+import type { Card, Draft, LogBody, NoteBody, PlanRecord } from "./record.ts";
 import { giveUpNotes, repost, tellInstead } from "./redirect.ts";
+
+/** Without `thread` the plan's card could not be posted anywhere: the note stands alone. */
+interface Reply<Do extends string, Body> {
+  readonly do: Do;
+  readonly draft: Draft;
+  readonly body: Body;
+  readonly channel: ChannelId;
+  readonly thread?: MessageTs;
+}
 
 /** What the deliverer does next for one record. */
 export type Step =
   | { readonly do: "post"; readonly draft: Draft; readonly hash: string }
   | { readonly do: "update"; readonly card: Card; readonly hash: string }
-  /** Without `thread` the plan's card could not be posted anywhere: the note stands alone. */
-  | {
-      readonly do: "reply";
-      readonly draft: Draft;
-      readonly body: NoteBody;
-      readonly channel: ChannelId;
-      readonly thread?: MessageTs;
-    }
+  | Reply<"reply", NoteBody>
+  /** A part of the log, and all of it as a file. */
+  | Reply<"reply-log" | "upload", LogBody>
   /** Was it sent? Look through history since then. */
   | {
       readonly do: "find";
@@ -44,7 +51,7 @@ export const destinationOf = (step: Call): ChannelId =>
   step.do === "update" ? step.card.destination : step.draft.destination;
 
 /** A step that is a call to Slack. */
-export type Call = Extract<Step, { do: "post" | "update" | "reply" | "find" }>;
+export type Call = Extract<Step, { do: "post" | "update" | "reply" | "reply-log" | "upload" | "find" }>;
 export const isCall = (step: Step): step is Call => step.do !== "wait" && step.do !== "nothing";
 
 /**
@@ -61,8 +68,8 @@ export function next(record: PlanRecord, now: EpochMs, fallback: ChannelId): Ste
 }
 
 /**
- * What the record owes each of its destinations now: its card first, then the edit, then the notes in the order they
- * came.
+ * What the record owes each of its destinations now: its card first, then the edit, then notes and logs in the order
+ * they came.
  *
  * Pure. One call at a time: while one is claimed, the only answer is to wait for its lease.
  */
@@ -96,9 +103,9 @@ function nextFor(record: PlanRecord, destination: ChannelId, now: EpochMs, fallb
   const card = record.cards.find((c) => c.destination === destination);
   const edit = card === undefined ? undefined : editStep(card, record, now);
   if (edit !== undefined && isCall(edit)) return edit;
-  const note = drafts.find((d) => d.body.what === "note" && d.state !== "dead");
-  if (note === undefined) return edit ?? { do: "nothing" };
-  const step = noteStep(note, card, now, fallback);
+  const reply = drafts.find((d) => isReply(d) && d.state !== "dead");
+  if (reply === undefined) return edit ?? { do: "nothing" };
+  const step = replyStep(reply, card, now, fallback);
   // What only a digest can send does not hide that the edit waits.
   return step.do === "nothing" ? (edit ?? step) : step;
 }
@@ -131,12 +138,14 @@ function editStep(card: Card, record: PlanRecord, now: EpochMs): Step | undefine
   return { do: "update", card, hash: record.hash };
 }
 
-function noteStep(draft: Draft, card: Card | undefined, now: EpochMs, fallback: ChannelId): Step {
-  if (draft.body.what !== "note" || isDigested(draft)) return { do: "nothing" };
+function replyStep(draft: Draft, card: Card | undefined, now: EpochMs, fallback: ChannelId): Step {
+  const { body } = draft;
+  if ((body.what !== "note" && body.what !== "log") || isDigested(draft)) return { do: "nothing" };
   const here = card === undefined ? { channel: fallback } : { channel: card.channel, thread: card.ts };
   // A note in doubt is looked for where it was sent, whatever became of that card since.
-  const at = draft.state === "new" ? here : (draft.at ?? here);
-  return draftStep(draft, now, { do: "reply", draft, body: draft.body, ...at }, at);
+  const at = draft.state === "new" || isFile(draft) ? here : (draft.at ?? here);
+  if (body.what === "note") return draftStep(draft, now, { do: "reply", draft, body, ...at }, at);
+  return draftStep(draft, now, { do: isFile(draft) ? "upload" : "reply-log", draft, body, ...at }, at);
 }
 
 /**
@@ -144,7 +153,7 @@ function noteStep(draft: Draft, card: Card | undefined, now: EpochMs, fallback: 
  * @param by names the process that makes the call
  */
 export function claim(record: PlanRecord, step: Call, now: EpochMs, by: string): PlanRecord {
-  if (step.do === "reply") {
+  if ("body" in step) {
     const { channel, thread } = step;
     const at = { channel, ...(thread === undefined ? {} : { thread }) };
     return withDraft(record, step.draft.key, (d) => ({ ...claimDraft(d, now, by), at }));
@@ -169,9 +178,17 @@ export function advance(record: PlanRecord, step: Call, outcome: Outcome, settli
   if (step.do === "update") return advanceEdit(record, step, outcome, settling);
   const draft = record.drafts.find((d) => d.key === step.draft.key);
   if (draft === undefined) return record;
+  if (outcome.kind === "uploaded") return without(record, draft);
   const stands = outcome.kind === "sent" || outcome.kind === "found";
   if (!stands && !isClaimedBy(draft, step)) return record;
   if (stands) return settled(record, draft, outcome, step.do === "post" ? step.hash : "");
+  if (outcome.kind === "left-out") return without(record, draft);
+  if (step.do === "upload") {
+    const fault = outcome.kind === "failed" ? outcome.fault : undefined;
+    // A file whose answer was lost counts as sent: nobody could tell, and twice is more than was promised.
+    if (fault === "ambiguous") return without(record, draft);
+    if (outcome.kind === "no-files" || fault === "payload") return endInstead(record, draft, settling.now);
+  }
   const gone =
     step.do !== "post" && step.thread !== undefined && outcome.kind === "failed" && outcome.fault === "stale";
   // What was sent into a thread that is gone can be seen by nobody: it goes into the thread of the new card.
@@ -184,7 +201,7 @@ export function advance(record: PlanRecord, step: Call, outcome: Outcome, settli
 
 function afterRefusal(record: PlanRecord, at: ChannelId, outcome: Outcome, settling: Settling): PlanRecord {
   const refused = outcome.kind === "failed" && outcome.fault === "destination";
-  return giveUpNotes(refused ? tellInstead(record, at, settling) : record, at, settling.fallback);
+  return withoutStrayLogs(giveUpNotes(refused ? tellInstead(record, at, settling) : record, at, settling.fallback));
 }
 
 const isClaimedBy = (draft: Draft, step: Exclude<Call, { do: "update" }>): boolean =>
@@ -196,8 +213,7 @@ function settled(
   at: { channel: ChannelId; ts: MessageTs },
   shown: string,
 ): PlanRecord {
-  const drafts = record.drafts.filter((d) => d.key !== draft.key);
-  if (draft.body.what !== "card") return { ...record, drafts };
+  if (draft.body.what !== "card") return without(record, draft);
   const card: Card = {
     destination: draft.destination,
     n: draft.body.n,
@@ -206,7 +222,10 @@ function settled(
     shown,
     ...(draft.plain ? { plain: draft.plain } : {}),
   };
-  return { ...record, drafts, cards: [...record.cards.filter((c) => c.destination !== draft.destination), card] };
+  return {
+    ...without(record, draft),
+    cards: [...record.cards.filter((c) => c.destination !== draft.destination), card],
+  };
 }
 
 function advanceEdit(
@@ -249,6 +268,11 @@ function putOffEdit(card: Card, hash: string, failed: Failed, { now, chance }: S
     },
   };
 }
+
+const without = (record: PlanRecord, draft: Draft): PlanRecord => ({
+  ...record,
+  drafts: record.drafts.filter((d) => d.key !== draft.key),
+});
 
 const withDraft = (record: PlanRecord, key: string, change: (draft: Draft) => Draft): PlanRecord => ({
   ...record,

@@ -1,6 +1,6 @@
 import type { ChannelId, EpochMs, PlanId } from "../model/brand.ts";
 import { hashOf } from "../model/hash.ts";
-import { claimDraft, dueOf, isDigested, newDraft, type Settling, settleDraft } from "./draft.ts";
+import { claimDraft, dueOf, isDigested, isReply, newDraft, type Settling, settleDraft } from "./draft.ts";
 import type { Outcome } from "./outcome.ts";
 import { cardDraft, hasCard, noteKey } from "./plan-record.ts";
 import {
@@ -32,8 +32,7 @@ export function undigested(records: Iterable<PlanRecord>): ReadonlyMap<ChannelId
 /** Notes keep their order: one that waits for a digest stays behind one that is sent alone. */
 const isFirst = (draft: Draft, { drafts }: PlanRecord): boolean =>
   draft.body.what === "card" ||
-  drafts.find((d) => d.destination === draft.destination && d.body.what === "note" && d.state !== "dead")?.key ===
-    draft.key;
+  drafts.find((d) => d.destination === draft.destination && isReply(d) && d.state !== "dead")?.key === draft.key;
 
 /** A digest that is only begun: whoever writes it keeps others from beginning one for this destination. */
 export const beginDigest = (destination: ChannelId): DigestRecord => ({

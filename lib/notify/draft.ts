@@ -4,13 +4,19 @@ import type { Failed, Outcome } from "./outcome.ts";
 import type { Draft } from "./record.ts";
 
 /** How long a Slack call may take. */
-export const CALL_TIMEOUT: Ms = seconds(5);
+const CALL_TIMEOUT: Ms = seconds(5);
+/** An upload is three requests. */
+const UPLOAD_TIMEOUT: Ms = seconds(15);
+/** A log is read under the claim of what it is sent with: three tries of up to 15 s, and the waits between them. */
+const LOG_TIMEOUT: Ms = seconds(60);
 /** Skew between two machines' clocks that claims survive. */
 const MAX_SKEW: Ms = minutes(2);
 /** After a timeout the message may still arrive for this long. */
 const STRAGGLE: Ms = seconds(30);
 /** How long a claim keeps others away: whoever holds it has either settled by then or died. */
 export const LEASE: Ms = ms(MAX_SKEW + CALL_TIMEOUT + STRAGGLE);
+/** The same of a log. */
+const LOG_LEASE: Ms = ms(MAX_SKEW + LOG_TIMEOUT + UPLOAD_TIMEOUT + STRAGGLE);
 /** History is searched from this long before the first attempt. */
 const SEARCH_BACK: Ms = seconds(180);
 
@@ -35,11 +41,14 @@ export interface Settling {
   readonly fallback: ChannelId;
 }
 
-/** A claim whose lease ran out belonged to a process that died inside its call: perhaps sent. */
+/**
+ * A claim whose lease ran out belonged to a process that died inside its call: perhaps sent. A file is sent again then,
+ * for it has no key that could be looked for.
+ */
 export function dueOf(draft: Draft, now: EpochMs): Due {
   if (draft.state === "dead") return { kind: "dead" };
   if (draft.notBefore > now) return { kind: "wait", until: draft.notBefore };
-  if (draft.state === "new") return { kind: "send" };
+  if (draft.state === "new" || isFile(draft)) return { kind: "send" };
   return { kind: "find", since: earlier(draft.firstAt ?? now, SEARCH_BACK) };
 }
 
@@ -55,9 +64,9 @@ export function newDraft(key: string, destination: Draft["destination"], body: D
 export function claimDraft(draft: Draft, now: EpochMs, by: string): Draft {
   return {
     ...draft,
-    state: draft.state === "new" ? "sending" : "ambiguous",
+    state: draft.state === "new" || isFile(draft) ? "sending" : "ambiguous",
     attempts: draft.attempts + 1,
-    notBefore: later(now, LEASE),
+    notBefore: later(now, leaseOf(draft)),
     firstAt: draft.firstAt ?? now,
     by,
   };
@@ -68,6 +77,9 @@ export function settleDraft(draft: Draft, outcome: Outcome, { now, chance }: Set
   switch (outcome.kind) {
     case "sent":
     case "found":
+    case "uploaded":
+    case "no-files":
+    case "left-out":
       return undefined;
     case "absent":
     case "unreadable":
@@ -138,7 +150,24 @@ function putOff(draft: Draft, now: EpochMs, chance: number): Draft {
 }
 
 /** Is it sent by a digest? That has a record of its own, which settles its members. */
-export const isDigested = ({ body }: Draft): boolean => body.what !== "notice" && body.digest === true;
+export const isDigested = ({ body }: Draft): boolean =>
+  (body.what === "card" || body.what === "note") && body.digest === true;
+
+/** Does it stand in the thread of the plan's card? */
+export const isReply = ({ body }: Draft): boolean => body.what === "note" || body.what === "log";
+
+/** Is it the log as a file? */
+export const isFile = ({ body }: Draft): boolean => body.what === "log" && body.part === undefined;
+
+/** How long a claim of the draft keeps others away; without one, that of an edit. */
+export const leaseOf = (draft: Draft | undefined): Ms => (draft?.body.what === "log" ? LOG_LEASE : LEASE);
+
+/**
+ * So much of a claim's lease must be left when its call begins: others may look for the message, and send it, as soon as
+ * the lease ends by a clock that is ahead. What remains before is for reading a log, or for waiting.
+ */
+export const reserveOf = (draft: Draft | undefined): Ms =>
+  draft?.body.what === "log" ? ms(LOG_LEASE - LOG_TIMEOUT) : ms(MAX_SKEW + CALL_TIMEOUT);
 
 /** Refused often enough and for long enough to be given up. */
 export const isHopeless = (attempts: number, firstAt: EpochMs, now: EpochMs): boolean =>

@@ -5,6 +5,11 @@ import type { SlackFault } from "../model/errors.ts";
 export type Outcome =
   | { readonly kind: "sent"; readonly channel: ChannelId; readonly ts: MessageTs }
   | { readonly kind: "edited" }
+  | { readonly kind: "uploaded" }
+  /** Files are not taken, by Slack's word; messages are. */
+  | { readonly kind: "no-files"; readonly code: string }
+  /** There is nothing to send (any more): it is owed no longer. */
+  | { readonly kind: "left-out" }
   /** History holds our message after all. */
   | { readonly kind: "found"; readonly channel: ChannelId; readonly ts: MessageTs }
   /** History was read far enough and does not hold it. */
@@ -19,4 +24,6 @@ export interface Failed {
   /** Slack's error word, or ours. */
   readonly code: string;
   readonly retryAfter?: Ms;
+  /** What was to be sent could not be read: Slack was not asked, and `code` is the catalog's. */
+  readonly unread?: true;
 }

@@ -5,6 +5,7 @@ import type { PlanFacts } from "../watch/plan-facts.ts";
 import type { RowMark } from "../watch/row-mark.ts";
 import type { PlanKind, Transition } from "../watch/transition.ts";
 import { newDraft } from "./draft.ts";
+import { logDrafts, withoutStrayLogs } from "./log-drafts.ts";
 import { type Draft, type PlanRecord, RECORD_FORMAT } from "./record.ts";
 
 const EVENTS_KEPT = 20;
@@ -69,7 +70,8 @@ export function openRecord(
 
 /**
  * The record after another look: new facts, and the drafts that its transitions owe. One card per destination at most,
- * one note per destination however many transitions. A note is owed only where the plan has, or gets, a card.
+ * one note per destination however many transitions. A note is owed only where the plan has, or gets, a card; the log
+ * of a failure stands behind it, where that card is the plan's own.
  */
 export function moveOn(record: PlanRecord, sighting: Sighting, telling: Telling): PlanRecord {
   const { facts, transitions, now } = sighting;
@@ -79,7 +81,7 @@ export function moveOn(record: PlanRecord, sighting: Sighting, telling: Telling)
   );
   const { closedAt: closedBefore, missing: _missing, ...rest } = record;
   const closed = facts.gone === true || isTerminal(facts.status);
-  return {
+  return withoutStrayLogs({
     ...rest,
     seq,
     row: sighting.row ?? record.row,
@@ -91,7 +93,7 @@ export function moveOn(record: PlanRecord, sighting: Sighting, telling: Telling)
       -EVENTS_KEPT,
     ),
     ...(closed ? { closedAt: closedBefore ?? now } : {}),
-  };
+  });
 }
 
 /** The destinations where a card is to be promised now. */
@@ -161,9 +163,10 @@ function notes(record: PlanRecord, cards: Draft[], { transitions, now }: Sightin
       (t) => t.kind !== "plan.executing" && !(t.kind === "plan.awaiting-approval" && fresh.has(destination)),
     );
     if (worth.length === 0) return [];
-    const digest = joined.has(destination) && !fresh.has(destination) ? ({ digest: true } as const) : {};
-    const body = { what: "note", seq, transitions: worth, ...digest } as const;
-    return [newDraft(noteKey(record, seq, destination), destination, body, now)];
+    const isJoined = joined.has(destination) && !fresh.has(destination);
+    const body = { what: "note", seq, transitions: worth, ...(isJoined ? { digest: true as const } : {}) } as const;
+    const logs = isJoined ? [] : logDrafts(record, seq, worth, destination, now);
+    return [newDraft(noteKey(record, seq, destination), destination, body, now), ...logs];
   });
 }
 

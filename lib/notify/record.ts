@@ -1,4 +1,4 @@
-import type { ChannelId, EpochMs, MessageTs, PlanId } from "../model/brand.ts";
+import type { ChannelId, EpochMs, MessageTs, PlanId, TaskId } from "../model/brand.ts";
 import type { PlanStatus } from "../model/plan.ts";
 import type { PlanFacts } from "../watch/plan-facts.ts";
 import type { RowMark } from "../watch/row-mark.ts";
@@ -36,7 +36,10 @@ type DraftState = "new" | "sending" | "ambiguous" | "dead";
 
 /** A promised message that does not stand in Slack yet. */
 export interface Draft {
-  /** `card:<id>:<born>:<destination>:<n>`, `note:<id>:<born>:<seq>:<destination>` or `note:watch:<kind>:<when>`. */
+  /**
+   * `card:<id>:<born>:<destination>:<n>`, `note:<id>:<born>:<seq>:<destination>`,
+   * `log:<id>:<born>:<seq>:<destination>:<part or "file">` or `note:watch:<kind>:<when>`.
+   */
   readonly key: string;
   readonly destination: ChannelId;
   readonly state: DraftState;
@@ -56,7 +59,7 @@ export interface Draft {
   readonly plain?: true;
   /** Where a note was sent last: the card may be another one by the time its fate is asked for. */
   readonly at?: { readonly channel: ChannelId; readonly thread?: MessageTs };
-  readonly body: CardBody | NoteBody | NoticeBody;
+  readonly body: CardBody | NoteBody | LogBody | NoticeBody;
 }
 
 /** A card says what the record's facts say when it is sent. */
@@ -74,6 +77,18 @@ export interface NoteBody {
   readonly transitions: readonly Transition[];
   /** Told in a digest together with other plans' notes. */
   readonly digest?: true;
+}
+
+/** Part of the log of the task that failed, or all of it as a file. Its text is not kept: it is read again to be sent. */
+export interface LogBody {
+  readonly what: "log";
+  /** Of the note that it stands behind. */
+  readonly seq: number;
+  readonly task: TaskId;
+  /** From 1; absent for the file. */
+  readonly part?: number;
+  /** How many parts there are: a log that takes more by then is sent from its end. */
+  readonly of?: number;
 }
 
 /** A notice is about Planbell itself, and goes to the default destination. */

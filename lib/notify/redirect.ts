@@ -1,5 +1,6 @@
 import type { ChannelId, EpochMs, MessageTs } from "../model/brand.ts";
 import { newDraft, type Settling } from "./draft.ts";
+import { logKey } from "./log-drafts.ts";
 import { cardDraft, hasCard, noteKey } from "./plan-record.ts";
 import type { PlanRecord } from "./record.ts";
 
@@ -15,12 +16,14 @@ export function repost(record: PlanRecord, destination: ChannelId, now: EpochMs,
 
 /**
  * The record once a destination refuses what is sent there: the default destination gets a card of the plan, and with
- * it the notes that are owed. The refusing one is tried again all the same, until its drafts are given up.
+ * it the notes and logs that are owed. The refusing one is tried again all the same, until its drafts are given up.
  */
 export function tellInstead(record: PlanRecord, refusing: ChannelId, { now, fallback }: Settling): PlanRecord {
   if (refusing === fallback || hasCard(record, fallback)) return record;
   const notes = record.drafts.flatMap((d) => {
-    if (d.destination !== refusing || d.body.what !== "note" || d.state === "dead") return [];
+    if (d.destination !== refusing || d.state === "dead") return [];
+    if (d.body.what === "log") return [newDraft(logKey(record, d.body, fallback), fallback, d.body, now)];
+    if (d.body.what !== "note") return [];
     const { digest: _digest, ...body } = d.body;
     return [newDraft(noteKey(record, body.seq, fallback), fallback, body, now)];
   });

@@ -6,6 +6,9 @@ import type { SlackFault } from "../model/errors.ts";
  */
 export type Effect = "once" | "preparing" | "repeatable";
 
+/** No files here, for whatever reason; messages are taken all the same. */
+const NO_FILES = ["file_uploads_disabled", "file_upload_size_restricted", "storage_limit_reached"] as const;
+
 /**
  * Slack's error words by what delivery does about them. A word that is not here is transient: `internal_error`,
  * `service_unavailable`, `request_timeout`, `message_limit_exceeded` and the like, and whatever Slack adds.
@@ -46,10 +49,7 @@ const WORDS = {
     "method_not_supported_for_channel_type",
     "invalid_channel",
     "posting_to_channel_denied",
-    // No files here, for whatever reason; messages are taken all the same.
-    "file_uploads_disabled",
-    "file_upload_size_restricted",
-    "storage_limit_reached",
+    ...NO_FILES,
   ],
   payload: [
     "invalid_blocks",
@@ -115,6 +115,10 @@ const NOT_THIS_METHOD = new Set([
 
 /** Is the method closed to us, and not just this conversation for now? */
 export const isClosedMethod = (word: string): boolean => NOT_THIS_METHOD.has(word);
+
+/** Said of an upload: are files closed to us, and not just this conversation for now? */
+export const isWithoutFiles = (word: string): boolean =>
+  isClosedMethod(word) || NO_FILES.some((known) => known === word);
 
 /**
  * What a refusal by `{"ok":false,"error":word}` means. Total: an unknown word is transient.

@@ -1,10 +1,10 @@
 import type { Ms } from "../model/brand.ts";
-import { SlackError } from "../model/errors.ts";
+import { FilesRefused, SlackError } from "../model/errors.ts";
 import type { LogFile, Target } from "../ports.ts";
 import { badAnswer, type Call } from "./answer.ts";
 import { conversationOf } from "./direct-messages.ts";
 import { networkFault, retryAfterOf } from "./fetch.ts";
-import { faultOfStatus, lostAnswer } from "./slack-faults.ts";
+import { faultOfStatus, isWithoutFiles, lostAnswer } from "./slack-faults.ts";
 
 const TICKET = "files.getUploadURLExternal";
 
@@ -19,13 +19,15 @@ export interface Road {
 /**
  * Puts a file into a conversation or a thread by three requests, each made once: a ticket, the bytes, the completion.
  * Only the completion makes it visible, so only its answer can be missed: whatever fails before is begun again whole.
+ * @throws {FilesRefused} where messages are taken all the same
  * @see files.getUploadURLExternal, files.completeUploadExternal
  */
 export async function uploadFile(call: Call, road: Road, file: LogFile, target: Target): Promise<void> {
   const bytes = new TextEncoder().encode(file.text);
   if (bytes.length === 0) throw new Error(`The file ${file.name} is empty, which Slack does not take.`);
   const channel = await conversationOf(call, target.channel);
-  const ticket = await call(TICKET, "preparing", { filename: file.name, length: bytes.length, snippet_type: "text" });
+  const ask: Call = (method, effect, values) => call(method, effect, values).catch(withoutFiles);
+  const ticket = await ask(TICKET, "preparing", { filename: file.name, length: bytes.length, snippet_type: "text" });
   const { upload_url: address, file_id: id } = ticket;
   if (typeof address !== "string" || typeof id !== "string" || id === "") throw badAnswer(TICKET, "preparing");
   if (!isSlacks(address, road.apiUrl)) {
@@ -35,11 +37,16 @@ export async function uploadFile(call: Call, road: Road, file: LogFile, target: 
     });
   }
   await carry(road, address, bytes);
-  await call("files.completeUploadExternal", "once", {
+  await ask("files.completeUploadExternal", "once", {
     files: [{ id, title: file.title }],
     channel_id: channel,
     ...(target.thread === undefined ? {} : { thread_ts: target.thread }),
   });
+}
+
+function withoutFiles(error: unknown): never {
+  if (!(error instanceof SlackError) || error.fault !== "destination" || !isWithoutFiles(error.code)) throw error;
+  throw new FilesRefused(error.message, error.code, { cause: error });
 }
 
 /**

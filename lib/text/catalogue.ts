@@ -7,6 +7,7 @@ export interface Texts {
   readonly state: StateTexts;
   readonly plan: PlanTexts;
   readonly note: NoteTexts;
+  readonly log: LogTexts;
   readonly digest: DigestTexts;
   readonly watch: WatchTexts;
 }
@@ -107,6 +108,18 @@ export interface NoteTexts {
   readonly readAgain: string;
   readonly vanishedMeans: string;
   readonly fromTo: (from: string, to: string) => string;
+}
+
+/** Words about the log of a failed task; `name` is the plan's. */
+export interface LogTexts {
+  readonly of: (name: string) => string;
+  /** Its last messages, for all of it takes a file that Slack refuses. */
+  readonly endOf: (name: string) => string;
+  /** Behind one of the two: `, part 1 of 3`. */
+  readonly part: (part: number, of: number) => string;
+  readonly wholeIsFile: string;
+  /** First line of a file that is too long. */
+  readonly leftOut: (kilobytes: number) => string;
 }
 
 export interface DigestTexts {

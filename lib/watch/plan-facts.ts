@@ -32,6 +32,8 @@ export interface Failure {
   /** Where the lines come from. */
   readonly source: "task-log" | "status-message" | "none";
   readonly taskId?: TaskId;
+  /** How many messages the task's log takes, 0 when it is sent as a file; absent when it says no more than `lines`. */
+  readonly log?: number;
   /** Alibaba Cloud's error code, such as `QuotaExceeded.Vpc`. */
   readonly code?: string;
   /** Alibaba Cloud's RequestId of the failing call: what support asks for first. */

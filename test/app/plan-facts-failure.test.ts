@@ -19,6 +19,14 @@ describe("a failure", () => {
     });
   });
 
+  it("says how many messages the rest of the log takes, and nothing when there is no more", () => {
+    const line = "alicloud_instance.web: Still creating...\n";
+    expect(byRow(failedRow, { task: log(`Error: no quota\n${line}`) }).failure?.log).toBe(1);
+    expect(byRow(failedRow, { task: log(`Error: no quota\n${line.repeat(1_000)}`) }).failure?.log).toBe(0);
+    expect(byRow(failedRow, { task: log("Error: no quota\n") }).failure).not.toHaveProperty("log");
+    expect(byRow(failedRow, { task: aTask() }).failure).not.toHaveProperty("log");
+  });
+
   it("is told from the status message where there is no task", () => {
     const { failure } = byRow(failedRow);
     expect(failure).toMatchObject({ lines: ["Stack creation failed: no quota"], source: "status-message" });

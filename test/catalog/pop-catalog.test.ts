@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { createCatalog } from "../../lib/catalog/pop-catalog.ts";
 import { createRpc, type Rpc, type RpcBody } from "../../lib/catalog/rpc.ts";
-import type { PlanId, ProvisionedProductId } from "../../lib/model/brand.ts";
+import type { PlanId, ProvisionedProductId, TaskId } from "../../lib/model/brand.ts";
 import { NotThere } from "../../lib/model/errors.ts";
 import type { PlanPage } from "../../lib/ports.ts";
-import { NotedClock, openGateway } from "./scripted-gateway.ts";
+import { type Answer, NotedClock, openGateway } from "./scripted-gateway.ts";
 
 type Call = { action: string; params: Record<string, unknown> };
 
@@ -165,15 +165,63 @@ describe("tasks", () => {
   });
 });
 
+describe("a task", () => {
+  it("is asked for by its id, and read with its logs as they were sent", async () => {
+    const Log = { TerraformLogs: [{ Command: "apply", Stream: "stderr", Content: "\u001b[31mError\u001b[0m\r\n" }] };
+    const { calls, catalog } = scripted(() => ({ TaskDetail: { ...taskRows(1)[0], Log } }));
+    expect(await catalog.task("task-1" as TaskId)).toMatchObject({
+      id: "task-1",
+      status: "Failed",
+      logs: [{ command: "apply", stream: "stderr", content: "\u001b[31mError\u001b[0m\r\n" }],
+    });
+    expect(calls).toEqual([{ action: "GetTask", params: { TaskId: "task-1" } }]);
+  });
+
+  it.each<[string, RpcBody, string]>([
+    ["is no object", { TaskDetail: [] }, "GetTask: TaskDetail: expected an object, found a list"],
+    [
+      "has no state",
+      { TaskDetail: { TaskId: "task-1" } },
+      "GetTask: TaskDetail.Status: expected a text, found nothing",
+    ],
+  ])("that %s is no answer", async (_, body, message) => {
+    const { catalog } = scripted(() => body);
+    const asked = catalog.task("task-1" as TaskId);
+    await expect(asked).rejects.toThrow(message);
+    await expect(asked).rejects.toMatchObject({ code: "BadResponse", retryable: false });
+  });
+});
+
+/** A catalog before a gateway that gives these answers. */
+async function overHttp(...answers: readonly Answer[]) {
+  const gateway = await openGateway(...answers);
+  const credentials = { accessKeyId: "testid", accessKeySecret: "testsecret" };
+  const clock = new NotedClock("2026-01-02T03:04:05Z");
+  return { gateway, catalog: createCatalog(createRpc({ endpoint: gateway.endpoint, credentials, clock })) };
+}
+
+describe("a task over HTTP", () => {
+  it("is read, and is NotThere under an id that the catalog does not know", async () => {
+    const { gateway, catalog } = await overHttp(
+      { json: { RequestId: "r-1", TaskDetail: taskRows(1)[0] } },
+      { json: { RequestId: "r-2", Code: "InvalidTask.NotFound", Message: "The task does not exist." }, status: 404 },
+    );
+    expect(await catalog.task("task-1" as TaskId)).toMatchObject({ id: "task-1", logs: [] });
+    await expect(catalog.task("task-2" as TaskId)).rejects.toThrow(NotThere);
+    expect(gateway.seen.map(({ form }) => [form.get("Action"), form.get("TaskId")])).toEqual([
+      ["GetTask", "task-1"],
+      ["GetTask", "task-2"],
+    ]);
+    await gateway.close();
+  });
+});
+
 describe("a plan over HTTP", () => {
   it("is read, and is NotThere once it is deleted", async () => {
-    const gateway = await openGateway(
+    const { gateway, catalog } = await overHttp(
       { json: { RequestId: "r-1", PlanDetail: planRow(1) } },
       { json: { RequestId: "r-2", Code: "InvalidPlan.NotFound", Message: "The plan does not exist." }, status: 404 },
     );
-    const credentials = { accessKeyId: "testid", accessKeySecret: "testsecret" };
-    const clock = new NotedClock("2026-01-02T03:04:05Z");
-    const catalog = createCatalog(createRpc({ endpoint: gateway.endpoint, credentials, clock }));
     expect(await catalog.plan("plan-1" as PlanId)).toMatchObject({ id: "plan-1", status: "ApplicationInProgress" });
     await expect(catalog.plan("plan-1" as PlanId)).rejects.toThrow(NotThere);
     expect(gateway.seen.map(({ form }) => [form.get("Action"), form.get("PlanId")])).toEqual([

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { planFacts } from "../../lib/app/plan-facts.ts";
-import type { PlanId, ProvisionedProductId } from "../../lib/model/brand.ts";
+import type { PlanId, ProvisionedProductId, TaskId } from "../../lib/model/brand.ts";
 import type { Catalog } from "../../lib/ports.ts";
 import { validateMessage } from "../../lib/slack/validate-message.ts";
 import { diff } from "../../lib/watch/plan-diff.ts";
@@ -46,7 +46,18 @@ describe("the samples of the two API documents, served over HTTP and read by the
     expect(text).not.toContain("Create stack failed");
   });
 
+  it("give the log of the task as the document has it", async () => {
+    expect(await catalog.task("task-bp1dmg242c****" as TaskId)).toMatchObject({
+      status: "Succeeded",
+      statusMessage: undefined,
+      logs: [{ command: "apply", stream: "stdout", content: expect.stringMatching(/^Apply complete! Resources: 42/) }],
+    });
+  });
+
   it("are not there under another id", async () => {
+    await expect(catalog.task("task-bp1somebodyelse" as TaskId)).rejects.toMatchObject({
+      code: "InvalidTask.NotFound",
+    });
     await expect(catalog.plan("plan-bp1somebodyelse" as PlanId)).rejects.toMatchObject({
       code: "InvalidPlan.NotFound",
     });

@@ -118,13 +118,12 @@ describe("a Slack that refuses the token for a day and more", () => {
 
 describe("a catalog whose details cannot be read", () => {
   const broken = (catalog: Catalog, id: string, length = seconds(0)): Catalog => ({
-    planPages: (statuses) => catalog.planPages(statuses),
+    ...catalog,
     plan: async (asked) => {
       if (asked !== id && id !== "") return catalog.plan(asked);
       await stage.clock.sleep(length);
       throw new CatalogError("no answer", { code: "InternalError", retryable: true });
     },
-    tasks: (of, count) => catalog.tasks(of, count),
   });
 
   it("holds a plan back for ten minutes, then tells it from its row, and fills in the rest when it can", async () => {
@@ -246,9 +245,8 @@ describe("a plan that waits in PreviewSuccess, as the document's sample does", (
     const { ports, config } = stage.parts();
     const refused = hidden("refused");
     const forbidden: Catalog = {
-      planPages: (statuses) => ports.catalog.planPages(statuses),
+      ...ports.catalog,
       plan: () => Promise.reject(new CatalogError("no", { code: "NoPermission", retryable: false })),
-      tasks: (of, count) => ports.catalog.tasks(of, count),
     };
     await poll({ ...ports, catalog: forbidden }, config);
     expect(stage.cards(refused)).toEqual([]);

@@ -4,7 +4,7 @@ import type { Failed, Outcome } from "../../lib/notify/outcome.ts";
 import { ts } from "../build/records.ts";
 
 /** What happens to one call on its way: the answer may be lost, and so may the process that waits for it. */
-export type Fate = "answered" | "answer lost" | "call lost" | "died before" | "died after" | Refusal;
+export type Fate = "answered" | "answer lost" | "call lost" | "died before" | "died after" | "no files" | Refusal;
 type Refusal = Exclude<Failed["fault"], "stale" | "ambiguous">;
 
 /** Slack as far as delivery can tell: which messages stand, by key, and in which thread. */
@@ -31,6 +31,8 @@ export class FakeWorkspace {
         return { kind: "failed", fault: "ambiguous", code: "timeout" };
       case "call lost":
         return { kind: "failed", fault: "ambiguous", code: "timeout" };
+      case "no files":
+        return call.do === "upload" ? { kind: "no-files", code: "missing_scope" } : this.#take(call);
       default:
         return { kind: "failed", fault: fate, code: fate };
     }
@@ -47,6 +49,10 @@ export class FakeWorkspace {
     if (call.do === "update") return this.#has(call.card.ts) ? { kind: "edited" } : stale("message_not_found");
     const thread = call.do === "post" ? undefined : call.thread;
     if (thread !== undefined && !this.#has(thread)) return stale("thread_not_found");
+    if (call.do === "upload") {
+      this.posted.add(call.draft.key);
+      return { kind: "uploaded" };
+    }
     const channel = call.do === "post" ? call.draft.destination : call.channel;
     if (call.do === "find") {
       const found = this.#standing.get(call.draft.key);
@@ -77,6 +83,7 @@ export const FATES: readonly Fate[] = [
   "call lost",
   "died before",
   "died after",
+  "no files",
   "token",
   "destination",
   "payload",

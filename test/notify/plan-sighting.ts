@@ -34,12 +34,11 @@ export const move = (
   to: readonly ChannelId[] = [OPS],
 ): PlanRecord => moveOn(record, aSighting(transitions, over), telling(to));
 
-/** `card C0DEFAULT0 #0`, `note C0DEFAULT0: plan.approved`. */
+/** `card C0DEFAULT0 #0`, `note C0DEFAULT0: plan.approved`, `log C0DEFAULT0: task-1 1/3`, `log C0DEFAULT0: task-1`. */
 export const owed = (drafts: readonly Draft[]): string[] =>
-  drafts.map(({ destination, body }) =>
-    body.what === "card"
-      ? `${body.digest ? "digest" : "card"} ${destination} #${body.n}`
-      : body.what === "notice"
-        ? "notice"
-        : `note ${destination}: ${body.transitions.map((t) => t.kind).join(", ")}`,
-  );
+  drafts.map(({ destination, body }) => {
+    if (body.what === "notice") return "notice";
+    if (body.what === "card") return `${body.digest ? "digest" : "card"} ${destination} #${body.n}`;
+    if (body.what === "note") return `note ${destination}: ${body.transitions.map((t) => t.kind).join(", ")}`;
+    return `log ${destination}: ${body.task}${body.part === undefined ? "" : ` ${body.part}/${body.of}`}`;
+  });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type ChannelId, type MessageTs, ms } from "../../lib/model/brand.ts";
-import { SlackError } from "../../lib/model/errors.ts";
+import { FilesRefused, SlackError } from "../../lib/model/errors.ts";
 import type { Target } from "../../lib/ports.ts";
 import { createMessenger, type MessengerOptions } from "../../lib/slack/web-messenger.ts";
 import { startSlack } from "../../local/slack/server.ts";
@@ -240,9 +240,30 @@ describe("an upload that fails", () => {
     expect(error.message).toBe(`Slack, ${at}: missing_scope (needs files:write)`);
   });
 
+  it.each([
+    [TICKET, "missing_scope"],
+    [TICKET, "not_allowed_token_type"],
+    [TICKET, "file_uploads_disabled"],
+    [COMPLETE, "file_upload_size_restricted"],
+    [COMPLETE, "storage_limit_reached"],
+  ])("at %s, by %s, says that messages are taken all the same", async (at, word) => {
+    slack.on(at, refused(word));
+    const error = await faultOf(upload());
+    expect(error).toBeInstanceOf(FilesRefused);
+    expect([error.code, error.fault]).toEqual([word, "destination"]);
+  });
+
+  it.each(["not_in_channel", "is_archived", "channel_not_found"])("by %s says nothing against files", async (word) => {
+    slack.on(COMPLETE, refused(word));
+    const error = await faultOf(upload());
+    expect(error).not.toBeInstanceOf(FilesRefused);
+    expect([error.code, error.fault]).toEqual([word, "destination"]);
+  });
+
   it("for a person who cannot be written to is the destination's fault", async () => {
     slack.on("conversations.open", refused("missing_scope", { needed: "im:write" }));
     const error = await faultOf(upload({ channel: "U01ALICE01" as ChannelId }));
+    expect(error).not.toBeInstanceOf(FilesRefused);
     expect([error.code, error.fault]).toEqual(["missing_scope", "destination"]);
     expect(slack.calls(TICKET)).toEqual([]);
   });

@@ -28,6 +28,8 @@ export class Cloud {
   /** What plans were when they were deleted. */
   readonly deleted = new Map<PlanId, PlanDetail>();
   outages: readonly Outage[] = [];
+  /** Failed runs of plans, also of those that were deleted or went on since. */
+  readonly #tasks = new Map<TaskId, Task>();
   readonly #clock: Clock;
   readonly #pageSize: number;
   #calls = 0;
@@ -92,6 +94,9 @@ export class Cloud {
   move(id: PlanId, status: KnownPlanStatus): void {
     const failed = status === "PreviewFailed" || status === "ExecuteFailed";
     this.#move(id, status, failed ? { statusMessage: "no stock left" } : {});
+    if (status !== "ExecuteFailed") return;
+    const task = failedTask(this.#plan(id), this.#tasks.size);
+    this.#tasks.set(task.id, task);
   }
 
   delete(id: PlanId): void {
@@ -126,8 +131,14 @@ export class Cloud {
       async tasks(of) {
         await way();
         cloud.#answer();
-        const plan = [...cloud.plans.values()].find((p) => p.provisionedProductId === of);
-        return plan?.status === "ExecuteFailed" ? [failedTask(plan)] : [];
+        return [...cloud.#tasks.values()].filter((task) => task.provisionedProductId === of).reverse();
+      },
+      async task(id) {
+        await way();
+        cloud.#answer();
+        const task = cloud.#tasks.get(id);
+        if (task === undefined) throw new NotThere(`no task ${id}`, { code: "InvalidTask.NotFound", retryable: false });
+        return task;
       },
     };
   }
@@ -165,8 +176,13 @@ function rowOf({ productVersionName: _v, pending: _p, history: _h, changes: _c, 
   return row;
 }
 
-const failedTask = (plan: PlanDetail): Task => ({
-  id: `task-${plan.id}` as TaskId,
+const ERROR = "Error: no stock left";
+const CREATING = "alicloud_instance.web: Still creating... [10s elapsed]";
+/** A plan's last digit says how long its logs are: one line, some messages, or a file. */
+const LINES = [1, 45, 150, 500, 1, 500, 1, 150, 1, 300];
+
+const failedTask = (plan: PlanDetail, number: number): Task => ({
+  id: `task-${number}-of-${plan.id}` as TaskId,
   type: plan.operation,
   status: "Failed",
   statusMessage: "no stock left",
@@ -176,5 +192,13 @@ const failedTask = (plan: PlanDetail): Task => ({
   productVersionName: plan.productVersionName,
   createdAt: plan.updatedAt,
   updatedAt: plan.updatedAt,
-  logs: [{ command: "apply", stream: "stderr", content: "Error: no stock left" }],
+  logs: [
+    {
+      command: "apply",
+      stream: "stderr",
+      content: Array.from({ length: LINES[Number(plan.id.at(-1))] ?? 1 }, (_, n) => (n === 0 ? ERROR : CREATING)).join(
+        "\n",
+      ),
+    },
+  ],
 });

@@ -22,6 +22,11 @@ const approveAndRun = [
   then(2, (cloud) => cloud.move(first, "ExecuteInProgress")),
 ];
 const failed = [begins(waits), ...approveAndRun, then(3, (cloud) => cloud.move(first, "ExecuteFailed"))];
+/** Without a card before it fails; its last digit makes the log long. */
+const failsLoudly = (id: string): Deed[] => [
+  then(1, (cloud) => cloud.submit(id as PlanId, false)),
+  then(2, (cloud) => cloud.move(id as PlanId, "ExecuteFailed")),
+];
 
 /** Short lives of plans; each is killed at every one of its moments. */
 export const FIXED_RUNS: Readonly<Record<string, Scene>> = {
@@ -36,6 +41,13 @@ export const FIXED_RUNS: Readonly<Record<string, Scene>> = {
   }),
   "a plan that fails": aScene({ polls: 5, deeds: failed }),
   "a plan that fails where history cannot be read": aScene({ polls: 5, readable: false, deeds: failed }),
+  "a plan that fails with a log of three messages": aScene({ polls: 3, deeds: failsLoudly("plan-02") }),
+  "a plan that fails with a log for a file": aScene({ polls: 3, deeds: failsLoudly("plan-05") }),
+  "a plan that fails with a log for a file, where files are not taken": aScene({
+    polls: 3,
+    files: false,
+    deeds: failsLoudly("plan-05"),
+  }),
   "a plan without approval whose preview fails": aScene({
     polls: 3,
     deeds: [then(1, (cloud) => cloud.submit(first, false)), then(2, (cloud) => cloud.move(first, "PreviewFailed"))],

@@ -12,6 +12,8 @@ export class Ledger {
   readonly promised = new Set<string>();
   /** `<destination> <plan>` of plans that were promised lines in digests, and the keys of the drafts that did. */
   readonly promisedInDigest = new Map<string, Set<string>>();
+  /** Keys of files that were promised, with the task whose log they hold, and how often one was begun. */
+  readonly files = new Map<string, { readonly task: string; readonly attempts: number }>();
   /** What each plan's card was to say, in the order in which it was decided. */
   readonly said = new Map<PlanId, string[]>();
   /** When the first run had ended: from then on all that happens is told. */
@@ -46,8 +48,10 @@ export class Ledger {
     }
     if (written.kind === "digest" && written.draft !== undefined) this.promised.add(written.key);
     if (written.kind !== "plan") return;
-    for (const { key, destination, body } of written.drafts) {
-      if (body.what !== "notice" && body.digest) this.#promiseLine(`${destination} ${written.id}`, key);
+    for (const { key, destination, body, attempts } of written.drafts) {
+      if (body.what === "log" && body.part === undefined) this.files.set(key, { task: body.task, attempts });
+      else if ((body.what === "card" || body.what === "note") && body.digest)
+        this.#promiseLine(`${destination} ${written.id}`, key);
       else this.promised.add(key);
     }
     const said = this.said.get(written.id) ?? [];

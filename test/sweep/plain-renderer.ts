@@ -25,5 +25,7 @@ export const plainRenderer: Renderer = {
     text: digest.members.map((m) => `${m.id} ${toldInDigest(m.id, m.status)}`).join(" "),
     blocks: BLOCKS,
   }),
+  log: (_facts, { text, part, of }) => ({ text: `log ${part}/${of} ${text.length}`, blocks: BLOCKS }),
+  logFile: (_facts, task, log) => ({ name: task, title: "log", text: log.text }),
   notice: (notices) => ({ text: notices.map((n) => n.kind).join(" "), blocks: BLOCKS }),
 };

@@ -105,6 +105,7 @@ function mortalCatalog(catalog: Catalog, around: Around): Catalog {
     },
     plan: (id) => around("catalog.plan", () => catalog.plan(id)),
     tasks: (of, count) => around("catalog.tasks", () => catalog.tasks(of, count)),
+    task: (id) => around("catalog.task", () => catalog.task(id)),
   };
 }
 

@@ -27,6 +27,7 @@ export function brokenPromises(ended: Ended): string[] {
     ...ended.errors.map((error) => `thrown: ${error instanceof Error ? error.stack : String(error)}`),
     ...restless(ended),
     ...miscounted(ended),
+    ...filesMiscounted(ended),
     ...digestLines(ended),
     ...disordered(ended),
     ...wentBack(ended),
@@ -38,9 +39,10 @@ export function brokenPromises(ended: Ended): string[] {
 function restless({ last, hot }: Ended): string[] {
   const left = hot.filter(({ key }) => key.includes("/digest/")).map(({ key }) => `a digest is left: ${key}`);
   const busy = last.flatMap((r) => {
-    const { posted, updated, replied, waiting, ambiguous, dead } = r;
-    const quiet = r.ok && posted + updated + replied + waiting + ambiguous + dead === 0;
-    return quiet ? [] : [`not quiet: ${JSON.stringify({ posted, updated, replied, waiting, ambiguous, dead })}`];
+    const { posted, updated, replied, uploaded, waiting, ambiguous, dead } = r;
+    const said = { posted, updated, replied, uploaded, waiting, ambiguous, dead };
+    const quiet = r.ok && Object.values(said).every((count) => count === 0);
+    return quiet ? [] : [`not quiet: ${JSON.stringify(said)}`];
   });
   return [...left, ...busy];
 }
@@ -65,6 +67,22 @@ function miscounted(ended: Ended): string[] {
   return broken;
 }
 
+/** A file stands at most once for each attempt; where it was taken, or its answer not lost, at least once. */
+function filesMiscounted(ended: Ended): string[] {
+  const { slack, ledger, scene } = ended;
+  const broken = [...ledger.files].flatMap(([key, { task, attempts }]) => {
+    const stands = slack.files.filter(({ name, channel }) => name === task && isIn(scene, key, channel)).length;
+    if (stands > attempts) return [`file ${stands} times by ${attempts} attempts: ${key}`];
+    if (stands > 0 || slack.filesLost.has(task) || slack.filesRefused.has(task)) return [];
+    return toldElsewhere(ended, key) ? [] : [`no file: ${key}`];
+  });
+  const tasks = new Set([...ledger.files.values()].map(({ task }) => task));
+  return [...broken, ...slack.files.flatMap(({ name }) => (tasks.has(name) ? [] : [`file not promised: ${name}`]))];
+}
+
+const isIn = ({ channels }: Ended["scene"], key: string, channel: ChannelId): boolean =>
+  channels.some((c) => key.includes(`:${c}:`) && conversation(c) === channel);
+
 /** What a channel refused is told in the default one, and owed there no more where it was given up or moved. */
 function toldElsewhere({ scene, slack }: Ended, key: string): boolean {
   const destination = scene.channels.find((c) => c !== scene.channels[0] && key.includes(`:${c}`));
@@ -84,16 +102,17 @@ function digestLines({ scene, slack, ledger }: Ended): string[] {
   });
 }
 
-/** Notes of one plan stand in the order in which they were owed, in each channel. */
+/** Notes of one plan, each with its log behind it, stand in the order in which they were owed, in each channel. */
 function disordered({ slack }: Ended): string[] {
   const last = new Map<string, number>();
   return slack.messages.flatMap(({ channel, mark }) => {
-    const [kind, id, , seq] = mark.key.split(":");
-    if (kind !== "note") return [];
+    const [kind, id, , seq, , part = 0] = mark.key.split(":");
+    if (kind !== "note" && kind !== "log") return [];
     const thread = `${id} in ${channel}`;
     const before = last.get(thread) ?? 0;
-    last.set(thread, Number(seq));
-    return before > Number(seq) ? [`note ${seq} after ${before}: ${thread}`] : [];
+    const place = Number(seq) * 10 + Number(part);
+    last.set(thread, place);
+    return before > place ? [`${kind} ${place} after ${before}: ${thread}`] : [];
   });
 }
 

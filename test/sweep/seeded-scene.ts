@@ -68,6 +68,7 @@ export function seededScene(seed: number): Scene {
     seed,
     channels: [DEFAULT, ...(chance.happens(0.2) ? [chance.pick([SECOND, SECOND, DIRECT])] : [])],
     readable: chance.happens(0.6),
+    files: chance.happens(0.7),
     pageSize: chance.pick([2, 100]),
     way: ms(chance.pick([40, 400])),
     storeWay: ms(bots.length > 1 ? chance.pick([10, 200]) : 0),
@@ -94,7 +95,7 @@ interface Faults {
 
 const KINDS = [
   ...(["kill", "kill", "rival", "rival", "slack", "slack", "slack"] as const),
-  ...(["outage", "freeze", "glance", "deleted", "archived"] as const),
+  ...(["outage", "freeze", "glance", "deleted", "archived", "file"] as const),
 ];
 
 function addFault(chance: Chance, { bots, outages, misfortunes, mischief, glances, plans }: Faults): void {
@@ -104,6 +105,8 @@ function addFault(chance: Chance, { bots, outages, misfortunes, mischief, glance
   if (kind === "kill") bots[0] = { ...bot, deaths: [...bot.deaths, chance.whole(1, 120)] };
   else if (kind === "outage") outages.push({ from: chance.whole(1, 30), calls: chance.pick([1, 2, 3, 40]) });
   else if (kind === "freeze") bots[0] = { ...bot, freeze: { at: chance.whole(1, 120), length: frozen(chance) } };
+  else if (kind === "file")
+    misfortunes.push({ fate: chance.pick(FATES), from: 1, calls: chance.whole(1, 2), files: true });
   else if (kind === "glance") glances.push({ at: during(), id: planId(chance.whole(1, plans)) });
   else if (kind === "deleted") {
     const place = chance.whole(0, 9);

@@ -1,6 +1,6 @@
 import type { ChannelId, EpochMs, MessageTs } from "../../lib/model/brand.ts";
 import { type Ms, ms, seconds } from "../../lib/model/brand.ts";
-import { HistoryUnreadable, SlackError } from "../../lib/model/errors.ts";
+import { FilesRefused, HistoryUnreadable, SlackError } from "../../lib/model/errors.ts";
 import type { Clock, LogFile, Mark, Messenger, Posted, Target } from "../../lib/ports.ts";
 
 /** What can happen to a call on its way; the first four only to messages, whose answer is then lost or late. */
@@ -19,6 +19,8 @@ export const FATES = [
   "token refused",
   /** Only to edits. */
   "edit refused",
+  /** Only to files. */
+  "files refused",
 ] as const;
 export type Fate = (typeof FATES)[number];
 
@@ -27,6 +29,8 @@ export interface Misfortune {
   readonly fate: Fate;
   readonly from: number;
   readonly calls: number;
+  /** Only files, which are few, and only they are counted. */
+  readonly files?: true;
 }
 
 /** A message as people see it. */
@@ -58,6 +62,9 @@ const BURST: Ms = seconds(5);
 export class Workspace {
   readonly messages: Standing[] = [];
   readonly files: (LogFile & Target)[] = [];
+  /** By the name of the file. */
+  readonly filesLost = new Set<string>();
+  readonly filesRefused = new Set<string>();
   readonly sends = new Map<string, number>();
   readonly lostAnswers = new Map<string, number>();
   misfortunes: readonly Misfortune[] = [];
@@ -67,13 +74,16 @@ export class Workspace {
   readonly everRefused = new Set<ChannelId>();
   readonly #clock: Clock;
   readonly #readable: boolean;
+  readonly #takesFiles: boolean;
   readonly #free = new Map<ChannelId, number>();
   #calls = 0;
+  #uploads = 0;
 
-  /** @param readable may the bot read history? */
-  constructor(clock: Clock, readable: boolean) {
+  /** What the bot may do: read history, send files. */
+  constructor(clock: Clock, may: { readonly readable: boolean; readonly files: boolean }) {
     this.#clock = clock;
-    this.#readable = readable;
+    this.#readable = may.readable;
+    this.#takesFiles = may.files;
   }
 
   /** Nobody learnt what became of this message. */
@@ -148,7 +158,23 @@ export class Workspace {
       },
       upload: async (file, target) => {
         await way();
-        this.files.push({ ...file, ...target });
+        const fate = this.#meet("file");
+        this.#refuse(fate, false, target.channel);
+        if (fate === "files refused" || fate === "blocks refused" || !this.#takesFiles) {
+          this.filesRefused.add(file.name);
+          if (fate === "blocks refused") throw failure("snippet_too_large", "payload");
+          throw new FilesRefused("no files here", "missing_scope");
+        }
+        this.#demandOpen(target.channel);
+        if (target.thread !== undefined) this.#demandThere(target.thread, "thread_not_found");
+        this.#demandPace(target.channel);
+        if (fate === "late") await this.#clock.sleep(LATE);
+        if (fate !== "never delivered") this.files.push({ ...file, ...target });
+        if (fate === "answer lost" || fate === "never delivered" || fate === "straggling") {
+          this.filesLost.add(file.name);
+          await this.#clock.sleep(TIMEOUT);
+          throw failure("timeout", "ambiguous");
+        }
         await way();
       },
     };
@@ -177,9 +203,13 @@ export class Workspace {
     throw failure("timeout", "ambiguous");
   }
 
-  #meet(): Fate | undefined {
+  #meet(what?: "file"): Fate | undefined {
     const call = ++this.#calls;
-    return this.misfortunes.find((m) => call >= m.from && call < m.from + m.calls)?.fate;
+    const file = what === "file" ? ++this.#uploads : 0;
+    return this.misfortunes.find(({ from, calls, files }) => {
+      const number = files ? file : call;
+      return number >= from && number < from + calls;
+    })?.fate;
   }
 
   #refuse(fate: Fate | undefined, hasBlocks: boolean, channel: ChannelId): void {

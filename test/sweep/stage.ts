@@ -51,6 +51,8 @@ export interface Scene {
   readonly channels: readonly ChannelId[];
   /** May the bot read history? */
   readonly readable: boolean;
+  /** May the bot send files? */
+  readonly files: boolean;
   readonly pageSize: number;
   /** How long a call takes one way, at most; calls to the store take time only where bots can race. */
   readonly way: Ms;
@@ -87,7 +89,7 @@ export async function play(scene: Scene, plant: Plant = (ports) => ports): Promi
   const chance = new Chance(scene.seed);
   const cloud = new Cloud(clock, scene.pageSize);
   cloud.outages = scene.outages;
-  const slack = new Workspace(clock, scene.readable);
+  const slack = new Workspace(clock, scene);
   slack.misfortunes = scene.misfortunes;
   const ledger = new Ledger(clock);
   const store = ledger.open();
@@ -190,6 +192,7 @@ export const aScene = (over: Partial<Scene>): Scene => ({
   seed: 1,
   channels: ["C0DEFAULT0" as ChannelId],
   readable: true,
+  files: true,
   pageSize: 100,
   way: ms(150),
   storeWay: ms(0),

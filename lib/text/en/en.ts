@@ -1,8 +1,9 @@
 import type { Texts } from "../catalogue.ts";
+import { log } from "./log.ts";
 import { digest, note } from "./note.ts";
 import { plan } from "./plan.ts";
 import { state } from "./state.ts";
 import { watch } from "./watch.ts";
 
 /** English. */
-export const en: Texts = { state, plan, note, digest, watch };
+export const en: Texts = { state, plan, note, log, digest, watch };

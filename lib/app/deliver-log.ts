@@ -1,0 +1,72 @@
+import type { TaskId } from "../model/brand.ts";
+import { CatalogError } from "../model/errors.ts";
+import type { Call } from "../notify/delivery.ts";
+import type { Outcome } from "../notify/outcome.ts";
+import type { Catalog } from "../ports.ts";
+import { type LogText, lastParts, logText } from "../text/log-text.ts";
+import type { PlanFacts } from "../watch/plan-facts.ts";
+import { type Delivery, NOT_BEGUN } from "./deliver.ts";
+import { plainText } from "./render.ts";
+import { send, upload } from "./slack-call.ts";
+
+/** Gives the log of a task, as it may be sent. @throws {CatalogError} */
+export type TaskLog = (task: TaskId) => Promise<LogText>;
+
+/** Logs that are kept at a time: the parts of one, for all destinations, come close to each other. */
+const KEPT = 4;
+
+/** Reads each log once, as long as it is one of the last few; what could not be read is asked for again. */
+export function logReader(catalog: Pick<Catalog, "task">): TaskLog {
+  const known = new Map<TaskId, Promise<LogText>>();
+  return (task) => {
+    const read = known.get(task) ?? catalog.task(task).then(({ logs }) => logText(logs));
+    known.delete(task);
+    known.set(task, read);
+    for (const oldest of [...known.keys()].slice(0, -KEPT)) known.delete(oldest);
+    read.catch(() => {
+      if (known.get(task) === read) known.delete(task);
+    });
+    return read;
+  };
+}
+
+/** A call that sends a log, or part of one. */
+export type LogCall = Extract<Call, { do: "reply-log" | "upload" }>;
+export const isLogCall = (step: Call): step is LogCall => step.do === "reply-log" || step.do === "upload";
+
+/**
+ * Reads the log and sends what the call promises of it. Less of a log than was promised, or none, is left out without a
+ * word; of one that has grown the end is sent.
+ * @param isLate asked directly before the call to Slack: reading takes its time
+ */
+export async function sendLog(d: Delivery, facts: PlanFacts, step: LogCall, isLate: () => boolean): Promise<Outcome> {
+  const log = await readLog(d, step.body.task);
+  if ("kind" in log) return log;
+  if (isLate()) return NOT_BEGUN;
+  const { draft, body, channel, thread } = step;
+  const target = { channel, thread };
+  if (step.do === "upload") {
+    if (log.text === "") return { kind: "left-out" };
+    return upload(d.messenger, d.render.logFile(facts, body.task, log), target);
+  }
+  const { part = 1, of = 1 } = body;
+  const { parts, whole } = lastParts(log.text, of);
+  const text = parts[part - 1];
+  if (text === undefined) return { kind: "left-out" };
+  const message = d.render.log(facts, { text, part, of: parts.length, whole });
+  const mark = { type: "planbell_note", key: draft.key } as const;
+  return send(d.messenger, draft.plain ? plainText(message) : message, target, mark);
+}
+
+/** The log; else what came of trying to read it. What will not pass must not hold up what stands behind it. */
+async function readLog({ taskLog, tally }: Delivery, task: TaskId): Promise<LogText | Outcome> {
+  if (taskLog === undefined) return NOT_BEGUN;
+  try {
+    return await taskLog(task);
+  } catch (error) {
+    if (!(error instanceof CatalogError)) throw error;
+    const { code, retryable, message } = error;
+    tally.warn(`catalog-${code}`, `the log of ${task} is ${retryable ? "sent later" : "left out"}: ${message}`);
+    return retryable ? { kind: "failed", fault: "transient", code, unread: true } : { kind: "left-out" };
+  }
+}

@@ -1,0 +1,50 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { logReader, type TaskLog } from "../../lib/app/deliver-log.ts";
+import type { TaskId } from "../../lib/model/brand.ts";
+import { CatalogError } from "../../lib/model/errors.ts";
+import type { Catalog } from "../../lib/ports.ts";
+import { aTask } from "../build/rows.ts";
+
+const id = (number: number): TaskId => `task-${number}` as TaskId;
+
+describe("the logs of a run", () => {
+  let asked: TaskId[];
+  let failing: boolean;
+  let read: TaskLog;
+  beforeEach(() => {
+    asked = [];
+    failing = false;
+    const catalog: Pick<Catalog, "task"> = {
+      async task(task) {
+        asked.push(task);
+        if (failing) throw new CatalogError("down", { code: "Timeout", retryable: true });
+        return aTask({ id: task, logs: [{ command: "apply", stream: "stderr", content: `Error in ${task}` }] });
+      },
+    };
+    read = logReader(catalog);
+  });
+
+  it("are read once, also by many at the same time", async () => {
+    const [one, other] = await Promise.all([read(id(1)), read(id(1))]);
+    expect(one).toEqual({ text: "--- apply stderr ---\nError in task-1", leftOut: 0 });
+    expect(other).toBe(one);
+    expect(await read(id(1))).toBe(one);
+    expect(asked).toEqual(["task-1"]);
+  });
+
+  it("are asked for again when they could not be read", async () => {
+    failing = true;
+    await expect(read(id(1))).rejects.toThrow("down");
+    failing = false;
+    expect((await read(id(1))).text).toContain("task-1");
+    expect(asked).toEqual(["task-1", "task-1"]);
+  });
+
+  it("are not kept without end: the last four, those that were wanted last", async () => {
+    for (const number of [1, 2, 3, 4, 1, 5]) await read(id(number));
+    await read(id(1));
+    expect(asked).toHaveLength(5);
+    await read(id(2));
+    expect(asked.slice(5)).toEqual(["task-2"]);
+  });
+});

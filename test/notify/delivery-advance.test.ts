@@ -1,31 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { hours, later, seconds } from "../../lib/model/brand.ts";
-import { advance, type Call, claim, isCall, next } from "../../lib/notify/delivery.ts";
-import type { Failed, Outcome } from "../../lib/notify/outcome.ts";
+import { next } from "../../lib/notify/delivery.ts";
+import type { Outcome } from "../../lib/notify/outcome.ts";
 import type { PlanRecord } from "../../lib/notify/record.ts";
-import { aCard, aCardDraft, aNoteDraft, aPlanRecord, ME, NET, NOW, OPS, settling, ts } from "../build/records.ts";
+import { aCard, aCardDraft, aNoteDraft, aPlanRecord, NET, NOW, OPS, ts } from "../build/records.ts";
 import { at } from "../build/rows.ts";
-
-const failed = (fault: Failed["fault"], over: Partial<Failed> = {}): Failed => ({
-  kind: "failed",
-  fault,
-  code: "some_word",
-  ...over,
-});
-const sent: Outcome = { kind: "sent", channel: OPS, ts: ts("9.9") };
-
-/** The call that a record asks for, and the record with its claim. */
-function claimed(record: PlanRecord, now = NOW): [held: PlanRecord, call: Call] {
-  const step = next(record, now, OPS);
-  if (!isCall(step)) throw new Error(`expected a call, got ${step.do}`);
-  return [claim(record, step, now, ME), step];
-}
-const settle = (held: PlanRecord, call: Call, outcome: Outcome, now = NOW): PlanRecord =>
-  advance(held, call, outcome, settling(now));
-const outcomeOf = (record: PlanRecord, outcome: Outcome, now = NOW): PlanRecord => {
-  const [held, call] = claimed(record, now);
-  return settle(held, call, outcome, now);
-};
+import { claimed, failed, outcomeOf, sent, settle } from "./calls.ts";
 
 const toPost = aPlanRecord({ drafts: [aCardDraft()] });
 const toReply = aPlanRecord({ cards: [aCard()], drafts: [aNoteDraft()] });

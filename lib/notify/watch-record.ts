@@ -89,7 +89,8 @@ export function advanceNotice(record: PollRecord, claimed: Draft, outcome: Outco
   const draft = record.drafts.find((d) => d.key === claimed.key);
   if (draft === undefined) return record;
   const stands = outcome.kind === "sent" || outcome.kind === "found";
-  if (!stands && (draft.attempts !== claimed.attempts || draft.state !== claimed.state)) return record;
+  const held = draft.attempts === claimed.attempts && draft.state === claimed.state;
+  if (!stands && (!held || draft.notBefore !== claimed.notBefore)) return record;
   const after = settleDraft(draft, outcome, settling);
   return { ...record, drafts: record.drafts.flatMap((d) => (d !== draft ? [d] : after === undefined ? [] : [after])) };
 }

@@ -21,6 +21,13 @@ export function revive<T extends PlanRecord | PollRecord>(record: T, key: string
   const dead = record.drafts.find((d) => d.key === key && d.state === "dead");
   if (dead === undefined) return undefined;
   const { reason: _reason, lost: _lost, ...rest } = dead;
-  const again: Draft = { ...rest, state: "ambiguous", attempts: 0, notBefore: now };
+  const again: Draft = { ...rest, state: "ambiguous", attempts: 0, notBefore: now, body: alone(dead.body) };
   return { ...record, drafts: record.drafts.map((d) => (d === dead ? again : d)) };
+}
+
+/** The digest that was to tell it is over; it speaks for itself now. */
+function alone(body: Draft["body"]): Draft["body"] {
+  if (body.what === "notice") return body;
+  const { digest: _digest, ...rest } = body;
+  return rest;
 }

@@ -145,17 +145,22 @@ export const hasCard = (record: PlanRecord, destination: ChannelId): boolean =>
   record.cards.some((c) => c.destination === destination) ||
   record.drafts.some((d) => d.destination === destination && d.body.what === "card" && d.state !== "dead");
 
+/** Has it one there, or was one ever promised there, if only to be given up? Then every note since was owed there, too. */
+export const isTold = (record: PlanRecord, destination: ChannelId): boolean => toldAt(record).includes(destination);
+
+const toldAt = (record: PlanRecord): readonly ChannelId[] => [
+  ...record.cards.map((c) => c.destination),
+  ...record.drafts.filter((d) => d.body.what === "card").map((d) => d.destination),
+];
+
 function notes(record: PlanRecord, cards: Draft[], { transitions, now }: Sighting, telling: Telling): Draft[] {
   const { fallback, joined } = telling;
   const seq = record.seq + 1;
   const fresh = new Set(cards.map((d) => d.destination));
-  const standing = [
-    ...record.cards.map((c) => c.destination),
-    ...record.drafts.filter((d) => d.body.what === "card").map((d) => d.destination),
-  ];
-  // Where a card was given up its notes go to the default destination, unless that has them already.
-  const told = (d: ChannelId): boolean => hasCard(record, d) || d === fallback || !hasCard(record, fallback);
-  return [...new Set([...standing.filter(told), ...fresh])].flatMap((destination) => {
+  // Where a card was given up its notes go to the default destination, unless that is told them itself.
+  const isElsewhere = isTold(record, fallback) || fresh.has(fallback);
+  const told = toldAt(record).filter((d) => hasCard(record, d) || d === fallback || !isElsewhere);
+  return [...new Set([...told, ...fresh])].flatMap((destination) => {
     // A card that is about to be posted announces the wait by itself.
     const worth = transitions.filter(
       (t) => t.kind !== "plan.executing" && !(t.kind === "plan.awaiting-approval" && fresh.has(destination)),

@@ -1,7 +1,7 @@
 import type { ChannelId, EpochMs, MessageTs } from "../model/brand.ts";
 import { newDraft, type Settling } from "./draft.ts";
-import { cardDraft, hasCard, noteKey } from "./plan-record.ts";
-import type { PlanRecord } from "./record.ts";
+import { cardDraft, hasCard, isTold, noteKey } from "./plan-record.ts";
+import type { Draft, NoteBody, PlanRecord } from "./record.ts";
 
 /** The card is gone or may not be edited any more: promise a new one; what waits for it waits for the new one. */
 export function repost(record: PlanRecord, destination: ChannelId, now: EpochMs, ts: MessageTs): PlanRecord {
@@ -18,20 +18,37 @@ export function repost(record: PlanRecord, destination: ChannelId, now: EpochMs,
  * it the notes that are owed. The refusing one is tried again all the same, until its drafts are given up.
  */
 export function tellInstead(record: PlanRecord, refusing: ChannelId, { now, fallback }: Settling): PlanRecord {
-  if (refusing === fallback || hasCard(record, fallback)) return record;
-  const notes = record.drafts.flatMap((d) => {
-    if (d.destination !== refusing || d.body.what !== "note" || d.state === "dead") return [];
-    const { digest: _digest, ...body } = d.body;
-    return [newDraft(noteKey(record, body.seq, fallback), fallback, body, now)];
-  });
-  const known = new Set(record.drafts.map((d) => d.key));
-  const owed = [cardDraft(record, fallback, now), ...notes.filter((d) => !known.has(d.key))];
-  return { ...record, drafts: [...record.drafts, ...owed] };
+  if (refusing === fallback) return record;
+  const notes = notesAt(record, refusing).map(({ digest: _digest, ...body }) => body);
+  return { ...record, drafts: [...record.drafts, ...instead(record, notes, fallback, now)] };
 }
 
-/** Notes of a card that was given up are given up with it where the default destination has them already. */
+/** The notes that are owed to a destination, in their order. */
+export const notesAt = (record: PlanRecord, destination: ChannelId): readonly NoteBody[] =>
+  record.drafts.flatMap((d) =>
+    d.destination === destination && d.body.what === "note" && d.state !== "dead" ? [d.body] : [],
+  );
+
+/**
+ * A card and these notes for the default destination; nothing where the plan has a card there. Where one was given up
+ * the notes are not promised again: they were owed there by themselves.
+ */
+export function instead(
+  record: PlanRecord,
+  notes: readonly NoteBody[],
+  to: ChannelId,
+  now: EpochMs,
+  digest = false,
+): Draft[] {
+  if (hasCard(record, to)) return [];
+  const missed = isTold(record, to) ? [] : notes;
+  const promised = missed.map((body) => newDraft(noteKey(record, body.seq, to), to, body, now));
+  return [cardDraft(record, to, now, digest), ...promised];
+}
+
+/** Notes of a card that was given up are given up with it where the default destination was told them itself. */
 export function giveUpNotes(record: PlanRecord, destination: ChannelId, fallback: ChannelId): PlanRecord {
-  if (destination === fallback || hasCard(record, destination) || !hasCard(record, fallback)) return record;
+  if (destination === fallback || hasCard(record, destination) || !isTold(record, fallback)) return record;
   return {
     ...record,
     drafts: record.drafts.map((d) =>

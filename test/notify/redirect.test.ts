@@ -73,12 +73,11 @@ describe("a card that its channel refuses", () => {
     }
   });
 
-  it("where the default one was given up is promised there anew, under another number", () => {
-    const given = [aCardDraft({ state: "dead" }), aNoteDraft({ state: "dead" })];
-    const record = outcomeOf(aPlanRecord({ drafts: [...given, netCardDraft(), netNote()] }), archived);
+  it("where the default one was given up is promised there anew; its notes were owed there by themselves", () => {
+    const given = [aCardDraft({ state: "dead" }), netCardDraft(), netNote()];
+    const record = outcomeOf(aPlanRecord({ drafts: given }), archived);
     expect(drafts(record)).toEqual([
       "dead card:C0DEFAULT0:0",
-      "dead note:2:C0DEFAULT0",
       "new card:C0123ABCD:0",
       "new note:2:C0123ABCD",
       "new card:C0DEFAULT0:1",
@@ -175,6 +174,15 @@ describe("a card that is given up", () => {
       "dead note:2:C0123ABCD",
       "new card:C0DEFAULT0:0",
       "new note:2:C0DEFAULT0",
+    ]);
+  });
+
+  it("after the default one was gives up its notes: the default channel was owed them alone", () => {
+    const given = [aCardDraft({ state: "dead" }), last, netNote()];
+    expect(drafts(outcomeOf(aPlanRecord({ drafts: given }), failed("transient")))).toEqual([
+      "dead card:C0DEFAULT0:0",
+      "dead card:C0123ABCD:0",
+      "dead note:2:C0123ABCD",
     ]);
   });
 

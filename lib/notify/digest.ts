@@ -2,7 +2,6 @@ import type { ChannelId, EpochMs, PlanId } from "../model/brand.ts";
 import { hashOf } from "../model/hash.ts";
 import { claimDraft, dueOf, isDigested, newDraft, type Settling, settleDraft } from "./draft.ts";
 import type { Outcome } from "./outcome.ts";
-import { cardDraft, hasCard, noteKey } from "./plan-record.ts";
 import {
   type Card,
   type DigestMember,
@@ -11,6 +10,7 @@ import {
   type PlanRecord,
   RECORD_FORMAT,
 } from "./record.ts";
+import { giveUpNotes, instead, notesAt } from "./redirect.ts";
 
 /** More members than this make a second digest: each has a line in the message. */
 export const DIGEST_MEMBERS = 30;
@@ -123,7 +123,10 @@ export function settleMember(record: PlanRecord, digest: DigestRecord, fallback:
     return { ...record, drafts: record.drafts.map((d) => (isMeant(d) ? dead(d) : d)) };
   }
   const rest = { ...record, drafts: record.drafts.filter((d) => !isMeant(d)) };
-  if (digest.refused !== undefined) return { ...rest, drafts: [...rest.drafts, ...movedTo(rest, meant, fallback)] };
+  if (digest.refused !== undefined) {
+    const moved = instead(rest, notesAt(record, destination), fallback, meant[0]?.notBefore ?? record.readAt, true);
+    return giveUpNotes({ ...rest, drafts: [...rest.drafts, ...moved] }, destination, fallback);
+  }
   if (posted === undefined) return record;
   if (rest.cards.some((c) => c.destination === destination && c.via === undefined)) return rest;
   const card: Card = { destination, n: 0, channel: posted.channel, ts: posted.ts, shown: "", via: digest.key };
@@ -132,16 +135,6 @@ export function settleMember(record: PlanRecord, digest: DigestRecord, fallback:
 
 const isOwedDigest = (draft: Draft): boolean => isDigested(draft) && draft.state === "new";
 const partOf = ({ body }: Draft): number => (body.what === "note" ? body.seq : 0);
-
-/** The same drafts for another destination, as far as that has not got them already. */
-function movedTo(record: PlanRecord, drafts: readonly Draft[], to: ChannelId): Draft[] {
-  if (hasCard(record, to)) return [];
-  const since = drafts[0]?.notBefore ?? record.readAt;
-  const notes = drafts.flatMap(({ body }) =>
-    body.what === "note" ? [newDraft(noteKey(record, body.seq, to), to, body, since)] : [],
-  );
-  return [cardDraft(record, to, since, true), ...notes];
-}
 
 /** The plans a digest speaks for. */
 export const memberIds = (digest: DigestRecord): readonly PlanId[] => digest.members.map((m) => m.id);

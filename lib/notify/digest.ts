@@ -113,8 +113,7 @@ export function advanceDigest(
 export function settleMember(record: PlanRecord, digest: DigestRecord, fallback: ChannelId): PlanRecord {
   const { destination, posted } = digest;
   const seq = digest.members.find((m) => m.id === record.id)?.seq ?? 0;
-  const isMeant = (d: Draft): boolean =>
-    isOwedDigest(d) && d.destination === destination && (d.body.what === "card" || partOf(d) <= seq);
+  const isMeant = (d: Draft): boolean => isOwedDigest(d) && d.destination === destination && seqOf(d) <= seq;
   const meant = record.drafts.filter(isMeant);
   if (meant.length === 0) return record;
   if (digest.draft?.state === "dead") {
@@ -124,7 +123,13 @@ export function settleMember(record: PlanRecord, digest: DigestRecord, fallback:
   }
   const rest = { ...record, drafts: record.drafts.filter((d) => !isMeant(d)) };
   if (digest.refused !== undefined) {
-    const moved = instead(rest, notesAt(record, destination), fallback, meant[0]?.notBefore ?? record.readAt, true);
+    const moved = instead(
+      rest,
+      notesAt(record, destination),
+      fallback,
+      meant[0]?.notBefore ?? record.readAt,
+      record.seq,
+    );
     return giveUpNotes({ ...rest, drafts: [...rest.drafts, ...moved] }, destination, fallback);
   }
   if (posted === undefined) return record;
@@ -134,7 +139,7 @@ export function settleMember(record: PlanRecord, digest: DigestRecord, fallback:
 }
 
 const isOwedDigest = (draft: Draft): boolean => isDigested(draft) && draft.state === "new";
-const partOf = ({ body }: Draft): number => (body.what === "note" ? body.seq : 0);
+const seqOf = ({ body }: Draft): number => (body.what === "notice" ? 0 : (body.seq ?? 0));
 
 /** The plans a digest speaks for. */
 export const memberIds = (digest: DigestRecord): readonly PlanId[] => digest.members.map((m) => m.id);

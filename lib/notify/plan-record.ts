@@ -75,7 +75,7 @@ export function moveOn(record: PlanRecord, sighting: Sighting, telling: Telling)
   const { facts, transitions, now } = sighting;
   const seq = transitions.length > 0 ? record.seq + 1 : record.seq;
   const cards = missingCards(record, facts, transitions, telling.destinations).map((d) =>
-    cardDraft(record, d, now, telling.crowded.has(d)),
+    cardDraft(record, d, now, telling.crowded.has(d) ? seq : undefined),
   );
   const { closedAt: closedBefore, missing: _missing, ...rest } = record;
   const closed = facts.gone === true || isTerminal(facts.status);
@@ -114,15 +114,14 @@ function missingCards(
   });
 }
 
-/** A card that is promised now, under a number of its own. */
-export function cardDraft(record: PlanRecord, destination: ChannelId, now: EpochMs, digest = false): Draft {
+/**
+ * A card that is promised now, under a number of its own.
+ * @param digested the record's seq when a digest is to tell it
+ */
+export function cardDraft(record: PlanRecord, destination: ChannelId, now: EpochMs, digested?: number): Draft {
   const n = nextCardNumber(record, destination);
-  return newDraft(
-    cardKey(record, destination, n),
-    destination,
-    { what: "card", n, ...(digest ? { digest } : {}) },
-    now,
-  );
+  const quiet = digested === undefined ? {} : ({ digest: true, seq: digested } as const);
+  return newDraft(cardKey(record, destination, n), destination, { what: "card", n, ...quiet }, now);
 }
 
 /** Rises with each card of this destination that was sent or promised, so that a key is never used twice. */

@@ -32,18 +32,19 @@ export const notesAt = (record: PlanRecord, destination: ChannelId): readonly No
 /**
  * A card and these notes for the default destination; nothing where the plan has a card there. Where one was given up
  * the notes are not promised again: they were owed there by themselves.
+ * @param digested the record's seq when a digest is to tell the card
  */
 export function instead(
   record: PlanRecord,
   notes: readonly NoteBody[],
   to: ChannelId,
   now: EpochMs,
-  digest = false,
+  digested?: number,
 ): Draft[] {
   if (hasCard(record, to)) return [];
   const missed = isTold(record, to) ? [] : notes;
   const promised = missed.map((body) => newDraft(noteKey(record, body.seq, to), to, body, now));
-  return [cardDraft(record, to, now, digest), ...promised];
+  return [cardDraft(record, to, now, digested), ...promised];
 }
 
 /** Notes of a card that was given up are given up with it where the default destination was told them itself. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { next } from "../../lib/notify/delivery.ts";
 import { advanceDigest, claimDigest, freeze, nextDigest, settleMember, undigested } from "../../lib/notify/digest.ts";
+import { moveOn } from "../../lib/notify/plan-record.ts";
 import type { DigestRecord, Draft, PlanRecord } from "../../lib/notify/record.ts";
 import {
   aCard,
@@ -13,10 +14,12 @@ import {
   NOW,
   OPS,
   settling,
+  telling,
   ts,
 } from "../build/records.ts";
 import { at } from "../build/rows.ts";
 import { failed, sent } from "./calls.ts";
+import { aSighting, waits } from "./plan-sighting.ts";
 
 const PLAN = "plan-bp1jvmdk2k0001:1795449600";
 
@@ -87,6 +90,16 @@ describe("a digest that stands", () => {
     const after = settleMember(moved, standing(record), OPS);
     expect(drafts(after)).toEqual(["new digest note:3:C0DEFAULT0"]);
     expect(undigested([after]).get(OPS)).toEqual([after]);
+  });
+
+  it("leaves a card that was promised after it was frozen for the next", () => {
+    const shared = aCard({ via: "digest:earlier", shown: "", ts: ts("5.5") });
+    const record = aPlanRecord({ seq: 2, cards: [shared], drafts: [joined(2, OPS)] });
+    const crowded = telling([OPS], { crowded: new Set([OPS]) });
+    const after = settleMember(moveOn(record, aSighting([waits]), crowded), standing(record), OPS);
+    expect(drafts(after)).toEqual(["new digest card:C0DEFAULT0:1"]);
+    expect(freeze(OPS, [after], NOW).members[0]?.seq).toBe(3);
+    expect(settleMember(after, standing(after), OPS).drafts).toEqual([]);
   });
 
   it("leaves what is joined in another channel", () => {
@@ -174,7 +187,7 @@ describe("a digest that its channel refuses", () => {
   it("brings the default channel a card in a digest with the joined note alone", () => {
     const carded = aPlanRecord({ seq: 2, cards: [netCard], drafts: [joined(2, NET, { notBefore: at("17:00:00") })] });
     expect(settleMember(carded, refused(carded), OPS).drafts).toEqual([
-      { ...quietCard(OPS), notBefore: at("17:00:00") },
+      { ...quietCard(OPS), notBefore: at("17:00:00"), body: { what: "card", n: 0, digest: true, seq: 2 } },
       joined(2, OPS, { notBefore: at("17:00:00") }),
     ]);
   });

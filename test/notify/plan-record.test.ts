@@ -71,7 +71,7 @@ describe("the first record of a plan", () => {
 
   it("introduced by a digest owes a card that the digest will settle", () => {
     expect(open([waits], {}, "digest").drafts).toEqual([
-      aCardDraft({ notBefore: NOW, body: { what: "card", n: 0, digest: true } }),
+      aCardDraft({ notBefore: NOW, body: { what: "card", n: 0, digest: true, seq: 1 } }),
     ]);
   });
 });

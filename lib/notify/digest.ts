@@ -119,7 +119,8 @@ export function settleMember(record: PlanRecord, digest: DigestRecord, fallback:
   if (digest.draft?.state === "dead") {
     const { reason } = digest.draft;
     const dead = (d: Draft): Draft => ({ ...d, state: "dead", ...(reason === undefined ? {} : { reason }) });
-    return { ...record, drafts: record.drafts.map((d) => (isMeant(d) ? dead(d) : d)) };
+    const given = record.drafts.map((d) => (isMeant(d) ? dead(d) : d));
+    return giveUpNotes({ ...record, drafts: given }, destination, fallback);
   }
   const rest = { ...record, drafts: record.drafts.filter((d) => !isMeant(d)) };
   if (digest.refused !== undefined) {

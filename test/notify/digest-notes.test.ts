@@ -146,6 +146,13 @@ describe("a digest that was given up", () => {
     ]);
   });
 
+  it("gives up what waits behind it where the default channel has that, too", () => {
+    const behind = aPlanRecord({ seq: 3, cards: [aCard()], drafts: [quietCard(NET), note(3, NET)] });
+    const digest = frozen(behind, NET);
+    const dead = { ...digest, draft: { ...(digest.draft as Draft), state: "dead" as const } };
+    expect(drafts(settleMember(behind, dead, OPS))).toEqual(["dead digest card:C0123ABCD:0", "dead note:3:C0123ABCD"]);
+  });
+
   it("may not know why", () => {
     expect(settleMember(record, given({}), OPS).drafts[0]).toEqual(joined(2, OPS, { state: "dead" }));
   });

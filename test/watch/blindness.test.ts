@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { minutes, seconds } from "../../lib/model/brand.ts";
-import { judgeSilence, judgeWatch, patienceOf } from "../../lib/watch/blindness.ts";
+import { judgeSilence, judgeWatch } from "../../lib/watch/blindness.ts";
 import { at } from "../build/rows.ts";
 
 const MINUTE = minutes(1);
@@ -8,10 +8,13 @@ const seen = { heartbeat: at("18:00:00") };
 const blind = { heartbeat: at("18:00:00"), blind: at("18:00:00") };
 
 describe("the time that lists may go unread", () => {
-  it("is three intervals, and never less than 15 seconds", () => {
-    expect(patienceOf(MINUTE)).toBe(minutes(3));
-    expect(patienceOf(seconds(6))).toBe(seconds(18));
-    expect(patienceOf(seconds(1))).toBe(seconds(15));
+  it.each([
+    [minutes(1), "18:03:00", "18:03:00.001"],
+    [seconds(6), "18:00:18", "18:00:18.001"],
+    [seconds(1), "18:00:15", "18:00:15.001"],
+  ])("is three intervals of %i ms, and never less than 15 seconds", (interval, inTime, tooLate) => {
+    expect(judgeWatch(seen, at(inTime), interval, undefined)).toEqual([]);
+    expect(judgeWatch(seen, at(tooLate), interval, undefined)).toHaveLength(2);
   });
 });
 
@@ -29,10 +32,6 @@ describe("lists that cannot be read", () => {
 });
 
 describe("lists that were read", () => {
-  it("in time are no news", () => {
-    expect(judgeWatch(seen, at("18:03:00"), MINUTE, undefined)).toEqual([]);
-  });
-
   it("after a blindness that was told bring its end, however short it was", () => {
     expect(judgeWatch(blind, at("18:01:00"), MINUTE, undefined)).toEqual([
       { kind: "watch.recovered", since: at("18:00:00"), until: at("18:01:00") },

@@ -12,7 +12,7 @@ import {
   type Settling,
   settleDraft,
 } from "./draft.ts";
-import type { Failed, Outcome } from "./outcome.ts";
+import { type Failed, faultOf, type Outcome } from "./outcome.ts";
 import type { Card, Draft, NoteBody, PlanRecord } from "./record.ts";
 import { giveUpNotes, repost, tellInstead } from "./redirect.ts";
 
@@ -82,7 +82,7 @@ function leases(record: PlanRecord, now: EpochMs): EpochMs | undefined {
     ...record.drafts.filter((d) => d.state === "sending").map((d) => d.notBefore),
     ...record.cards.flatMap((c) => (c.edit?.sending ? [c.edit.notBefore] : [])),
   ].filter((end) => end > now);
-  return ends.length === 0 ? undefined : ends.reduce((a, b) => (a > b ? a : b));
+  return ends.length === 0 ? undefined : (Math.max(...ends) as EpochMs);
 }
 
 const destinations = (record: PlanRecord): ChannelId[] => [
@@ -96,7 +96,7 @@ function nextFor(record: PlanRecord, destination: ChannelId, now: EpochMs, fallb
   const card = record.cards.find((c) => c.destination === destination);
   const edit = card === undefined ? undefined : editStep(card, record, now);
   if (edit !== undefined && isCall(edit)) return edit;
-  const note = drafts.find((d) => d.body.what === "note" && d.state !== "dead");
+  const note = drafts.find((d) => d.state !== "dead");
   if (note === undefined) return edit ?? { do: "nothing" };
   const step = noteStep(note, card, now, fallback);
   // What only a digest can send does not hide that the edit waits.
@@ -172,8 +172,7 @@ export function advance(record: PlanRecord, step: Call, outcome: Outcome, settli
   const stands = outcome.kind === "sent" || outcome.kind === "found";
   if (!stands && !isClaimedBy(draft, step)) return record;
   if (stands) return settled(record, draft, outcome, step.do === "post" ? step.hash : "");
-  const gone =
-    step.do !== "post" && step.thread !== undefined && outcome.kind === "failed" && outcome.fault === "stale";
+  const gone = step.do !== "post" && step.thread !== undefined && faultOf(outcome) === "stale";
   // What was sent into a thread that is gone can be seen by nobody: it goes into the thread of the new card.
   const learnt = gone && step.do === "find" ? ({ kind: "absent" } as const) : outcome;
   const after = settleDraft(draft, learnt, settling);
@@ -183,7 +182,7 @@ export function advance(record: PlanRecord, step: Call, outcome: Outcome, settli
 }
 
 function afterRefusal(record: PlanRecord, at: ChannelId, outcome: Outcome, settling: Settling): PlanRecord {
-  const refused = outcome.kind === "failed" && outcome.fault === "destination";
+  const refused = faultOf(outcome) === "destination";
   return giveUpNotes(refused ? tellInstead(record, at, settling) : record, at, settling.fallback);
 }
 
@@ -219,17 +218,16 @@ function advanceEdit(
     return withCard(record, step.card, ({ edit: _edit, ...card }) => ({ ...card, shown: step.hash }));
   }
   if (outcome.fault === "stale") return repost(record, step.card.destination, settling.now, step.card.ts);
-  const isOurs = (card: Card): boolean =>
-    card.edit?.sending === true && card.edit.attempts === (step.card.edit?.attempts ?? 0) + 1;
-  if (!record.cards.some((card) => isCardAt(card, step.card) && isOurs(card))) return record;
-  const later = withCard(record, step.card, (card) => putOffEdit(card, step.hash, outcome, settling));
+  const edit = record.cards.find((card) => isCardAt(card, step.card))?.edit;
+  if (edit?.sending !== true || edit.attempts !== (step.card.edit?.attempts ?? 0) + 1) return record;
+  const later = withCard(record, step.card, (card) => putOffEdit(card, edit, step.hash, outcome, settling));
   return afterRefusal(later, step.card.destination, outcome, settling);
 }
 
-function putOffEdit(card: Card, hash: string, failed: Failed, { now, chance }: Settling): Card {
-  const attempts = card.edit?.attempts ?? 1;
+function putOffEdit(card: Card, held: Edit, hash: string, failed: Failed, { now, chance }: Settling): Card {
+  const { attempts, firstAt } = held;
   const passes = failed.fault === "token" || failed.fault === "throttled";
-  if (!passes && isHopeless(attempts, card.edit?.firstAt ?? now, now)) {
+  if (!passes && isHopeless(attempts, firstAt, now)) {
     // Given up as if it had been made: the plan's next change tries again.
     const { edit: _edit, ...rest } = card;
     return { ...rest, shown: hash };
@@ -244,11 +242,13 @@ function putOffEdit(card: Card, hash: string, failed: Failed, { now, chance }: S
       attempts,
       notBefore: first ? now : later(now, wait),
       // What was not even tried costs nothing of the day after which an edit is given up.
-      firstAt: passes ? now : (card.edit?.firstAt ?? now),
+      firstAt: passes ? now : firstAt,
       reason: failed.code,
     },
   };
 }
+
+type Edit = NonNullable<Card["edit"]>;
 
 const withDraft = (record: PlanRecord, key: string, change: (draft: Draft) => Draft): PlanRecord => ({
   ...record,

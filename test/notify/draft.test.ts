@@ -117,6 +117,14 @@ describe("a call that came back", () => {
       expect(settleDraft(theirs, { kind: "absent" }, settling(at("18:02:30")))).toMatchObject({ state: "new" });
     });
 
+    it("is looked for again as if by anybody else where nobody knows who lost the answer", () => {
+      const nobodys = { ...inDoubt, lost: { at: NOW, by: undefined } };
+      expect(settleDraft(nobodys, { kind: "absent" }, settling(at("18:00:30")))).toEqual({
+        ...nobodys,
+        notBefore: at("18:02:30"),
+      });
+    });
+
     it("is sent again no sooner where history cannot be read: a straggler must not stand behind what follows", () => {
       const after = settleDraft({ ...lost, by: ME }, { kind: "unreadable" }, settling());
       expect(after).toEqual({ ...lost, by: ME, notBefore: at("18:00:30") });

@@ -15,7 +15,7 @@ export interface Watch {
 }
 
 /** How long the lists may go unread before people are told. */
-export const patienceOf = (interval: Ms): Ms => ms(Math.max(INTERVALS * interval, SHORTEST));
+const patienceOf = (interval: Ms): Ms => ms(Math.max(INTERVALS * interval, SHORTEST));
 
 /**
  * What has to be said about the watch itself after the lists were read, or were not.

@@ -3,7 +3,7 @@ import { next } from "../../lib/notify/delivery.ts";
 import type { Draft, PlanRecord } from "../../lib/notify/record.ts";
 import { deadOf, revive } from "../../lib/notify/replay.ts";
 import { beginWatch } from "../../lib/notify/watch-record.ts";
-import { aCard, aCardDraft, aNoteDraft, aPlanRecord, approved, NOW, OPS } from "../build/records.ts";
+import { aCard, aCardDraft, aNoteDraft, aPlanRecord, approved, NET, NOW, OPS } from "../build/records.ts";
 import { at } from "../build/rows.ts";
 import { outcomeOf, sent } from "./calls.ts";
 
@@ -32,6 +32,22 @@ describe("what a record gave up", () => {
 
   it("is not what another channel was told instead", () => {
     expect(deadOf(aPlanRecord({ drafts: [aNoteDraft({ ...dead, reason: "told-elsewhere" })] }))).toEqual([]);
+  });
+
+  it("is not a card in whose place another stands or is promised by now", () => {
+    const again = aCardDraft({ key: "card:again", body: { what: "card", n: 1 } });
+    for (const replaced of [{ ...record, cards: [aCard({ n: 1 })] }, aPlanRecord({ drafts: [deadCard, again] })]) {
+      expect(deadOf(replaced)).toEqual([]);
+      expect(revive(replaced, KEY, NOW)).toBeUndefined();
+    }
+    expect(deadOf({ ...record, cards: [aCard({ destination: NET })] })).toHaveLength(1);
+  });
+
+  it("may be a note, whatever card stands", () => {
+    const note = aNoteDraft(dead);
+    const carded = aPlanRecord({ cards: [aCard()], drafts: [note] });
+    expect(deadOf(carded)).toEqual([{ key: note.key, reason: "is_archived" }]);
+    expect(next(revived(carded, note.key), NOW, OPS).do).toBe("find");
   });
 
   it("may be a notice of the watch", () => {

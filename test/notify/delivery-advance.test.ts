@@ -194,20 +194,25 @@ describe("settling twice", () => {
 
 describe("an answer that comes after its lease", () => {
   const late = at("18:10:00");
-  const [held, first] = claimed(toPost);
-  const [searching] = claimed(held, late);
+  const call = () => {
+    const [held, first] = claimed(toPost);
+    return { held, first, searching: claimed(held, late)[0] };
+  };
 
   it("changes nothing when it is a failure", () => {
+    const { searching, first } = call();
     for (const fault of ["transient", "payload", "throttled", "ambiguous", "stale"] as const) {
       expect(settle(searching, first, failed(fault), late)).toEqual(searching);
     }
   });
 
   it("is believed when the message stands", () => {
+    const { searching, first } = call();
     expect(settle(searching, first, sent, late)).toMatchObject({ drafts: [], cards: [{ ts: "9.9" }] });
   });
 
   it("changes nothing when the card was adopted meanwhile", () => {
+    const { held, first, searching } = call();
     const adopted = settle(searching, claimed(held, late)[1], { kind: "found", channel: OPS, ts: ts("9.9") }, late);
     expect(settle(adopted, first, sent, late)).toEqual(adopted);
   });
@@ -219,6 +224,7 @@ describe("an answer that comes after its lease", () => {
   });
 
   it("is believed even when the draft was given up", () => {
+    const { held, first } = call();
     const given = { ...held, drafts: held.drafts.map((d) => ({ ...d, state: "dead" as const })) };
     expect(settle(given, first, sent, late)).toMatchObject({ drafts: [], cards: [{ ts: "9.9" }] });
   });

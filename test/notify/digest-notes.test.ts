@@ -133,11 +133,10 @@ describe("a digest that stands", () => {
 
 describe("a digest that was given up", () => {
   const record = aPlanRecord({ seq: 2, cards: [aCard()], drafts: [joined(2, OPS), note(3, OPS)] });
-  const digest = frozen(record);
-  const given = (over: Partial<Draft>): DigestRecord => ({
-    ...digest,
-    draft: { ...(digest.draft as Draft), state: "dead", ...over },
-  });
+  const given = (over: Partial<Draft>): DigestRecord => {
+    const digest = frozen(record);
+    return { ...digest, draft: { ...(digest.draft as Draft), state: "dead", ...over } };
+  };
 
   it("gives up the notes in it, with Slack's word, and no others", () => {
     expect(settleMember(record, given({ reason: "is_archived" }), OPS).drafts).toEqual([
@@ -160,13 +159,13 @@ describe("a digest that was given up", () => {
 
 describe("a digest that its channel refuses", () => {
   const record = aPlanRecord({ seq: 2, drafts: [quietCard(NET), joined(2, NET)] });
-  const claimed = claimDigest(frozen(record, NET), NOW, ME);
+  const claimed = (): DigestRecord => claimDigest(frozen(record, NET), NOW, ME);
   const archived = failed("destination", { code: "is_archived" });
   const settled = (fallback: typeof OPS, outcome = archived): DigestRecord =>
-    advanceDigest(claimed, claimed.draft as Draft, outcome, settling(NOW, 0.5, fallback));
+    advanceDigest(claimed(), claimed().draft as Draft, outcome, settling(NOW, 0.5, fallback));
 
   it("lets its members go at once: the default channel is told instead", () => {
-    const { draft: _draft, ...rest } = claimed;
+    const { draft: _draft, ...rest } = claimed();
     expect(settled(OPS)).toEqual({ ...rest, refused: "is_archived" });
     expect(nextDigest(settled(OPS), NOW)).toEqual({ do: "settle" });
   });
@@ -177,9 +176,9 @@ describe("a digest that its channel refuses", () => {
   });
 
   it("changes nothing when another process looks for it by then", () => {
-    const searching = claimDigest(claimed, at("18:10:00"), "another");
-    expect(advanceDigest(searching, claimed.draft as Draft, archived, settling(at("18:10:01")))).toBe(searching);
-    expect(advanceDigest(searching, claimed.draft as Draft, sent, settling(at("18:10:01")))).toMatchObject({
+    const searching = claimDigest(claimed(), at("18:10:00"), "another");
+    expect(advanceDigest(searching, claimed().draft as Draft, archived, settling(at("18:10:01")))).toBe(searching);
+    expect(advanceDigest(searching, claimed().draft as Draft, sent, settling(at("18:10:01")))).toMatchObject({
       posted: { ts: "9.9" },
     });
   });

@@ -131,6 +131,10 @@ describe("a call that came back", () => {
     });
   });
 
+  it("from an edit changes nothing: that is no draft's", () => {
+    expect(settleDraft(sending, { kind: "edited" }, settling())).toBe(sending);
+  });
+
   it("too fast waits as long as Slack asks", () => {
     const after = settleDraft(sending, failed("throttled", { retryAfter: seconds(42) }), settling(NOW, 0.5));
     expect(after).toMatchObject({ state: "new", notBefore: at("18:00:42"), reason: "some_word" });

@@ -21,18 +21,18 @@ const drafts = (record: PlanRecord): string[] =>
   record.drafts.map((d) => `${d.state} ${d.key.replace(":plan-bp1jvmdk2k0001:1795449600", "")}`);
 
 describe("a card that its channel refuses", () => {
-  const refused = outcomeOf(aPlanRecord({ drafts: [netCardDraft(), netNote()] }), archived);
+  const refused = (): PlanRecord => outcomeOf(aPlanRecord({ drafts: [netCardDraft(), netNote()] }), archived);
 
   it("is promised to the default channel, with the notes that wait for it", () => {
-    expect(refused.drafts.slice(2)).toEqual([
+    expect(refused().drafts.slice(2)).toEqual([
       aCardDraft({ notBefore: NOW }),
       aNoteDraft({ notBefore: NOW, body: { what: "note", seq: 2, transitions: [approved] } }),
     ]);
-    expect(next(refused, NOW, OPS)).toMatchObject({ do: "post", draft: { destination: "C0DEFAULT0" } });
+    expect(next(refused(), NOW, OPS)).toMatchObject({ do: "post", draft: { destination: "C0DEFAULT0" } });
   });
 
   it("is tried again in its own channel, and its notes wait there", () => {
-    expect(refused.drafts.slice(0, 2)).toEqual([
+    expect(refused().drafts.slice(0, 2)).toEqual([
       netCardDraft({
         attempts: 1,
         firstAt: NOW,
@@ -45,7 +45,7 @@ describe("a card that its channel refuses", () => {
   });
 
   it("again is not promised to the default channel again", () => {
-    const posted = outcomeOf(refused, sent);
+    const posted = outcomeOf(refused(), sent);
     const again = outcomeOf({ ...posted, drafts: posted.drafts.slice(0, 2) }, archived, at("18:01:00"));
     expect(drafts(again)).toEqual(["new card:C0123ABCD:0", "new note:2:C0123ABCD"]);
   });
@@ -57,7 +57,7 @@ describe("a card that its channel refuses", () => {
   });
 
   it("stands there once the channel takes it, beside the one in the default channel", () => {
-    const told = { ...refused, cards: [aCard()], drafts: refused.drafts.slice(0, 1) };
+    const told = { ...refused(), cards: [aCard()], drafts: refused().drafts.slice(0, 1) };
     const record = outcomeOf(told, { kind: "sent", channel: NET, ts: ts("7.7") }, at("18:01:00"));
     expect(record).toMatchObject({ drafts: [], cards: [aCard(), netCard] });
   });

@@ -19,7 +19,13 @@ const recovered: Notice = { kind: "watch.recovered", since: at("17:00:00"), unti
 const refused: Notice = { kind: "watch.refused", destination: NET, code: "is_archived" };
 const WEB = "C0WEB" as ChannelId;
 
-const aPollRecord = (over: Partial<PollRecord> = {}): PollRecord => ({ ...beginWatch(NOW), ...over });
+const aPollRecord = (over: Partial<PollRecord> = {}): PollRecord => ({
+  format: 2,
+  kind: "poll",
+  heartbeat: at("18:00:00"),
+  drafts: [],
+  ...over,
+});
 const aNoticeDraft = (over: Partial<Draft> = {}): Draft => ({
   key: "note:watch:blind:1795456800000",
   destination: OPS,
@@ -30,7 +36,7 @@ const aNoticeDraft = (over: Partial<Draft> = {}): Draft => ({
   ...over,
 });
 
-const told = announce(aPollRecord(), [blind], NOW, OPS);
+const told = aPollRecord({ blind: at("17:00:00"), drafts: [aNoticeDraft()] });
 const announced = (record: PollRecord, ...notices: readonly Notice[]): PollRecord =>
   announce(record, notices, at("18:30:00"), OPS);
 const kinds = (record: PollRecord) =>
@@ -38,13 +44,13 @@ const kinds = (record: PollRecord) =>
 
 describe("the watch before anything was seen", () => {
   it("has its first try for a heartbeat and owes nothing", () => {
-    expect(beginWatch(NOW)).toEqual({ format: 2, kind: "poll", heartbeat: at("18:00:00"), drafts: [] });
+    expect(beginWatch(NOW)).toEqual(aPollRecord());
   });
 });
 
 describe("a blindness", () => {
   it("is one notice to the default channel, and remembered while it lasts", () => {
-    expect(told).toEqual({ ...aPollRecord(), blind: at("17:00:00"), drafts: [aNoticeDraft()] });
+    expect(announce(aPollRecord(), [blind], NOW, OPS)).toEqual(told);
   });
 
   it("that is over is told after it, and remembered no more", () => {
@@ -119,26 +125,19 @@ describe("notices", () => {
 describe("a destination that refuses", () => {
   const tell = (record: PollRecord, time: string, ...channels: readonly ChannelId[]): PollRecord =>
     tellRefusals(record, new Map(channels.map((c) => [c, "is_archived"])), at(time), OPS);
-  const once = tell(aPollRecord(), "00:00:00", NET);
+  const once = aPollRecord({
+    refused: { C0123ABCD: at("00:00:00") },
+    drafts: [
+      aNoticeDraft({
+        key: "note:watch:refused:1795392000000",
+        notBefore: at("00:00:00"),
+        body: { what: "notice", notices: [refused] },
+      }),
+    ],
+  });
 
   it("is told in the default channel, with Slack's word", () => {
-    expect(once).toEqual({
-      ...aPollRecord(),
-      refused: { C0123ABCD: at("00:00:00") },
-      drafts: [
-        {
-          key: "note:watch:refused:1795392000000",
-          destination: "C0DEFAULT0",
-          state: "new",
-          attempts: 0,
-          notBefore: at("00:00:00"),
-          body: {
-            what: "notice",
-            notices: [{ kind: "watch.refused", destination: "C0123ABCD", code: "is_archived" }],
-          },
-        },
-      ],
-    });
+    expect(tell(aPollRecord(), "00:00:00", NET)).toEqual(once);
   });
 
   it("is not told again within a day", () => {
@@ -192,15 +191,18 @@ describe("the next notice", () => {
 
 describe("a notice on its way", () => {
   const second = aNoticeDraft({ key: "second" });
-  const held = claimNotice({ ...told, drafts: [...told.drafts, second] }, told.drafts[0]?.key ?? "", NOW, ME);
-  const [claimed] = held.drafts as [Draft];
-  const inDoubt = advanceNotice(held, claimed, failed("ambiguous"), settling());
+  const claimed = aNoticeDraft({ state: "sending", attempts: 1, firstAt: NOW, notBefore: at("18:02:35"), by: "me" });
+  const held = { ...told, drafts: [claimed, second] };
+  const lost = {
+    state: "ambiguous",
+    notBefore: at("18:00:30"),
+    reason: "some_word",
+    lost: { at: NOW, by: "me" },
+  } as const;
+  const inDoubt = { ...held, drafts: [{ ...claimed, ...lost }, second] };
 
   it("is claimed before the call, and no other with it", () => {
-    expect(held.drafts).toEqual([
-      aNoticeDraft({ state: "sending", attempts: 1, firstAt: NOW, notBefore: at("18:02:35"), by: "me" }),
-      second,
-    ]);
+    expect(claimNotice({ ...told, drafts: [aNoticeDraft(), second] }, claimed.key, NOW, ME)).toEqual(held);
   });
 
   it("that was sent is owed no more", () => {
@@ -217,6 +219,7 @@ describe("a notice on its way", () => {
   });
 
   it("without an answer is looked for since three minutes before", () => {
+    expect(advanceNotice(held, claimed, failed("ambiguous"), settling())).toEqual(inDoubt);
     expect(nextNotice(inDoubt, at("18:00:30"))?.due).toEqual({ kind: "find", since: at("17:57:00") });
   });
 

@@ -113,7 +113,7 @@ describe("a digest that is only begun", () => {
   });
 });
 
-describe("a digest() on its way", () => {
+describe("a digest on its way", () => {
   const digest = (): DigestRecord => freeze(OPS, [first], NOW);
   const claimed = (): DigestRecord => claimDigest(digest(), NOW, ME);
 

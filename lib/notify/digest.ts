@@ -1,6 +1,6 @@
 import type { ChannelId, EpochMs, PlanId } from "../model/brand.ts";
 import { hashOf } from "../model/hash.ts";
-import { claimDraft, dueOf, isDigested, newDraft, type Settling, settleDraft } from "./draft.ts";
+import { claimDraft, dueOf, isDigested, isHeldBy, newDraft, type Settling, settleDraft } from "./draft.ts";
 import type { Outcome } from "./outcome.ts";
 import {
   type Card,
@@ -32,8 +32,7 @@ export function undigested(records: Iterable<PlanRecord>): ReadonlyMap<ChannelId
 /** Notes keep their order: one that waits for a digest stays behind one that is sent alone. */
 const isFirst = (draft: Draft, { drafts }: PlanRecord): boolean =>
   draft.body.what === "card" ||
-  drafts.find((d) => d.destination === draft.destination && d.body.what === "note" && d.state !== "dead")?.key ===
-    draft.key;
+  drafts.find((d) => d.destination === draft.destination && d.body.what === "note" && d.state !== "dead") === draft;
 
 /** A digest that is only begun: whoever writes it keeps others from beginning one for this destination. */
 export const beginDigest = (destination: ChannelId): DigestRecord => ({
@@ -98,8 +97,7 @@ export function advanceDigest(
   if (outcome.kind === "sent" || outcome.kind === "found") {
     return { ...rest, posted: { channel: outcome.channel, ts: outcome.ts } };
   }
-  const held = draft.attempts === claimed.attempts && draft.state === claimed.state;
-  if (!held || draft.notBefore !== claimed.notBefore) return digest;
+  if (!isHeldBy(draft, claimed)) return digest;
   const refused = outcome.kind === "failed" && outcome.fault === "destination";
   if (refused && digest.destination !== settling.fallback) return { ...rest, refused: outcome.code };
   return { ...rest, draft: settleDraft(draft, outcome, settling) ?? draft };
@@ -114,8 +112,8 @@ export function settleMember(record: PlanRecord, digest: DigestRecord, fallback:
   const { destination, posted } = digest;
   const seq = digest.members.find((m) => m.id === record.id)?.seq ?? 0;
   const isMeant = (d: Draft): boolean => isOwedDigest(d) && d.destination === destination && seqOf(d) <= seq;
-  const meant = record.drafts.filter(isMeant);
-  if (meant.length === 0) return record;
+  const meant = record.drafts.find(isMeant);
+  if (meant === undefined) return record;
   if (digest.draft?.state === "dead") {
     const { reason } = digest.draft;
     const dead = (d: Draft): Draft => ({ ...d, state: "dead", ...(reason === undefined ? {} : { reason }) });
@@ -124,13 +122,7 @@ export function settleMember(record: PlanRecord, digest: DigestRecord, fallback:
   }
   const rest = { ...record, drafts: record.drafts.filter((d) => !isMeant(d)) };
   if (digest.refused !== undefined) {
-    const moved = instead(
-      rest,
-      notesAt(record, destination),
-      fallback,
-      meant[0]?.notBefore ?? record.readAt,
-      record.seq,
-    );
+    const moved = instead(rest, notesAt(record, destination), fallback, meant.notBefore, record.seq);
     return giveUpNotes({ ...rest, drafts: [...rest.drafts, ...moved] }, destination, fallback);
   }
   if (posted === undefined) return record;

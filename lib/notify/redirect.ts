@@ -53,9 +53,7 @@ export function giveUpNotes(record: PlanRecord, destination: ChannelId, fallback
   return {
     ...record,
     drafts: record.drafts.map((d) =>
-      d.destination === destination && d.body.what === "note" && d.state === "new"
-        ? { ...d, state: "dead", reason: "told-elsewhere" }
-        : d,
+      d.destination === destination && d.state === "new" ? { ...d, state: "dead", reason: "told-elsewhere" } : d,
     ),
   };
 }

@@ -133,6 +133,7 @@ describe("an edit", () => {
     const replaced = { ...held, cards: [aCard({ n: 1, ts: ts("8.8") })] };
     expect(settle(replaced, call, failed("stale"))).toEqual(replaced);
     expect(settle(replaced, call, { kind: "edited" })).toEqual(replaced);
+    expect(settle(replaced, call, failed("transient"))).toEqual(replaced);
   });
 
   it.each([

@@ -3,6 +3,7 @@ import { next } from "../../lib/notify/delivery.ts";
 import { advanceDigest, claimDigest, freeze, nextDigest, settleMember, undigested } from "../../lib/notify/digest.ts";
 import { moveOn } from "../../lib/notify/plan-record.ts";
 import type { DigestRecord, Draft, PlanRecord } from "../../lib/notify/record.ts";
+import { aPlanFacts } from "../build/facts.ts";
 import {
   aCard,
   aCardDraft,
@@ -60,6 +61,11 @@ describe("a plan whose note is joined", () => {
     expect([...undigested([record])]).toEqual([["C0DEFAULT0", [record]]]);
   });
 
+  it("waits for it, although its card is only promised", () => {
+    const record = aPlanRecord({ drafts: [aCardDraft(), joined(2, OPS)] });
+    expect(undigested([record]).get(OPS)).toEqual([record]);
+  });
+
   it("is named once, whatever is joined", () => {
     const record = aPlanRecord({ drafts: [quietCard(OPS), joined(2, OPS)] });
     expect(undigested([record]).get(OPS)).toEqual([record]);
@@ -100,6 +106,16 @@ describe("a digest that stands", () => {
     expect(drafts(after)).toEqual(["new digest card:C0DEFAULT0:1"]);
     expect(freeze(OPS, [after], NOW).members[0]?.seq).toBe(3);
     expect(settleMember(after, standing(after), OPS).drafts).toEqual([]);
+  });
+
+  it("takes of each plan what that had told when it was frozen", () => {
+    const id = "plan-other" as PlanRecord["id"];
+    const other = aPlanRecord({ id, seq: 7, facts: aPlanFacts({ id }), drafts: [joined(7, OPS)] });
+    const record = aPlanRecord({ seq: 2, cards: [aCard()], drafts: [joined(2, OPS), joined(3, OPS)] });
+    const { draft: _draft, ...digest } = freeze(OPS, [other, record], NOW);
+    const both = { ...digest, posted: { channel: OPS, ts: ts("9.9") } };
+    expect(drafts(settleMember(record, both, OPS))).toEqual(["new digest note:3:C0DEFAULT0"]);
+    expect(settleMember(record, standing(other), OPS)).toBe(record);
   });
 
   it("leaves what is joined in another channel", () => {
@@ -153,7 +169,7 @@ describe("a digest that was given up", () => {
   });
 
   it("may not know why", () => {
-    expect(settleMember(record, given({}), OPS).drafts[0]).toEqual(joined(2, OPS, { state: "dead" }));
+    expect(settleMember(record, given({}), OPS).drafts[0]).toStrictEqual(joined(2, OPS, { state: "dead" }));
   });
 });
 
@@ -191,8 +207,11 @@ describe("a digest that its channel refuses", () => {
   });
 
   it("brings the default channel a card in a digest with the joined note alone", () => {
-    const carded = aPlanRecord({ seq: 2, cards: [netCard], drafts: [joined(2, NET, { notBefore: at("17:00:00") })] });
+    const given = note(1, NET, { state: "dead" });
+    const late = joined(2, NET, { notBefore: at("17:00:00") });
+    const carded = aPlanRecord({ seq: 2, cards: [netCard], drafts: [given, late] });
     expect(settleMember(carded, refused(carded), OPS).drafts).toEqual([
+      given,
       { ...quietCard(OPS), notBefore: at("17:00:00"), body: { what: "card", n: 0, digest: true, seq: 2 } },
       joined(2, OPS, { notBefore: at("17:00:00") }),
     ]);

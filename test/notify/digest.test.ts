@@ -35,6 +35,7 @@ describe("the plans that wait for a digest", () => {
     const found = undigested([second, member("plan-0", "10:00:00"), first]);
     expect([...found.keys()]).toEqual([OPS]);
     expect(ids(found.get(OPS))).toEqual(["plan-1", "plan-0", "plan-2"]);
+    expect(ids(undigested([member("plan-0", "10:00:00"), second]).get(OPS))).toEqual(["plan-0", "plan-2"]);
   });
 
   it("are those of one channel", () => {
@@ -74,7 +75,14 @@ describe("a frozen digest", () => {
         expect.objectContaining({ id: "plan-2", since: at("10:00:00") }),
       ],
       total: 2,
-      draft: { key: digest.key, destination: OPS, state: "new", attempts: 0, notBefore: NOW, body: expect.anything() },
+      draft: {
+        key: digest.key,
+        destination: OPS,
+        state: "new",
+        attempts: 0,
+        notBefore: NOW,
+        body: { what: "card", n: 0 },
+      },
     });
     expect(memberIds(digest)).toEqual(["plan-1", "plan-2"]);
   });
@@ -147,6 +155,12 @@ describe("a digest on its way", () => {
     expect(nextDigest(posted, NOW)).toEqual({ do: "settle" });
     expect(claimDigest(posted, NOW, ME)).toEqual(posted);
     expect(advanceDigest(posted, draftOf(claimed()), failed("transient"), settling(NOW))).toEqual(posted);
+  });
+
+  it("that was found stands, too", () => {
+    const found = { kind: "found", channel: OPS, ts: ts("9.9") } as const;
+    const after = advanceDigest(claimed(), draftOf(claimed()), found, settling(NOW));
+    expect(after.posted).toEqual({ channel: OPS, ts: "9.9" });
   });
 
   it("without an answer is looked for", () => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { hours, later, minutes, ms, seconds } from "../../lib/model/brand.ts";
-import { backOff, claimDraft, dueOf, newDraft, settleDraft } from "../../lib/notify/draft.ts";
+import { backOff, claimDraft, dueOf, isHeldBy, newDraft, settleDraft } from "../../lib/notify/draft.ts";
 import type { Failed } from "../../lib/notify/outcome.ts";
 import { aCardDraft, ME, NOW, OPS, settling, ts } from "../build/records.ts";
 import { at } from "../build/rows.ts";
@@ -63,6 +63,16 @@ describe("a claim", () => {
 
   it("of a message whose sender died leaves it in doubt", () => {
     expect(claimDraft(sending, at("18:03:00"), ME)).toMatchObject({ state: "ambiguous", attempts: 2, firstAt: NOW });
+  });
+});
+
+describe("a draft that is settled late", () => {
+  it.each([
+    ["was claimed again", { attempts: 2 }, false],
+    ["was put off", { notBefore: at("18:00:11") }, false],
+    ["is as it was claimed", {}, true],
+  ])("and %s (%o): held is %s", (_what, over, held) => {
+    expect(isHeldBy({ ...sending, ...over }, sending)).toBe(held);
   });
 });
 

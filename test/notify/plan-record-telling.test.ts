@@ -4,7 +4,7 @@ import { moveOn, openRecord, type Telling } from "../../lib/notify/plan-record.t
 import type { Draft, PlanRecord } from "../../lib/notify/record.ts";
 import type { Transition } from "../../lib/watch/transition.ts";
 import { aPlanFacts } from "../build/facts.ts";
-import { aCard, aCardDraft, aPlanRecord, approved, NET, NOW, OPS, telling } from "../build/records.ts";
+import { aCard, aCardDraft, aNoteDraft, aPlanRecord, approved, NET, NOW, OPS, telling } from "../build/records.ts";
 import { at } from "../build/rows.ts";
 import { aSighting, executing, failedToRun, owed, waits } from "./plan-sighting.ts";
 
@@ -100,6 +100,14 @@ describe("a channel where the card was given up", () => {
       "note C0DEFAULT0: plan.failed",
       "note C0123ABCD: plan.failed",
     ]);
+  });
+});
+
+describe("a channel that never had the plan's card", () => {
+  it("is told nothing, whatever it is owed", () => {
+    const record = aPlanRecord({ cards: [netCard], drafts: [aNoteDraft()] });
+    const drafts = moved(record, [{ kind: "plan.moved", from: "a", to: "b" }], telling([]));
+    expect(owed(drafts).slice(1)).toEqual(["note C0123ABCD: plan.moved"]);
   });
 });
 

@@ -213,6 +213,21 @@ describe("a card that is given up", () => {
   });
 });
 
+describe("a thread that is gone", () => {
+  const reply = aPlanRecord({ cards: [{ ...netCard, ts: aCard().ts }, aCard()], drafts: [aNoteDraft()] });
+
+  it("leaves the card of another channel, even one with the same timestamp", () => {
+    expect(outcomeOf(reply, failed("stale")).cards).toEqual([{ ...netCard, ts: aCard().ts }]);
+  });
+
+  it("whose new card was given up meanwhile brings no other", () => {
+    const [held, call] = claimed(reply);
+    const given = aCardDraft({ state: "dead", body: { what: "card", n: 1 } });
+    const record = settle({ ...held, cards: [], drafts: [given, ...held.drafts] }, call, failed("stale"));
+    expect(drafts(record)).toEqual(["dead card:C0DEFAULT0:0", "new note:2:C0DEFAULT0"]);
+  });
+});
+
 describe("a note whose card still stands", () => {
   it("is tried on its own, however often it is refused", () => {
     const note3 = netNote({ key: "note:plan-bp1jvmdk2k0001:1795449600:3:C0123ABCD" });

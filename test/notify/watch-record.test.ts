@@ -85,6 +85,15 @@ describe("a blindness", () => {
     expect(record).not.toHaveProperty("blind");
   });
 
+  it("is remembered, whatever is told before it", () => {
+    expect(announced(aPollRecord(), refused, blind).blind).toBe(at("17:00:00"));
+  });
+
+  it("that came twice before anybody could be told is one notice with both ends", () => {
+    const twice = announced(announce(aPollRecord(), [blind, recovered], NOW, OPS), blind, recovered);
+    expect(kinds(twice)).toEqual([["watch.blind", "watch.recovered", "watch.blind", "watch.recovered"]]);
+  });
+
   it("goes on while something else is told", () => {
     const record = announced(told, refused);
     expect(record.blind).toBe(at("17:00:00"));
@@ -211,6 +220,11 @@ describe("a notice on its way", () => {
     expect(advanceNotice(held, claimed, found, settling()).drafts).toEqual([second]);
   });
 
+  it("behind one that was given up is settled in its place", () => {
+    const given = aNoticeDraft({ key: "given up", state: "dead" });
+    expect(advanceNotice({ ...held, drafts: [given, claimed] }, claimed, sent, settling()).drafts).toEqual([given]);
+  });
+
   it("that was refused is put off", () => {
     expect(advanceNotice(held, claimed, failed("destination"), settling()).drafts).toEqual([
       { ...claimed, state: "new", notBefore: at("18:00:11.250"), reason: "some_word" },
@@ -238,7 +252,9 @@ describe("a notice on its way", () => {
   it("is not changed by the failure of an older claim, but by its success", () => {
     const again = claimNotice(held, claimed.key, at("18:10:00"), "another");
     expect(advanceNotice(again, claimed, failed("transient"), settling(at("18:10:01")))).toEqual(again);
-    expect(advanceNotice(again, claimed, sent, settling(at("18:10:01"))).drafts).toEqual([second]);
+    for (const stands of [sent, { kind: "found", channel: OPS, ts: ts("9.9") } as const]) {
+      expect(advanceNotice(again, claimed, stands, settling(at("18:10:01"))).drafts).toEqual([second]);
+    }
   });
 
   it("that is gone stays gone", () => {

@@ -21,7 +21,7 @@ export function shownAddress(found: string): string {
 }
 
 /** Public and private channels. */
-export const CHANNEL_ID = /^[CG][A-Z0-9]{6,}$/;
+const CHANNEL_ID = /^[CG][A-Z0-9]{6,}$/;
 export const isChannelId = (text: string): boolean => CHANNEL_ID.test(text);
 
 /** What a route may go to: a channel, or a person, who is told in direct messages. */

@@ -15,7 +15,7 @@ import {
   settleDraft,
 } from "./draft.ts";
 import { endInstead, withoutStrayLogs } from "./log-drafts.ts";
-import type { Failed, Outcome } from "./outcome.ts";
+import { type Failed, faultOf, type Outcome } from "./outcome.ts";
 import type { Card, Draft, LogBody, NoteBody, PlanRecord } from "./record.ts";
 import { giveUpNotes, repost, tellInstead } from "./redirect.ts";
 
@@ -89,7 +89,7 @@ function leases(record: PlanRecord, now: EpochMs): EpochMs | undefined {
     ...record.drafts.filter((d) => d.state === "sending").map((d) => d.notBefore),
     ...record.cards.flatMap((c) => (c.edit?.sending ? [c.edit.notBefore] : [])),
   ].filter((end) => end > now);
-  return ends.length === 0 ? undefined : ends.reduce((a, b) => (a > b ? a : b));
+  return ends.length === 0 ? undefined : (Math.max(...ends) as EpochMs);
 }
 
 const destinations = (record: PlanRecord): ChannelId[] => [
@@ -184,13 +184,12 @@ export function advance(record: PlanRecord, step: Call, outcome: Outcome, settli
   if (stands) return settled(record, draft, outcome, step.do === "post" ? step.hash : "");
   if (outcome.kind === "left-out") return without(record, draft);
   if (step.do === "upload") {
-    const fault = outcome.kind === "failed" ? outcome.fault : undefined;
+    const fault = faultOf(outcome);
     // A file whose answer was lost counts as sent: nobody could tell, and twice is more than was promised.
     if (fault === "ambiguous") return without(record, draft);
     if (outcome.kind === "no-files" || fault === "payload") return endInstead(record, draft, settling.now);
   }
-  const gone =
-    step.do !== "post" && step.thread !== undefined && outcome.kind === "failed" && outcome.fault === "stale";
+  const gone = step.do !== "post" && step.thread !== undefined && faultOf(outcome) === "stale";
   // What was sent into a thread that is gone can be seen by nobody: it goes into the thread of the new card.
   const learnt = gone && step.do === "find" ? ({ kind: "absent" } as const) : outcome;
   const after = settleDraft(draft, learnt, settling);
@@ -200,7 +199,7 @@ export function advance(record: PlanRecord, step: Call, outcome: Outcome, settli
 }
 
 function afterRefusal(record: PlanRecord, at: ChannelId, outcome: Outcome, settling: Settling): PlanRecord {
-  const refused = outcome.kind === "failed" && outcome.fault === "destination";
+  const refused = faultOf(outcome) === "destination";
   return withoutStrayLogs(giveUpNotes(refused ? tellInstead(record, at, settling) : record, at, settling.fallback));
 }
 
@@ -238,17 +237,16 @@ function advanceEdit(
     return withCard(record, step.card, ({ edit: _edit, ...card }) => ({ ...card, shown: step.hash }));
   }
   if (outcome.fault === "stale") return repost(record, step.card.destination, settling.now, step.card.ts);
-  const isOurs = (card: Card): boolean =>
-    card.edit?.sending === true && card.edit.attempts === (step.card.edit?.attempts ?? 0) + 1;
-  if (!record.cards.some((card) => isCardAt(card, step.card) && isOurs(card))) return record;
-  const later = withCard(record, step.card, (card) => putOffEdit(card, step.hash, outcome, settling));
+  const edit = record.cards.find((card) => isCardAt(card, step.card))?.edit;
+  if (edit?.sending !== true || edit.attempts !== (step.card.edit?.attempts ?? 0) + 1) return record;
+  const later = withCard(record, step.card, (card) => putOffEdit(card, edit, step.hash, outcome, settling));
   return afterRefusal(later, step.card.destination, outcome, settling);
 }
 
-function putOffEdit(card: Card, hash: string, failed: Failed, { now, chance }: Settling): Card {
-  const attempts = card.edit?.attempts ?? 1;
+function putOffEdit(card: Card, held: Edit, hash: string, failed: Failed, { now, chance }: Settling): Card {
+  const { attempts, firstAt } = held;
   const passes = failed.fault === "token" || failed.fault === "throttled";
-  if (!passes && isHopeless(attempts, card.edit?.firstAt ?? now, now)) {
+  if (!passes && isHopeless(attempts, firstAt, now)) {
     // Given up as if it had been made: the plan's next change tries again.
     const { edit: _edit, ...rest } = card;
     return { ...rest, shown: hash };
@@ -263,7 +261,7 @@ function putOffEdit(card: Card, hash: string, failed: Failed, { now, chance }: S
       attempts,
       notBefore: first ? now : later(now, wait),
       // What was not even tried costs nothing of the day after which an edit is given up.
-      firstAt: passes ? now : (card.edit?.firstAt ?? now),
+      firstAt: passes ? now : firstAt,
       reason: failed.code,
     },
   };
@@ -273,6 +271,7 @@ const without = (record: PlanRecord, draft: Draft): PlanRecord => ({
   ...record,
   drafts: record.drafts.filter((d) => d.key !== draft.key),
 });
+type Edit = NonNullable<Card["edit"]>;
 
 const withDraft = (record: PlanRecord, key: string, change: (draft: Draft) => Draft): PlanRecord => ({
   ...record,

@@ -1,8 +1,7 @@
 import type { ChannelId, EpochMs, PlanId } from "../model/brand.ts";
 import { hashOf } from "../model/hash.ts";
-import { claimDraft, dueOf, isDigested, isReply, newDraft, type Settling, settleDraft } from "./draft.ts";
+import { claimDraft, dueOf, isDigested, isHeldBy, isReply, newDraft, type Settling, settleDraft } from "./draft.ts";
 import type { Outcome } from "./outcome.ts";
-import { cardDraft, hasCard, noteKey } from "./plan-record.ts";
 import {
   type Card,
   type DigestMember,
@@ -11,6 +10,7 @@ import {
   type PlanRecord,
   RECORD_FORMAT,
 } from "./record.ts";
+import { giveUpNotes, instead, notesAt } from "./redirect.ts";
 
 /** More members than this make a second digest: each has a line in the message. */
 export const DIGEST_MEMBERS = 30;
@@ -32,7 +32,7 @@ export function undigested(records: Iterable<PlanRecord>): ReadonlyMap<ChannelId
 /** Notes keep their order: one that waits for a digest stays behind one that is sent alone. */
 const isFirst = (draft: Draft, { drafts }: PlanRecord): boolean =>
   draft.body.what === "card" ||
-  drafts.find((d) => d.destination === draft.destination && isReply(d) && d.state !== "dead")?.key === draft.key;
+  drafts.find((d) => d.destination === draft.destination && isReply(d) && d.state !== "dead") === draft;
 
 /** A digest that is only begun: whoever writes it keeps others from beginning one for this destination. */
 export const beginDigest = (destination: ChannelId): DigestRecord => ({
@@ -97,8 +97,7 @@ export function advanceDigest(
   if (outcome.kind === "sent" || outcome.kind === "found") {
     return { ...rest, posted: { channel: outcome.channel, ts: outcome.ts } };
   }
-  const held = draft.attempts === claimed.attempts && draft.state === claimed.state;
-  if (!held || draft.notBefore !== claimed.notBefore) return digest;
+  if (!isHeldBy(draft, claimed)) return digest;
   const refused = outcome.kind === "failed" && outcome.fault === "destination";
   if (refused && digest.destination !== settling.fallback) return { ...rest, refused: outcome.code };
   return { ...rest, draft: settleDraft(draft, outcome, settling) ?? draft };
@@ -112,17 +111,20 @@ export function advanceDigest(
 export function settleMember(record: PlanRecord, digest: DigestRecord, fallback: ChannelId): PlanRecord {
   const { destination, posted } = digest;
   const seq = digest.members.find((m) => m.id === record.id)?.seq ?? 0;
-  const isMeant = (d: Draft): boolean =>
-    isOwedDigest(d) && d.destination === destination && (d.body.what === "card" || partOf(d) <= seq);
-  const meant = record.drafts.filter(isMeant);
-  if (meant.length === 0) return record;
+  const isMeant = (d: Draft): boolean => isOwedDigest(d) && d.destination === destination && seqOf(d) <= seq;
+  const meant = record.drafts.find(isMeant);
+  if (meant === undefined) return record;
   if (digest.draft?.state === "dead") {
     const { reason } = digest.draft;
     const dead = (d: Draft): Draft => ({ ...d, state: "dead", ...(reason === undefined ? {} : { reason }) });
-    return { ...record, drafts: record.drafts.map((d) => (isMeant(d) ? dead(d) : d)) };
+    const given = record.drafts.map((d) => (isMeant(d) ? dead(d) : d));
+    return giveUpNotes({ ...record, drafts: given }, destination, fallback);
   }
   const rest = { ...record, drafts: record.drafts.filter((d) => !isMeant(d)) };
-  if (digest.refused !== undefined) return { ...rest, drafts: [...rest.drafts, ...movedTo(rest, meant, fallback)] };
+  if (digest.refused !== undefined) {
+    const moved = instead(rest, notesAt(record, destination), fallback, meant.notBefore, record.seq);
+    return giveUpNotes({ ...rest, drafts: [...rest.drafts, ...moved] }, destination, fallback);
+  }
   if (posted === undefined) return record;
   if (rest.cards.some((c) => c.destination === destination && c.via === undefined)) return rest;
   const card: Card = { destination, n: 0, channel: posted.channel, ts: posted.ts, shown: "", via: digest.key };
@@ -130,17 +132,7 @@ export function settleMember(record: PlanRecord, digest: DigestRecord, fallback:
 }
 
 const isOwedDigest = (draft: Draft): boolean => isDigested(draft) && draft.state === "new";
-const partOf = ({ body }: Draft): number => (body.what === "note" ? body.seq : 0);
-
-/** The same drafts for another destination, as far as that has not got them already. */
-function movedTo(record: PlanRecord, drafts: readonly Draft[], to: ChannelId): Draft[] {
-  if (hasCard(record, to)) return [];
-  const since = drafts[0]?.notBefore ?? record.readAt;
-  const notes = drafts.flatMap(({ body }) =>
-    body.what === "note" ? [newDraft(noteKey(record, body.seq, to), to, body, since)] : [],
-  );
-  return [cardDraft(record, to, since, true), ...notes];
-}
+const seqOf = ({ body }: Draft): number => (body.what === "notice" ? 0 : (body.seq ?? 0));
 
 /** The plans a digest speaks for. */
 export const memberIds = (digest: DigestRecord): readonly PlanId[] => digest.members.map((m) => m.id);

@@ -72,6 +72,10 @@ export function claimDraft(draft: Draft, now: EpochMs, by: string): Draft {
   };
 }
 
+/** Is the draft still as this claim left it? Whoever settles late, or twice, finds it otherwise. */
+export const isHeldBy = (draft: Draft, claimed: Draft): boolean =>
+  draft.attempts === claimed.attempts && draft.notBefore === claimed.notBefore;
+
 /** The draft after its call; undefined once the message stands in Slack. */
 export function settleDraft(draft: Draft, outcome: Outcome, { now, chance }: Settling): Draft | undefined {
   switch (outcome.kind) {

@@ -18,6 +18,10 @@ export type Outcome =
   | { readonly kind: "unreadable" }
   | Failed;
 
+/** What was wrong; undefined unless the call failed. */
+export const faultOf = (outcome: Outcome): SlackFault | undefined =>
+  outcome.kind === "failed" ? outcome.fault : undefined;
+
 export interface Failed {
   readonly kind: "failed";
   readonly fault: SlackFault;

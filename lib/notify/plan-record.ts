@@ -77,7 +77,7 @@ export function moveOn(record: PlanRecord, sighting: Sighting, telling: Telling)
   const { facts, transitions, now } = sighting;
   const seq = transitions.length > 0 ? record.seq + 1 : record.seq;
   const cards = missingCards(record, facts, transitions, telling.destinations).map((d) =>
-    cardDraft(record, d, now, telling.crowded.has(d)),
+    cardDraft(record, d, now, telling.crowded.has(d) ? seq : undefined),
   );
   const { closedAt: closedBefore, missing: _missing, ...rest } = record;
   const closed = facts.gone === true || isTerminal(facts.status);
@@ -116,15 +116,14 @@ function missingCards(
   });
 }
 
-/** A card that is promised now, under a number of its own. */
-export function cardDraft(record: PlanRecord, destination: ChannelId, now: EpochMs, digest = false): Draft {
+/**
+ * A card that is promised now, under a number of its own.
+ * @param digested the record's seq when a digest is to tell it
+ */
+export function cardDraft(record: PlanRecord, destination: ChannelId, now: EpochMs, digested?: number): Draft {
   const n = nextCardNumber(record, destination);
-  return newDraft(
-    cardKey(record, destination, n),
-    destination,
-    { what: "card", n, ...(digest ? { digest } : {}) },
-    now,
-  );
+  const quiet = digested === undefined ? {} : ({ digest: true, seq: digested } as const);
+  return newDraft(cardKey(record, destination, n), destination, { what: "card", n, ...quiet }, now);
 }
 
 /** Rises with each card of this destination that was sent or promised, so that a key is never used twice. */
@@ -147,17 +146,22 @@ export const hasCard = (record: PlanRecord, destination: ChannelId): boolean =>
   record.cards.some((c) => c.destination === destination) ||
   record.drafts.some((d) => d.destination === destination && d.body.what === "card" && d.state !== "dead");
 
+/** Has it one there, or was one ever promised there, if only to be given up? Then every note since was owed there, too. */
+export const isTold = (record: PlanRecord, destination: ChannelId): boolean => toldAt(record).includes(destination);
+
+const toldAt = (record: PlanRecord): readonly ChannelId[] => [
+  ...record.cards.map((c) => c.destination),
+  ...record.drafts.filter((d) => d.body.what === "card").map((d) => d.destination),
+];
+
 function notes(record: PlanRecord, cards: Draft[], { transitions, now }: Sighting, telling: Telling): Draft[] {
   const { fallback, joined } = telling;
   const seq = record.seq + 1;
   const fresh = new Set(cards.map((d) => d.destination));
-  const standing = [
-    ...record.cards.map((c) => c.destination),
-    ...record.drafts.filter((d) => d.body.what === "card").map((d) => d.destination),
-  ];
-  // Where a card was given up its notes go to the default destination, unless that has them already.
-  const told = (d: ChannelId): boolean => hasCard(record, d) || d === fallback || !hasCard(record, fallback);
-  return [...new Set([...standing.filter(told), ...fresh])].flatMap((destination) => {
+  // Where a card was given up its notes go to the default destination, unless that is told them itself.
+  const isElsewhere = isTold(record, fallback) || fresh.has(fallback);
+  const told = toldAt(record).filter((d) => hasCard(record, d) || d === fallback || !isElsewhere);
+  return [...new Set([...told, ...fresh])].flatMap((destination) => {
     // A card that is about to be posted announces the wait by itself.
     const worth = transitions.filter(
       (t) => t.kind !== "plan.executing" && !(t.kind === "plan.awaiting-approval" && fresh.has(destination)),

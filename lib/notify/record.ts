@@ -68,6 +68,8 @@ interface CardBody {
   readonly n: number;
   /** Told through a digest instead of a message of its own. */
   readonly digest?: true;
+  /** With `digest`, of its record when it was promised: a digest that was frozen before does not tell it. */
+  readonly seq?: number;
 }
 
 /** A note says what changed; its facts are frozen here. */

@@ -1,8 +1,8 @@
 import type { ChannelId, EpochMs, MessageTs } from "../model/brand.ts";
 import { newDraft, type Settling } from "./draft.ts";
 import { logKey } from "./log-drafts.ts";
-import { cardDraft, hasCard, noteKey } from "./plan-record.ts";
-import type { PlanRecord } from "./record.ts";
+import { cardDraft, hasCard, isTold, noteKey } from "./plan-record.ts";
+import type { Draft, LogBody, NoteBody, PlanRecord } from "./record.ts";
 
 /** The card is gone or may not be edited any more: promise a new one; what waits for it waits for the new one. */
 export function repost(record: PlanRecord, destination: ChannelId, now: EpochMs, ts: MessageTs): PlanRecord {
@@ -19,22 +19,47 @@ export function repost(record: PlanRecord, destination: ChannelId, now: EpochMs,
  * it the notes and logs that are owed. The refusing one is tried again all the same, until its drafts are given up.
  */
 export function tellInstead(record: PlanRecord, refusing: ChannelId, { now, fallback }: Settling): PlanRecord {
-  if (refusing === fallback || hasCard(record, fallback)) return record;
-  const notes = record.drafts.flatMap((d) => {
-    if (d.destination !== refusing || d.state === "dead") return [];
-    if (d.body.what === "log") return [newDraft(logKey(record, d.body, fallback), fallback, d.body, now)];
-    if (d.body.what !== "note") return [];
-    const { digest: _digest, ...body } = d.body;
-    return [newDraft(noteKey(record, body.seq, fallback), fallback, body, now)];
-  });
-  const known = new Set(record.drafts.map((d) => d.key));
-  const owed = [cardDraft(record, fallback, now), ...notes.filter((d) => !known.has(d.key))];
-  return { ...record, drafts: [...record.drafts, ...owed] };
+  if (refusing === fallback) return record;
+  const owed = record.drafts.flatMap(({ destination, state, body }) =>
+    destination === refusing && state !== "dead" && (body.what === "note" || body.what === "log") ? [body] : [],
+  );
+  const replies = owed.map((body) => (body.what === "log" ? body : alone(body)));
+  return { ...record, drafts: [...record.drafts, ...instead(record, replies, fallback, now)] };
 }
 
-/** Notes of a card that was given up are given up with it where the default destination has them already. */
+/** The note as it is told by itself. */
+const alone = ({ digest: _digest, ...body }: NoteBody): NoteBody => body;
+
+/** The notes that are owed to a destination, in their order. */
+export const notesAt = (record: PlanRecord, destination: ChannelId): readonly NoteBody[] =>
+  record.drafts.flatMap((d) =>
+    d.destination === destination && d.body.what === "note" && d.state !== "dead" ? [d.body] : [],
+  );
+
+/**
+ * A card and these replies for the default destination; nothing where the plan has a card there. Where one was given up
+ * the replies are not promised again: they were owed there by themselves.
+ * @param digested the record's seq when a digest is to tell the card
+ */
+export function instead(
+  record: PlanRecord,
+  replies: readonly (NoteBody | LogBody)[],
+  to: ChannelId,
+  now: EpochMs,
+  digested?: number,
+): Draft[] {
+  if (hasCard(record, to)) return [];
+  const missed = isTold(record, to) ? [] : replies;
+  const promised = missed.map((body) => {
+    const key = body.what === "log" ? logKey(record, body, to) : noteKey(record, body.seq, to);
+    return newDraft(key, to, body, now);
+  });
+  return [cardDraft(record, to, now, digested), ...promised];
+}
+
+/** Notes of a card that was given up are given up with it where the default destination was told them itself. */
 export function giveUpNotes(record: PlanRecord, destination: ChannelId, fallback: ChannelId): PlanRecord {
-  if (destination === fallback || hasCard(record, destination) || !hasCard(record, fallback)) return record;
+  if (destination === fallback || hasCard(record, destination) || !isTold(record, fallback)) return record;
   return {
     ...record,
     drafts: record.drafts.map((d) =>

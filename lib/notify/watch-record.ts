@@ -1,6 +1,6 @@
 import { type ChannelId, type EpochMs, earlier, hours } from "../model/brand.ts";
 import type { Notice } from "../watch/transition.ts";
-import { claimDraft, type Due, dueOf, newDraft, type Settling, settleDraft } from "./draft.ts";
+import { claimDraft, type Due, dueOf, isHeldBy, newDraft, type Settling, settleDraft } from "./draft.ts";
 import type { Outcome } from "./outcome.ts";
 import { type Draft, type PollRecord, RECORD_FORMAT } from "./record.ts";
 
@@ -89,7 +89,7 @@ export function advanceNotice(record: PollRecord, claimed: Draft, outcome: Outco
   const draft = record.drafts.find((d) => d.key === claimed.key);
   if (draft === undefined) return record;
   const stands = outcome.kind === "sent" || outcome.kind === "found";
-  if (!stands && (draft.attempts !== claimed.attempts || draft.state !== claimed.state)) return record;
+  if (!stands && !isHeldBy(draft, claimed)) return record;
   const after = settleDraft(draft, outcome, settling);
   return { ...record, drafts: record.drafts.flatMap((d) => (d !== draft ? [d] : after === undefined ? [] : [after])) };
 }

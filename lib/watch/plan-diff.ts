@@ -1,7 +1,7 @@
 import type { ApprovalNode, OperationRecord, PlanStatus } from "../model/plan.ts";
 import { isWaiting } from "../model/plan.ts";
 import type { PlanFacts } from "./plan-facts.ts";
-import { PLAN_KINDS, type Transition } from "./transition.ts";
+import type { Transition } from "./transition.ts";
 
 /**
  * What changed between two looks at one plan, in the order of `PLAN_KINDS`.
@@ -14,8 +14,7 @@ import { PLAN_KINDS, type Transition } from "./transition.ts";
 export function diff(before: PlanFacts | undefined, after: PlanFacts): Transition[] {
   if (after.gone) return before !== undefined && !before.gone ? [{ kind: "plan.vanished" }] : [];
   if (before === undefined || before.gone) return firstSight(after);
-  const found = stateOf(before) === stateOf(after) ? whileItStayed(before, after) : [edge(before.status, after)];
-  return found.sort((a, b) => PLAN_KINDS.indexOf(a.kind) - PLAN_KINDS.indexOf(b.kind));
+  return stateOf(before) === stateOf(after) ? whileItStayed(before, after) : [edge(before.status, after)];
 }
 
 /** All waiting is one state, however the catalog spells it. */
@@ -51,14 +50,14 @@ function edge(from: PlanStatus, after: PlanFacts): Transition {
 function whileItStayed(before: PlanFacts, after: PlanFacts): Transition[] {
   if (!isWaiting(after)) return [];
   const found: Transition[] = [];
-  const detailed = before.changes !== undefined && after.changes !== undefined;
   // A row knows only the assigned approvers, a Get knows the node: one is not a change of the other.
   const comparable = (before.changes === undefined) === (after.changes === undefined);
   if (comparable && nodesOf(before.pending) !== nodesOf(after.pending)) {
     found.push({ kind: "plan.handed-over", pending: after.pending });
   }
   const parameters = changedKeys(before, after);
-  const resources = detailed && before.changes?.hash !== after.changes?.hash;
+  const resources =
+    before.changes !== undefined && after.changes !== undefined && before.changes.hash !== after.changes.hash;
   const version =
     before.operation !== after.operation ||
     (before.productVersion !== undefined && after.productVersion !== before.productVersion);

@@ -61,13 +61,12 @@ export function reconcile(
   watermark: EpochMs | undefined,
 ): Look[] {
   const rows = mergeRows(lists);
-  const edge = watermark ?? newest(rows.values());
-  const horizon = edge === undefined ? undefined : earlier(edge, OVERLAP);
+  const horizon = earlier(watermark ?? newest(rows.values()) ?? now, OVERLAP);
   const looks: Look[] = [];
   const due: Watched[] = [];
-  for (const row of rows.values()) {
+  for (const row of oldestFirst(rows.values())) {
     const known = watched.get(row.id);
-    const old = horizon !== undefined && row.createdAt < horizon;
+    const old = row.createdAt < horizon;
     if (known === undefined) {
       if (!(old && isTerminal(row.status))) {
         looks.push({ id: row.id, why: "new", row, detail: newNeedsDetail(row), old });
@@ -82,9 +81,11 @@ export function reconcile(
       due.push(known);
     }
   }
-  looks.sort((a, b) => (a.row?.createdAt ?? 0) - (b.row?.createdAt ?? 0) || (a.id < b.id ? -1 : 1));
   return [...looks, ...missing(watched, rows, lists), ...rereads(due, rows)];
 }
+
+const oldestFirst = (rows: Iterable<PlanRow>): PlanRow[] =>
+  [...rows].sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
 
 /** One row a plan: the later updated, and the active list's where both are equal (it is read to its end). */
 export function mergeRows(lists: Lists): Map<PlanId, PlanRow> {
@@ -113,7 +114,7 @@ function missing(watched: ReadonlyMap<PlanId, Watched>, rows: ReadonlyMap<PlanId
 
 function rereads(due: Watched[], rows: ReadonlyMap<PlanId, PlanRow>): Look[] {
   return due
-    .sort((a, b) => a.readAt - b.readAt || (a.id < b.id ? -1 : 1))
+    .sort((a, b) => a.readAt - b.readAt)
     .slice(0, REREADS_A_POLL)
     .map((w) => ({ id: w.id, why: "due", row: rows.get(w.id), detail: true, old: false }));
 }
@@ -141,5 +142,5 @@ function changeNeedsDetail(known: Watched, row: PlanRow): boolean {
   if (row.status === "PreviewSuccess" && known.row.status === "PreviewInProgress") return needsApproval(row);
   // It was approved between two polls.
   if (known.row.status === "PreviewSuccess" && needsApproval(row)) return true;
-  return !(PLAIN_EDGES[known.row.status] ?? []).includes(row.status);
+  return !PLAIN_EDGES[known.row.status]?.includes(row.status);
 }

@@ -41,9 +41,6 @@ export type Transition =
   | { readonly kind: "plan.preview-failed"; readonly failure?: Failure }
   | { readonly kind: "plan.failed"; readonly failure?: Failure };
 
-/** The kinds of what happens to the watch itself, in the order in which one notice tells them. */
-export const WATCH_KINDS = ["watch.blind", "watch.recovered", "watch.refused"] as const;
-
 /** Something about Planbell itself that people have to know, since nothing else would tell them. */
 export type Notice =
   /** Nothing has been seen since then: the lists fail (`code` is the catalog's word), or nobody polled. */

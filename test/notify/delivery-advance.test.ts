@@ -1,31 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { hours, later, seconds } from "../../lib/model/brand.ts";
-import { advance, type Call, claim, isCall, next } from "../../lib/notify/delivery.ts";
-import type { Failed, Outcome } from "../../lib/notify/outcome.ts";
+import { next } from "../../lib/notify/delivery.ts";
+import type { Outcome } from "../../lib/notify/outcome.ts";
 import type { PlanRecord } from "../../lib/notify/record.ts";
-import { aCard, aCardDraft, aNoteDraft, aPlanRecord, ME, NET, NOW, OPS, settling, ts } from "../build/records.ts";
+import { aCard, aCardDraft, aNoteDraft, aPlanRecord, NET, NOW, OPS, ts } from "../build/records.ts";
 import { at } from "../build/rows.ts";
-
-const failed = (fault: Failed["fault"], over: Partial<Failed> = {}): Failed => ({
-  kind: "failed",
-  fault,
-  code: "some_word",
-  ...over,
-});
-const sent: Outcome = { kind: "sent", channel: OPS, ts: ts("9.9") };
-
-/** The call that a record asks for, and the record with its claim. */
-function claimed(record: PlanRecord, now = NOW): [held: PlanRecord, call: Call] {
-  const step = next(record, now, OPS);
-  if (!isCall(step)) throw new Error(`expected a call, got ${step.do}`);
-  return [claim(record, step, now, ME), step];
-}
-const settle = (held: PlanRecord, call: Call, outcome: Outcome, now = NOW): PlanRecord =>
-  advance(held, call, outcome, settling(now));
-const outcomeOf = (record: PlanRecord, outcome: Outcome, now = NOW): PlanRecord => {
-  const [held, call] = claimed(record, now);
-  return settle(held, call, outcome, now);
-};
+import { claimed, failed, outcomeOf, sent, settle } from "./calls.ts";
 
 const toPost = aPlanRecord({ drafts: [aCardDraft()] });
 const toReply = aPlanRecord({ cards: [aCard()], drafts: [aNoteDraft()] });
@@ -153,6 +133,7 @@ describe("an edit", () => {
     const replaced = { ...held, cards: [aCard({ n: 1, ts: ts("8.8") })] };
     expect(settle(replaced, call, failed("stale"))).toEqual(replaced);
     expect(settle(replaced, call, { kind: "edited" })).toEqual(replaced);
+    expect(settle(replaced, call, failed("transient"))).toEqual(replaced);
   });
 
   it.each([
@@ -214,20 +195,25 @@ describe("settling twice", () => {
 
 describe("an answer that comes after its lease", () => {
   const late = at("18:10:00");
-  const [held, first] = claimed(toPost);
-  const [searching] = claimed(held, late);
+  const call = () => {
+    const [held, first] = claimed(toPost);
+    return { held, first, searching: claimed(held, late)[0] };
+  };
 
   it("changes nothing when it is a failure", () => {
+    const { searching, first } = call();
     for (const fault of ["transient", "payload", "throttled", "ambiguous", "stale"] as const) {
       expect(settle(searching, first, failed(fault), late)).toEqual(searching);
     }
   });
 
   it("is believed when the message stands", () => {
+    const { searching, first } = call();
     expect(settle(searching, first, sent, late)).toMatchObject({ drafts: [], cards: [{ ts: "9.9" }] });
   });
 
   it("changes nothing when the card was adopted meanwhile", () => {
+    const { held, first, searching } = call();
     const adopted = settle(searching, claimed(held, late)[1], { kind: "found", channel: OPS, ts: ts("9.9") }, late);
     expect(settle(adopted, first, sent, late)).toEqual(adopted);
   });
@@ -239,6 +225,7 @@ describe("an answer that comes after its lease", () => {
   });
 
   it("is believed even when the draft was given up", () => {
+    const { held, first } = call();
     const given = { ...held, drafts: held.drafts.map((d) => ({ ...d, state: "dead" as const })) };
     expect(settle(given, first, sent, late)).toMatchObject({ drafts: [], cards: [{ ts: "9.9" }] });
   });

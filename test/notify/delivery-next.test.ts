@@ -206,6 +206,11 @@ describe("two channels", () => {
   it("are waited for as long as the first that comes due", () => {
     const drafts = [aCardDraft({ notBefore: at("18:30:00") }), { ...netNote, notBefore: at("18:20:00") }];
     expect(now(aPlanRecord({ cards: [netCard], drafts }))).toBe("wait 18:20:00");
+    expect(now(aPlanRecord({ cards: [aCard()], drafts: [{ ...netNote, notBefore: at("18:20:00") }] }))).toBe(
+      "wait 18:20:00",
+    );
+    const early = [aCardDraft({ notBefore: at("18:10:00") }), { ...netNote, notBefore: at("18:20:00") }];
+    expect(now(aPlanRecord({ cards: [netCard], drafts: early }))).toBe("wait 18:10:00");
   });
 
   it("have cards of their own to edit", () => {

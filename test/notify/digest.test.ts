@@ -35,6 +35,7 @@ describe("the plans that wait for a digest", () => {
     const found = undigested([second, member("plan-0", "10:00:00"), first]);
     expect([...found.keys()]).toEqual([OPS]);
     expect(ids(found.get(OPS))).toEqual(["plan-1", "plan-0", "plan-2"]);
+    expect(ids(undigested([member("plan-0", "10:00:00"), second]).get(OPS))).toEqual(["plan-0", "plan-2"]);
   });
 
   it("are those of one channel", () => {
@@ -74,7 +75,14 @@ describe("a frozen digest", () => {
         expect.objectContaining({ id: "plan-2", since: at("10:00:00") }),
       ],
       total: 2,
-      draft: { key: digest.key, destination: OPS, state: "new", attempts: 0, notBefore: NOW, body: expect.anything() },
+      draft: {
+        key: digest.key,
+        destination: OPS,
+        state: "new",
+        attempts: 0,
+        notBefore: NOW,
+        body: { what: "card", n: 0 },
+      },
     });
     expect(memberIds(digest)).toEqual(["plan-1", "plan-2"]);
   });
@@ -114,53 +122,59 @@ describe("a digest that is only begun", () => {
 });
 
 describe("a digest on its way", () => {
-  const digest = freeze(OPS, [first], NOW);
-  const claimed = claimDigest(digest, NOW, ME);
+  const digest = (): DigestRecord => freeze(OPS, [first], NOW);
+  const claimed = (): DigestRecord => claimDigest(digest(), NOW, ME);
 
   it("is posted once it is due", () => {
-    expect(nextDigest(digest, NOW)).toEqual({ do: "post", draft: digest.draft });
-    expect(nextDigest(digest, at("17:59:59"))).toEqual({ do: "wait", until: NOW });
+    expect(nextDigest(digest(), NOW)).toEqual({ do: "post", draft: digest().draft });
+    expect(nextDigest(digest(), at("17:59:59"))).toEqual({ do: "wait", until: NOW });
   });
 
   it("is claimed before the call and left alone while the claim holds", () => {
-    expect(draftOf(claimed)).toMatchObject({ state: "sending", attempts: 1, notBefore: at("18:02:35") });
-    expect(nextDigest(claimed, at("18:02:34"))).toEqual({ do: "wait", until: at("18:02:35") });
+    expect(draftOf(claimed())).toMatchObject({ state: "sending", attempts: 1, notBefore: at("18:02:35") });
+    expect(nextDigest(claimed(), at("18:02:34"))).toEqual({ do: "wait", until: at("18:02:35") });
   });
 
   it("whose sender died is looked for", () => {
-    expect(nextDigest(claimed, at("18:02:35"))).toEqual({
+    expect(nextDigest(claimed(), at("18:02:35"))).toEqual({
       do: "find",
-      draft: claimed.draft,
+      draft: claimed().draft,
       since: at("17:57:00"),
     });
   });
 
   it("that was sent stands, and its members can be settled", () => {
-    const { draft: _draft, ...rest } = digest;
+    const { draft: _draft, ...rest } = digest();
     const posted = advanceDigest(
-      claimed,
-      draftOf(claimed),
+      claimed(),
+      draftOf(claimed()),
       { kind: "sent", channel: OPS, ts: ts("9.9") },
       settling(NOW),
     );
     expect(posted).toEqual({ ...rest, posted: { channel: OPS, ts: "9.9" } });
     expect(nextDigest(posted, NOW)).toEqual({ do: "settle" });
     expect(claimDigest(posted, NOW, ME)).toEqual(posted);
-    expect(advanceDigest(posted, draftOf(claimed), failed("transient"), settling(NOW))).toEqual(posted);
+    expect(advanceDigest(posted, draftOf(claimed()), failed("transient"), settling(NOW))).toEqual(posted);
+  });
+
+  it("that was found stands, too", () => {
+    const found = { kind: "found", channel: OPS, ts: ts("9.9") } as const;
+    const after = advanceDigest(claimed(), draftOf(claimed()), found, settling(NOW));
+    expect(after.posted).toEqual({ channel: OPS, ts: "9.9" });
   });
 
   it("without an answer is looked for", () => {
-    const after = advanceDigest(claimed, draftOf(claimed), failed("ambiguous"), settling(NOW));
+    const after = advanceDigest(claimed(), draftOf(claimed()), failed("ambiguous"), settling(NOW));
     expect(nextDigest(after, at("18:00:30")).do).toBe("find");
   });
 
   it.each(["transient", "payload", "ambiguous", "throttled"] as const)("refused by %s is put off once", (fault) => {
-    const once = advanceDigest(claimed, draftOf(claimed), failed(fault), settling(NOW));
-    expect(advanceDigest(once, draftOf(claimed), failed(fault), settling(at("18:00:07")))).toEqual(once);
+    const once = advanceDigest(claimed(), draftOf(claimed()), failed(fault), settling(NOW));
+    expect(advanceDigest(once, draftOf(claimed()), failed(fault), settling(at("18:00:07")))).toEqual(once);
   });
 
   it("in doubt whose search failed is put off once", () => {
-    const inDoubt = advanceDigest(claimed, draftOf(claimed), failed("ambiguous"), settling(NOW));
+    const inDoubt = advanceDigest(claimed(), draftOf(claimed()), failed("ambiguous"), settling(NOW));
     const searching = claimDigest(inDoubt, at("18:01:00"), ME);
     const once = advanceDigest(searching, draftOf(searching), failed("transient"), settling(at("18:01:01")));
     expect(advanceDigest(once, draftOf(searching), failed("transient"), settling(at("18:01:08")))).toEqual(once);
@@ -168,44 +182,47 @@ describe("a digest on its way", () => {
   });
 
   it("is not changed by the failure of an older claim, but by its success", () => {
-    const again = claimDigest(claimed, at("18:10:00"), ME);
-    expect(advanceDigest(again, draftOf(claimed), failed("transient"), settling(at("18:10:01")))).toEqual(again);
+    const again = claimDigest(claimed(), at("18:10:00"), ME);
+    expect(advanceDigest(again, draftOf(claimed()), failed("transient"), settling(at("18:10:01")))).toEqual(again);
     const sent = { kind: "sent", channel: OPS, ts: ts("9.9") } as const;
-    expect(nextDigest(advanceDigest(again, draftOf(claimed), sent, settling(at("18:10:01"))), NOW).do).toBe("settle");
+    expect(nextDigest(advanceDigest(again, draftOf(claimed()), sent, settling(at("18:10:01"))), NOW).do).toBe("settle");
   });
 
   it("that was given up lets its members go", () => {
-    const given = { ...digest, draft: { ...draftOf(digest), state: "dead" as const } };
+    const given = { ...digest(), draft: { ...draftOf(digest()), state: "dead" as const } };
     expect(nextDigest(given, NOW)).toEqual({ do: "settle" });
   });
 });
 
 describe("a member", () => {
-  const digest = freeze(OPS, [first], NOW);
-  const posted: DigestRecord = { ...digest, posted: { channel: OPS, ts: ts("9.9") } };
-  const settled = { ...aCard({ ts: ts("9.9"), shown: "" }), via: digest.key };
+  const digest = (): DigestRecord => freeze(OPS, [first], NOW);
+  const posted = (): DigestRecord => ({ ...digest(), posted: { channel: OPS, ts: ts("9.9") } });
 
   it("of a digest that stands is told through it", () => {
-    expect(settleMember(first, posted, OPS)).toEqual({ ...first, drafts: [], cards: [settled] });
+    expect(settleMember(first, posted(), OPS)).toEqual({
+      ...first,
+      drafts: [],
+      cards: [aCard({ ts: ts("9.9"), shown: "", via: digest().key })],
+    });
   });
 
   it("settled twice is settled once", () => {
-    const once = settleMember(first, posted, OPS);
-    expect(settleMember(once, posted, OPS)).toBe(once);
+    const once = settleMember(first, posted(), OPS);
+    expect(settleMember(once, posted(), OPS)).toBe(once);
   });
 
   it("of a digest that does not stand yet still waits", () => {
-    expect(settleMember(first, digest, OPS)).toBe(first);
+    expect(settleMember(first, digest(), OPS)).toBe(first);
   });
 
   it("keeps what it owes besides, and what it owes elsewhere", () => {
     const elsewhere = quietCard({ key: "elsewhere", destination: NET });
     const record = member("plan-1", "09:00:00", [quietCard(), elsewhere, aNoteDraft()]);
-    expect(settleMember(record, posted, OPS).drafts).toEqual([elsewhere, aNoteDraft()]);
+    expect(settleMember(record, posted(), OPS).drafts).toEqual([elsewhere, aNoteDraft()]);
   });
 
   it("of a digest that was given up owes no card any more, so that its notes go out alone", () => {
-    const given = { ...digest, draft: { ...draftOf(digest), state: "dead" as const, reason: "is_archived" } };
+    const given = { ...digest(), draft: { ...draftOf(digest()), state: "dead" as const, reason: "is_archived" } };
     const after = settleMember(first, given, OPS);
     expect(after.cards).toEqual([]);
     expect(after.drafts).toEqual([quietCard({ state: "dead", reason: "is_archived" })]);

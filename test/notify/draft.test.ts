@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { hours, later, minutes, ms, seconds } from "../../lib/model/brand.ts";
-import { backOff, claimDraft, dueOf, newDraft, settleDraft } from "../../lib/notify/draft.ts";
+import { backOff, claimDraft, dueOf, isHeldBy, newDraft, settleDraft } from "../../lib/notify/draft.ts";
 import type { Failed } from "../../lib/notify/outcome.ts";
 import { aCardDraft, ME, NOW, OPS, settling, ts } from "../build/records.ts";
 import { at } from "../build/rows.ts";
@@ -66,6 +66,16 @@ describe("a claim", () => {
   });
 });
 
+describe("a draft that is settled late", () => {
+  it.each([
+    ["was claimed again", { attempts: 2 }, false],
+    ["was put off", { notBefore: at("18:00:11") }, false],
+    ["is as it was claimed", {}, true],
+  ])("and %s (%o): held is %s", (_what, over, held) => {
+    expect(isHeldBy({ ...sending, ...over }, sending)).toBe(held);
+  });
+});
+
 describe("a call that came back", () => {
   it.each([
     ["sent", { kind: "sent", channel: OPS, ts: ts("1.2") }],
@@ -117,10 +127,22 @@ describe("a call that came back", () => {
       expect(settleDraft(theirs, { kind: "absent" }, settling(at("18:02:30")))).toMatchObject({ state: "new" });
     });
 
+    it("is looked for again as if by anybody else where nobody knows who lost the answer", () => {
+      const nobodys = { ...inDoubt, lost: { at: NOW, by: undefined } };
+      expect(settleDraft(nobodys, { kind: "absent" }, settling(at("18:00:30")))).toEqual({
+        ...nobodys,
+        notBefore: at("18:02:30"),
+      });
+    });
+
     it("is sent again no sooner where history cannot be read: a straggler must not stand behind what follows", () => {
       const after = settleDraft({ ...lost, by: ME }, { kind: "unreadable" }, settling());
       expect(after).toEqual({ ...lost, by: ME, notBefore: at("18:00:30") });
     });
+  });
+
+  it("from an edit changes nothing: that is no draft's", () => {
+    expect(settleDraft(sending, { kind: "edited" }, settling())).toBe(sending);
   });
 
   it("too fast waits as long as Slack asks", () => {

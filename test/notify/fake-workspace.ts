@@ -1,4 +1,4 @@
-import type { MessageTs } from "../../lib/model/brand.ts";
+import type { ChannelId, MessageTs } from "../../lib/model/brand.ts";
 import type { Call } from "../../lib/notify/delivery.ts";
 import type { Failed, Outcome } from "../../lib/notify/outcome.ts";
 import { ts } from "../build/records.ts";
@@ -14,6 +14,9 @@ export class FakeWorkspace {
   readonly posted = new Set<string>();
   /** Keys that stood twice at the same time. */
   readonly doubled: string[] = [];
+  /** Notes that a channel was told under two keys. */
+  readonly repeated: string[] = [];
+  readonly #notes = new Map<string, string>();
   #count = 0;
 
   /** What the caller learns; undefined when it died. */
@@ -58,6 +61,7 @@ export class FakeWorkspace {
       const found = this.#standing.get(call.draft.key);
       return found === undefined ? { kind: "absent" } : { kind: "found", channel, ts: found.ts };
     }
+    if (call.do === "reply") this.#read(channel, call.draft.key, call.body.seq);
     return { kind: "sent", channel, ts: this.stand(call.draft.key, thread) };
   }
 
@@ -68,6 +72,12 @@ export class FakeWorkspace {
     this.#standing.set(key, { ts: at, thread });
     this.posted.add(key);
     return at;
+  }
+
+  #read(channel: ChannelId, key: string, seq: number): void {
+    const before = this.#notes.get(`${channel} ${seq}`) ?? key;
+    if (before !== key) this.repeated.push(key);
+    this.#notes.set(`${channel} ${seq}`, before);
   }
 
   #has(at: MessageTs): boolean {

@@ -116,13 +116,12 @@ describe("a failure whose log has more to say", () => {
     ]);
   });
 
-  it("is told without it where the card was given up", () => {
+  it("is told in the default channel where the card was given up", () => {
     const given = aPlanRecord({ drafts: [aCardDraft({ state: "dead", destination: NET })] });
     const record = moveOn(given, aSighting([failing({ log: 1 })]), telling([OPS]));
     expect(owed(record.drafts)).toEqual([
       "card C0123ABCD #0",
       "card C0DEFAULT0 #0",
-      "note C0123ABCD: plan.failed",
       "note C0DEFAULT0: plan.failed",
       "log C0DEFAULT0: task-1 1/1",
     ]);

@@ -90,6 +90,30 @@ describe("a plan with a card", () => {
   });
 });
 
+describe("a plan that waits again in two channels", () => {
+  const netNote = aNoteDraft({ key: "note:net", destination: NET });
+  const netGiven = aCardDraft({ key: "card:net", destination: NET, state: "dead" });
+
+  it("gets a card where none is promised, whatever is promised in the other", () => {
+    const record = aPlanRecord({ drafts: [aCardDraft()] });
+    expect(owed(move(record, [waits], {}, [OPS, NET]).drafts)).toEqual([
+      "card C0DEFAULT0 #0",
+      "card C0123ABCD #0",
+      "note C0DEFAULT0: plan.awaiting-approval",
+    ]);
+  });
+
+  it("gets one where a note is owed whose card was given up", () => {
+    const record = aPlanRecord({ cards: [aCard()], drafts: [netGiven, netNote] });
+    expect(owed(move(record, [waits], {}, [OPS, NET]).drafts)).toEqual([
+      "card C0123ABCD #0",
+      "note C0123ABCD: plan.approved",
+      "card C0123ABCD #1",
+      "note C0DEFAULT0: plan.awaiting-approval",
+    ]);
+  });
+});
+
 describe("a plan that shares a digest", () => {
   const shared = aPlanRecord({ cards: [aCard({ via: "digest:C0DEFAULT0:0", shown: "" })] });
 

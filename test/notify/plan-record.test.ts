@@ -71,7 +71,7 @@ describe("the first record of a plan", () => {
 
   it("introduced by a digest owes a card that the digest will settle", () => {
     expect(open([waits], {}, "digest").drafts).toEqual([
-      aCardDraft({ notBefore: NOW, body: { what: "card", n: 0, digest: true } }),
+      aCardDraft({ notBefore: NOW, body: { what: "card", n: 0, digest: true, seq: 1 } }),
     ]);
   });
 });
@@ -177,6 +177,7 @@ describe("the number of a card", () => {
     expect(nextCardNumber(aPlanRecord({ cards: [aCard({ n: 2, destination: NET })] }), OPS)).toBe(0);
     const drafts = [aCardDraft({ state: "dead", body: { what: "card", n: 4 } })];
     expect(nextCardNumber(aPlanRecord({ cards: [aCard({ n: 2 })], drafts }), OPS)).toBe(5);
+    expect(nextCardNumber(aPlanRecord({ cards: [aCard({ n: 2 })], drafts }), NET)).toBe(0);
   });
 
   it("is part of its key", () => {
@@ -187,6 +188,7 @@ describe("the number of a card", () => {
 describe("a record that waits", () => {
   it("is one whose plan has somebody to wait for", () => {
     expect(mayWait(aPlanRecord())).toBe(true);
+    expect(mayWait(aPlanRecord({ facts: aPlanFacts({ status: "ExecuteInProgress", pending: [] }) }))).toBe(false);
     const previewed = { status: "PreviewSuccess", pending: [] } as const;
     expect(mayWait(aPlanRecord({ facts: aPlanFacts({ ...previewed, assigned: [] }) }))).toBe(false);
     // A row in this state does not tell whether it waits.

@@ -110,6 +110,15 @@ describe("a plan that moved on", () => {
   });
 });
 
+describe("a failure that nothing explains", () => {
+  it.each([
+    ["PreviewFailed", "plan.preview-failed"],
+    ["ExecuteFailed", "plan.failed"],
+  ])("in %s is told all the same", (status, kind) => {
+    expect(diff(inStatus("ExecuteInProgress"), inStatus(status))).toStrictEqual([{ kind }]);
+  });
+});
+
 describe("a decision", () => {
   const submitted = aRecord({ by: alice, action: "Submit", at: at("16:05:00") });
 
@@ -140,7 +149,7 @@ describe("a decision", () => {
 
   it("that the catalog does not tell is left out", () => {
     const after = inStatus("ApplicationApproved", { history: [submitted] });
-    expect(diff(inStatus("ApplicationInProgress"), after)).toEqual([{ kind: "plan.approved" }]);
+    expect(diff(inStatus("ApplicationInProgress"), after)).toStrictEqual([{ kind: "plan.approved" }]);
   });
 });
 
@@ -226,6 +235,11 @@ describe("a plan that goes on waiting", () => {
 
   it("is not changed by the first sight of its resources and its version", () => {
     expect(diff(asRow(waiting), waiting)).toEqual([]);
+  });
+
+  it("is not changed by resources that cannot be read this time", () => {
+    const { changes: _changes, ...unread } = waiting;
+    expect(diff(waiting, unread)).toEqual([]);
   });
 
   it.each([

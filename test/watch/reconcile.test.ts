@@ -164,8 +164,10 @@ describe("an edge", () => {
     ["ExecuteInProgress", "OnHold"],
     ["OnHold", "ExecuteSuccess"],
     ["ApplicationInProgress", "ApplicationInProgress"],
-  ])("from %s to %s needs a Get", (from, to) => {
-    expect(detail(from, to)).toBe(true);
+    ["ApplicationApproved", "PreviewSuccess"],
+    ["PreviewInProgress", "ExecuteSuccess"],
+  ])("from %s to %s needs a Get, whether or not somebody approves", (from, to) => {
+    expect([detail(from, to, {}, [bob]), detail(from, to, {}, [])]).toEqual([true, true]);
   });
 
   it.each([
@@ -240,13 +242,13 @@ describe("a waiting plan that nothing happens to", () => {
     expect(why(watching(known), lists([row]), at("20:00:00"))).toEqual([]);
   });
 
-  it("is one of three a poll, the longest unread first, after all that changed", () => {
+  it("is one of three a poll, the longest unread first and the oldest of two, after all that changed", () => {
     const ids = ["plan-1", "plan-2", "plan-3", "plan-4", "plan-5"].map(planId);
     const reads = ["16:09:00", "16:07:00", "16:08:00", "16:06:00", "16:06:00"].map(at);
     const watched = ids.map((id, i) => aWatched({ id, readAt: reads[i] as EpochMs }));
     const rows = ids.map((id) => aPlanRow({ id }));
     const fresh = aPlanRow({ id: C, createdAt: at("18:00:00") });
-    expect(why(watching(...watched, aWatched({ id: B })), lists([...rows, fresh]), at("20:00:00"))).toEqual([
+    expect(why(watching(...watched, aWatched({ id: B })), lists([fresh, ...rows]), at("20:00:00"))).toEqual([
       "new plan-c",
       "missing plan-b",
       "due plan-4",
@@ -259,11 +261,12 @@ describe("a waiting plan that nothing happens to", () => {
 describe("the looks of one poll", () => {
   it("come oldest plan first, and by id within one instant", () => {
     const rows = [
-      aPlanRow({ id: C, createdAt: at("16:01:00") }),
       aPlanRow({ id: B, createdAt: at("16:02:00") }),
+      aPlanRow({ id: C, createdAt: at("16:01:00") }),
       aPlanRow({ id: A, createdAt: at("16:02:00") }),
     ];
     expect(why(nobody, lists(rows))).toEqual(["new plan-c", "new plan-a", "new plan-b"]);
+    expect(why(nobody, lists(rows.reverse()))).toEqual(["new plan-c", "new plan-a", "new plan-b"]);
   });
 
   it("are one a plan, though both lists have it", () => {

@@ -25,6 +25,9 @@ export interface DigestShelf {
   readonly digests: Map<string, Stored<DigestRecord>>;
 }
 
+/** So many digests of one destination follow each other in a run; more than a run has time for. */
+const MOST_ROUNDS = 50;
+
 /**
  * Tells the plans that wait to be told together: begins a digest, freezes who is in, posts once, settles each member.
  *
@@ -35,7 +38,7 @@ export interface DigestShelf {
 export async function deliverDigests(d: Delivery, shelf: DigestShelf): Promise<void> {
   for (const stored of [...shelf.digests.values()]) await deliverOne(d, shelf, stored);
   // Whoever finds no place in one digest is in the next.
-  for (let more = true; more && !isOver(d); ) {
+  for (let rounds = 0, more = true; more && rounds < MOST_ROUNDS && !isOver(d); rounds++) {
     more = false;
     for (const destination of undigested(valuesOf(shelf.plans)).keys()) {
       const begun = await begin(d, shelf, destination);

@@ -73,8 +73,12 @@ function laneOf(step: Call): LaneName | undefined {
   if (step.do === "update") return EDIT_LANE;
   if (step.do === "find") return undefined;
   // A person's direct messages are one lane, though cards are sent to the person and notes to the conversation.
-  return "body" in step && step.thread === undefined ? step.channel : step.draft.destination;
+  return addressOf(step);
 }
+
+/** Who takes the call, or refuses it: a note that stands alone goes to the default destination. */
+const addressOf = (step: Call): ChannelId =>
+  "body" in step && step.thread === undefined ? step.channel : destinationOf(step);
 
 /** Of all that the record owes now, the call that can be made first. */
 function choose(d: Delivery, record: PlanRecord, passedOver: ReadonlySet<ChannelId>): Step {
@@ -142,7 +146,7 @@ async function oneCall(
       held = put.stored;
     }
     outcome = turn === undefined ? NOT_BEGUN : await call(d, held.value, mine);
-    count(d, step.do, destinationOf(step), outcome);
+    count(d, step.do, addressOf(step), outcome);
     // Whoever waits for the channel need not wait for the store; after a refusal they do, and keep their order.
     if (holdOf(outcome) === undefined) turn?.end();
     return await settleAndGoOn(d, held, step, outcome);

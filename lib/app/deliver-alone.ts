@@ -1,11 +1,10 @@
 import type { ChannelId, EpochMs } from "../model/brand.ts";
 import type { Message } from "../model/message.ts";
-import { LEASE, reserveOf } from "../notify/draft.ts";
 import type { AnyRecord } from "../notify/migrate.ts";
 import type { Outcome } from "../notify/outcome.ts";
 import type { Draft } from "../notify/record.ts";
 import type { Mark, Stored } from "../ports.ts";
-import { count, type Delivery, holdOf, isOver, NOT_BEGUN, turnIn } from "./deliver.ts";
+import { count, type Delivery, holdOf, isOver, isSpent, NOT_BEGUN, turnIn } from "./deliver.ts";
 import { plainText } from "./render.ts";
 import { putClaim, settle } from "./settle.ts";
 import { look, send } from "./slack-call.ts";
@@ -17,6 +16,8 @@ export interface Alone<T> {
   readonly message: Message;
   /** Searched for since then; undefined when it is sent. */
   readonly since: EpochMs | undefined;
+  /** Order among those who wait for the same channel. */
+  readonly rank: number;
   readonly claim: (record: T) => T;
   /** The draft as it was claimed. */
   readonly draft: (claimed: T) => Draft | undefined;
@@ -29,7 +30,7 @@ export async function callAlone<T extends AnyRecord>(
   current: Stored<T>,
   alone: Alone<T>,
 ): Promise<Stored<T> | undefined> {
-  const turn = await turnIn(d, alone.channel, 0);
+  const turn = await turnIn(d, alone.channel, alone.rank);
   if (turn === undefined) return undefined;
   let outcome: Outcome | undefined;
   try {
@@ -37,7 +38,7 @@ export async function callAlone<T extends AnyRecord>(
     const put = await putClaim(d, current, alone.claim(current.value));
     const claimed = put?.held ? alone.draft(put.stored.value) : undefined;
     if (put === undefined || claimed === undefined) return undefined;
-    const isLate = isOver(d) || d.clock.elapsed() - at > LEASE - reserveOf(claimed);
+    const isLate = isOver(d) || isSpent(d, claimed, claimed.notBefore, at);
     outcome = isLate ? NOT_BEGUN : await call(d, alone, claimed);
     count(d, alone.since === undefined ? "post" : "find", alone.channel, outcome);
     const came = outcome;

@@ -5,6 +5,7 @@ import {
   claimDigest,
   type DigestStep,
   freeze,
+  isSettled,
   memberIds,
   nextDigest,
   settleMember,
@@ -15,7 +16,7 @@ import type { Stored } from "../ports.ts";
 import { type Delivery, isOver, settlingOf } from "./deliver.ts";
 import { callAlone } from "./deliver-alone.ts";
 import { digestKey, hotPrefix, planKey, putRecord, sortHot } from "./records.ts";
-import { unlessConflict } from "./run.ts";
+import { allOf, unlessConflict } from "./run.ts";
 import { reread, settle } from "./settle.ts";
 
 /** The records a digest run works on; both maps are kept up to date. */
@@ -25,6 +26,8 @@ export interface DigestShelf {
   readonly digests: Map<string, Stored<DigestRecord>>;
 }
 
+/** Cards of the plans that wait longest go before a digest, and it goes before the others. */
+const AFTER_CARDS = 10;
 /** So many digests of one destination follow each other in a run; more than a run has time for. */
 const MOST_ROUNDS = 50;
 
@@ -36,14 +39,16 @@ const MOST_ROUNDS = 50;
  * record and is taken up again, and who is not in it forms the next.
  */
 export async function deliverDigests(d: Delivery, shelf: DigestShelf): Promise<void> {
-  for (const stored of [...shelf.digests.values()]) await deliverOne(d, shelf, stored);
-  // Whoever finds no place in one digest is in the next.
-  for (let rounds = 0, more = true; more && rounds < MOST_ROUNDS && !isOver(d); rounds++) {
-    more = false;
-    for (const destination of undigested(valuesOf(shelf.plans)).keys()) {
-      const begun = await begin(d, shelf, destination);
-      more = (begun !== undefined && (await deliverOne(d, shelf, begun))) || more;
-    }
+  const left = [...shelf.digests.values()].map((stored) => deliverOne(d, shelf, stored));
+  await allOf(left);
+  await allOf([...undigested(valuesOf(shelf.plans)).keys()].map((destination) => deliverTo(d, shelf, destination)));
+}
+
+/** Whoever finds no place in one digest is in the next. */
+async function deliverTo(d: Delivery, shelf: DigestShelf, destination: ChannelId): Promise<void> {
+  for (let rounds = 0; rounds < MOST_ROUNDS && !isOver(d); rounds++) {
+    const begun = undigested(valuesOf(shelf.plans)).has(destination) ? await begin(d, shelf, destination) : undefined;
+    if (begun === undefined || !(await deliverOne(d, shelf, begun))) return;
   }
 }
 
@@ -58,10 +63,7 @@ async function deliverOne(d: Delivery, shelf: DigestShelf, start: Stored<DigestR
   let current = start;
   while (!d.halt.done) {
     const step = nextDigest(current.value, d.clock.now());
-    if (step.do === "settle") {
-      await settleMembers(d, shelf, current);
-      return true;
-    }
+    if (step.do === "settle") return settleMembers(d, shelf, current);
     if (step.do === "wait") break;
     let after: Stored<DigestRecord> | undefined;
     if (step.do === "gather") after = await gather(d, shelf, current);
@@ -98,6 +100,7 @@ function call(d: Delivery, current: Stored<DigestRecord>, step: DigestCall) {
     mark: { type: "planbell_digest", key },
     message: d.render.digest(current.value),
     since: step.do === "find" ? step.since : undefined,
+    rank: AFTER_CARDS,
     claim: (digest) => claimDigest(digest, d.clock.now(), d.me),
     draft: (claimed) => claimed.draft,
     settle: (digest, claimed, outcome) => advanceDigest(digest, claimed, outcome, settlingOf(d)),
@@ -106,13 +109,22 @@ function call(d: Delivery, current: Stored<DigestRecord>, step: DigestCall) {
 
 type DigestCall = Extract<DigestStep, { do: "post" | "find" }>;
 
-/** The digest's own record goes last: until then its members cannot form another. */
-async function settleMembers(d: Delivery, shelf: DigestShelf, digest: Stored<DigestRecord>): Promise<void> {
-  for (const id of memberIds(digest.value)) {
+/**
+ * The digest's own record goes last: until then its members cannot form another. It stays for the next run when a member
+ * could not be settled in time.
+ * @returns true when it is gone, and another may begin
+ */
+async function settleMembers(d: Delivery, shelf: DigestShelf, { key, version, value }: Stored<DigestRecord>) {
+  let all = true;
+  for (const id of memberIds(value)) {
     const plan = shelf.plans.get(id) ?? (await reread<PlanRecord>(d, planKey(shelf.shard, id)));
-    if (plan !== undefined)
-      shelf.plans.set(id, await settle(d, plan, (record) => settleMember(record, digest.value, d.fallback)));
+    if (plan === undefined) continue;
+    const settled = await settle(d, plan, (record) => settleMember(record, value, d.fallback));
+    shelf.plans.set(id, settled);
+    all &&= isSettled(settled.value, value, d.fallback);
   }
-  await unlessConflict(d.tally, () => d.store.remove(digest.key, digest.version));
-  shelf.digests.delete(digest.key);
+  if (!all) return false;
+  await unlessConflict(d.tally, () => d.store.remove(key, version));
+  shelf.digests.delete(key);
+  return true;
 }

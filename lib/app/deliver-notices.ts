@@ -19,13 +19,16 @@ export async function deliverNotices(d: Delivery, start: Stored<PollRecord>): Pr
   return current;
 }
 
-function call(d: Delivery, current: Stored<PollRecord>, { key, body }: Draft, since: EpochMs | undefined) {
+function call(d: Delivery, current: Stored<PollRecord>, draft: Draft, since: EpochMs | undefined) {
+  const { key, body } = draft;
+  const channel = since === undefined ? d.fallback : draft.destination;
   return callAlone(d, current, {
-    channel: d.fallback,
+    channel,
     mark: { type: "planbell_note", key },
     message: d.render.notice(body.what === "notice" ? body.notices : []),
     since,
-    claim: (record) => claimNotice(record, key, d.clock.now(), d.me),
+    rank: 0,
+    claim: (record) => claimNotice(record, key, channel, d.clock.now(), d.me),
     draft: (claimed) => claimed.drafts.find((one) => one.key === key),
     settle: (record, claimed, outcome) => advanceNotice(record, claimed, outcome, settlingOf(d)),
   });

@@ -1,12 +1,11 @@
-import { type ChannelId, type EpochMs, earlier, type Ms, ms, seconds } from "../model/brand.ts";
+import { type ChannelId, type EpochMs, type Ms, ms, seconds } from "../model/brand.ts";
 import { never } from "../model/never.ts";
 import { advance, type Call, claim, destinationOf, isCall, type Step, steps } from "../notify/delivery.ts";
-import { leaseOf, reserveOf } from "../notify/draft.ts";
 import type { Outcome } from "../notify/outcome.ts";
 import type { PlanRecord } from "../notify/record.ts";
 import type { Stored } from "../ports.ts";
 import type { Transition } from "../watch/transition.ts";
-import { count, type Delivery, holdOf, isOver, NOT_BEGUN, settlingOf, timeLeft, turnIn } from "./deliver.ts";
+import { count, type Delivery, holdOf, isOver, isSpent, NOT_BEGUN, settlingOf, timeLeft, turnIn } from "./deliver.ts";
 import { isLogCall, sendLog } from "./deliver-log.ts";
 import { EDIT_LANE, type LaneName, type Turn } from "./pacer.ts";
 import { plainText } from "./render.ts";
@@ -43,7 +42,7 @@ export async function deliverPlan(
 ): Promise<Stored<PlanRecord>> {
   let current = start;
   let claimed = ridden;
-  const passedOver = new Set<ChannelId>();
+  const passedOver = new Set<LaneName>();
   for (;;) {
     const step = claimed?.call ?? choose(d, current.value, passedOver);
     if (!isCall(step)) {
@@ -52,8 +51,8 @@ export async function deliverPlan(
     }
     const lane = laneOf(step);
     const turn = lane === undefined ? FREE : await turnIn(d, lane, rank);
-    // This channel is busy beyond the deadline; the record's other channels need not be.
-    if (turn === undefined) passedOver.add(destinationOf(step));
+    // This lane is busy beyond the deadline; the record's others need not be.
+    if (turn === undefined && lane !== undefined) passedOver.add(lane);
     if (claimed === undefined && (turn === undefined || isOver(d))) {
       turn?.end();
       if (isOver(d)) return current;
@@ -81,10 +80,10 @@ const addressOf = (step: Call): ChannelId =>
   "body" in step && step.thread === undefined ? step.channel : destinationOf(step);
 
 /** Of all that the record owes now, the call that can be made first. */
-function choose(d: Delivery, record: PlanRecord, passedOver: ReadonlySet<ChannelId>): Step {
+function choose(d: Delivery, record: PlanRecord, passedOver: ReadonlySet<LaneName>): Step {
   if (isOver(d)) return { do: "nothing" };
   const owed = steps(record, d.clock.now(), d.fallback).filter(
-    (step) => !isCall(step) || !passedOver.has(destinationOf(step)),
+    (step) => !isCall(step) || !passedOver.has(laneOf(step) ?? ""),
   );
   const calls = owed
     .filter(isCall)
@@ -179,10 +178,7 @@ const isToSend = (record: PlanRecord, step: Call): boolean =>
 
 async function call(d: Delivery, record: PlanRecord, { call: step, at }: Claimed): Promise<Outcome> {
   const draft = step.do === "update" ? undefined : step.draft;
-  const reserve = reserveOf(draft);
-  const last = earlier(leaseEnd(record, step), reserve);
-  /** Asked directly before a call, on both clocks: whoever was frozen must not send what others send by now. */
-  const isLate = (): boolean => isOver(d) || d.clock.now() > last || d.clock.elapsed() - at > leaseOf(draft) - reserve;
+  const isLate = (): boolean => isOver(d) || isSpent(d, draft, leaseEnd(record, step), at);
   if (isLate()) return NOT_BEGUN;
   if (isLogCall(step)) return sendLog(d, record.facts, step, isLate);
   switch (step.do) {

@@ -1,8 +1,9 @@
 import { bulkhead } from "cockatiel";
-import { type ChannelId, type EpochMs, later, type Ms, ms, seconds } from "../model/brand.ts";
+import { type ChannelId, type EpochMs, earlier, later, type Ms, ms, seconds } from "../model/brand.ts";
 import type { SlackFault } from "../model/errors.ts";
-import { retryWait, type Settling } from "../notify/draft.ts";
+import { leaseOf, reserveOf, retryWait, type Settling } from "../notify/draft.ts";
 import type { Outcome } from "../notify/outcome.ts";
+import type { Draft } from "../notify/record.ts";
 import { destinationsOf, type Route } from "../notify/route.ts";
 import type { Clock, Messenger, StateStore } from "../ports.ts";
 import type { TaskLog } from "./deliver-log.ts";
@@ -119,6 +120,16 @@ export async function turnIn(d: Delivery, lane: LaneName, rank: number): Promise
   return undefined;
 }
 
+/**
+ * Is too little left of a claim's lease to begin its call? Asked directly before it, on both clocks: whoever was frozen,
+ * or whose clock was set, must not send what others send by now.
+ * @param until the lease's end @param at when it was claimed, on the monotonic clock
+ */
+export function isSpent({ clock }: Delivery, draft: Draft | undefined, until: EpochMs, at: number): boolean {
+  const reserve = reserveOf(draft);
+  return clock.now() > earlier(until, reserve) || clock.elapsed() - at > leaseOf(draft) - reserve;
+}
+
 export const settlingOf = (d: Delivery): Settling => ({
   now: d.clock.now(),
   chance: d.chance(),
@@ -126,10 +137,10 @@ export const settlingOf = (d: Delivery): Settling => ({
 });
 
 /** What a failure means to whoever runs the bot. Being too fast means nothing: it waits. */
-const WARNINGS: Readonly<Partial<Record<SlackFault, (code: string) => string>>> = {
+const WARNINGS: Readonly<Partial<Record<SlackFault, (code: string, destination: ChannelId) => string>>> = {
   token: (code) => `Slack refuses the token (${code}): mend SLACK_BOT_TOKEN; everything is kept and sent then`,
-  destination: (code) =>
-    `Slack refuses the channel (${code}): invite the app to it, or correct its id; tried again later`,
+  destination: (code, destination) =>
+    `Slack takes no message for ${destination} (${code}): invite the app, or correct the id; tried again for a day`,
   transient: (code) => `Slack could not be reached, or did not take a call (${code}): tried again later`,
   ambiguous: (code) => `Slack's answer to a message was lost (${code}): it is looked for before it is sent again`,
   payload: (code) => `Slack refuses a message's blocks (${code}): its text is sent alone; please report it`,
@@ -170,5 +181,5 @@ export function count(d: Delivery, what: string, destination: ChannelId, outcome
   if (outcome.fault === "destination") d.refused.set(destination, outcome.code);
   const said =
     what === "upload" ? (WARNINGS_OF_FILES[outcome.fault] ?? WARNINGS[outcome.fault]) : WARNINGS[outcome.fault];
-  if (said !== undefined) tally.warn(`slack-${outcome.fault}`, said(outcome.code));
+  if (said !== undefined) tally.warn(`slack-${outcome.fault}`, said(outcome.code, destination));
 }

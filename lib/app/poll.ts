@@ -39,7 +39,11 @@ export interface PollOptions {
  * @throws {UnknownKey} when there is nothing to replay under that key
  */
 export async function poll(ports: PollPorts, settings: PollSettings, options: PollOptions = {}): Promise<PollReport> {
-  const run = beginRun(ports, settings, { dry: options.dryRun, editsOnly: options.only !== undefined });
+  const run = beginRun(ports, settings, {
+    dry: options.dryRun,
+    editsOnly: options.only !== undefined,
+    stop: options.stop,
+  });
   const halt = (): void => run.delivery.halt.now();
   if (options.stop?.aborted) halt();
   options.stop?.addEventListener("abort", halt, { once: true });
@@ -58,10 +62,8 @@ async function go(run: Run, key: string | undefined): Promise<PollReport> {
   if (key !== undefined) await replay(run, hot, key);
   const lists = await readLists(run, hot.poll?.value.watermark);
   await allOf(await watch(run, hot, lists));
-  const d = run.delivery;
-  if (!d.halt.done) await deliverDigests(d, { shard, plans: hot.plans, digests: hot.digests });
   await tellOfRefusals(run, hot);
-  if (!run.dry) await tidy(store, shard, hot, d, clock.now());
+  if (!run.dry) await tidy(store, shard, hot, run.delivery, clock.now());
   return report(run, hot, { ok: !lists.failed, listed: mergeRows(lists).size, calls: since(before, calls()) });
 }
 
@@ -89,10 +91,10 @@ async function watch(run: Run, hot: Hot, lists: Listing): Promise<readonly Promi
   try {
     // A first run on half the lists would introduce the wrong plans.
     const sees = watermark !== undefined || !lists.failed;
-    const whole = sees && (await sightPlans(run, hot, lists, watermark));
+    const { whole, left } = sees ? await sightPlans(run, hot, lists, watermark) : { whole: false, left: 0 };
     const reached = whole && lists.recentEnded ? newest(mergeRows(lists).values()) : undefined;
-    const mark = (): Promise<void> => markPoll(run, hot, { reached, whole, seen: !lists.failed, notices });
-    if (notices.length === 0 && !owesNotices(hot)) return [mark(), deliverPlans(run, hot)];
+    const mark = (): Promise<void> => markPoll(run, hot, { reached, whole, left, seen: !lists.failed, notices });
+    if (notices.length === 0 && !owesNotices(hot)) return [mark(), ...sendAll(run, hot)];
     await mark();
   } catch (error) {
     // Claims that were written already would stand until their leases end: they are taken back.
@@ -100,7 +102,15 @@ async function watch(run: Run, hot: Hot, lists: Listing): Promise<readonly Promi
     await deliverPlans(run, hot).catch(() => undefined);
     throw error;
   }
-  return [deliverPlans(run, hot), sendNotices(run, hot)];
+  return [...sendAll(run, hot), sendNotices(run, hot)];
+}
+
+/** Digests go beside the plans: behind them they would never have their turn in a busy channel. */
+function sendAll(run: Run, hot: Hot): readonly Promise<void>[] {
+  const { delivery: d, settings } = run;
+  const plans = deliverPlans(run, hot);
+  if (d.halt.done) return [plans];
+  return [plans, deliverDigests(d, { shard: settings.shard, plans: hot.plans, digests: hot.digests })];
 }
 
 const owesNotices = ({ poll }: Hot): boolean => (poll?.value.drafts ?? []).some((d) => d.state !== "dead");
@@ -118,7 +128,7 @@ function noticesOf({ settings, began, tally, flood }: Run, hot: Hot, lists: List
   if (lists.failed && (value.blind !== undefined || notices.length > 0)) {
     tally.warn("watch-blind", `nothing has been seen since ${new Date(value.heartbeat).toISOString()}`);
   }
-  flood.afterGap = notices.some((n) => n.kind === "watch.recovered");
+  flood.afterGap = value.catchingUp === true || notices.some((n) => n.kind === "watch.recovered");
   return notices;
 }
 
@@ -127,20 +137,24 @@ interface Marks {
   /** CreateTime of the newest plan that was processed; undefined when some were left. */
   readonly reached: EpochMs | undefined;
   readonly whole: boolean;
+  /** Plans that were left for the next run. */
+  readonly left: number;
   readonly seen: boolean;
   readonly notices: readonly Notice[];
 }
 
 /** Watermark, heartbeat and notices, in one write; none when nothing was seen and nothing is to be said. */
-async function markPoll(run: Run, hot: Hot, { reached, whole, seen, notices }: Marks): Promise<void> {
+async function markPoll(run: Run, hot: Hot, { reached, whole, left, seen, notices }: Marks): Promise<void> {
   const { store, clock } = run.ports;
   const now = clock.now();
   const old = hot.poll?.value ?? beginWatch(run.began);
   if (run.dry || (!seen && hot.poll !== undefined && notices.length === 0)) return;
   const watermark = seen ? watermarkOf(old.watermark, reached, whole, now) : old.watermark;
   const purges = seen && old.purged !== undefined && isPurgeDue(old.purged, now);
+  const { catchingUp: _catchingUp, ...rest } = old;
   const beaten: PollRecord = {
-    ...old,
+    ...rest,
+    ...(run.flood.afterGap && left > 0 ? { catchingUp: true as const } : {}),
     ...(watermark === undefined ? {} : { watermark }),
     heartbeat: seen ? now : old.heartbeat,
     ...(seen && (old.purged === undefined || purges) ? { purged: now } : {}),
@@ -172,7 +186,10 @@ async function deliverPlans(run: Run, hot: Hot): Promise<void> {
   // Whoever waits longest goes first.
   owing.sort((a, b) => a.value.facts.since - b.value.facts.since);
   const work = owing.map(async (stored, rank) => {
-    hot.plans.set(stored.value.id, await deliverPlan(d, stored, rank + 1, ridden.get(stored.value.id)));
+    const { id } = stored.value;
+    const left = await deliverPlan(d, stored, rank + 1, ridden.get(id));
+    // Unless a digest has settled it meanwhile.
+    if (hot.plans.get(id) === stored) hot.plans.set(id, left);
   });
   await allOf(work);
 }

@@ -42,6 +42,8 @@ export interface Run {
   readonly destinations: readonly ChannelId[];
   readonly delivery: Delivery;
   readonly flood: Flood;
+  /** Once aborted nothing more is looked at. */
+  readonly stop: AbortSignal;
   /** Calls whose claims were written with their records: they are made, or their claims taken back, in this run. */
   readonly ridden: Map<PlanId, Claimed>;
   /** How many of them wait in each lane. */
@@ -52,9 +54,16 @@ export interface Run {
 export interface RunKind {
   readonly dry?: boolean | undefined;
   readonly editsOnly?: boolean | undefined;
+  readonly stop?: AbortSignal | undefined;
 }
 
-export function beginRun(ports: PollPorts, settings: PollSettings, { dry = false, editsOnly = false }: RunKind): Run {
+const NEVER = new AbortController().signal;
+
+export function beginRun(
+  ports: PollPorts,
+  settings: PollSettings,
+  { dry = false, editsOnly = false, stop = NEVER }: RunKind,
+): Run {
   const { clock } = ports;
   const began = clock.now();
   const until = deadlineOf(clock, began, settings.interval);
@@ -73,6 +82,7 @@ export function beginRun(ports: PollPorts, settings: PollSettings, { dry = false
     destinations: destinationsOf(settings.routes),
     delivery,
     flood: new Flood(),
+    stop,
     ridden: new Map(),
     ahead: new Map(),
   };

@@ -27,13 +27,21 @@ import { allOf, type Run, tellingOf, unlessConflict } from "./run.ts";
 const CALLS_A_RUN = 40;
 const AT_ONCE = 8;
 
+interface Sighted {
+  /**
+   * May the watermark move on? An end state that is new and was not looked at is listed only while it waits, whereas
+   * active plans are listed in any case.
+   */
+  readonly whole: boolean;
+  /** How many plans are left for the next run. */
+  readonly left: number;
+}
+
 /**
  * Looks closely at every plan that reconcile names, as far as this run's calls and time go, and writes what it saw
  * together with what it owes. `hot.plans` holds the records as they stand afterwards.
- * @returns true when the watermark may move on: an end state that is new and was not looked at is listed only while it
- * waits, whereas active plans are listed in any case
  */
-export async function sightPlans(run: Run, hot: Hot, lists: Listing, watermark: EpochMs | undefined): Promise<boolean> {
+export async function sightPlans(run: Run, hot: Hot, lists: Listing, watermark: EpochMs | undefined): Promise<Sighted> {
   const { clock } = run.ports;
   const looks = reconcile(watchedOf(hot), lists, clock.now(), watermark);
   const isFirst = watermark === undefined;
@@ -46,16 +54,20 @@ export async function sightPlans(run: Run, hot: Hot, lists: Listing, watermark: 
     for (let look = queue.shift(); look !== undefined; look = queue.shift()) {
       const introduction = introduce(look.id);
       const cost = costOf(look, introduction);
-      const affordable = cost <= calls && (cost === 0 || clock.now() < run.lookUntil);
+      const affordable = cost <= calls && (cost === 0 || clock.now() < run.lookUntil) && !run.stop.aborted;
       if (affordable) calls -= cost;
       // What the first run leaves and the watermark passes may have ended by the next, and would never be told.
       const how = { introduction, hurried: isFirst, without: isFirst && !affordable };
-      if ((!affordable && !isFirst) || !(await sight(run, hot, look, how))) left.push(look);
+      if ((!affordable && (!isFirst || run.stop.aborted)) || !(await sight(run, hot, look, how))) left.push(look);
     }
   };
   await allOf(Array.from({ length: Math.min(AT_ONCE, looks.length) }, worker));
   if (left.length > 0) run.tally.warn("looks-left", `${left.length} changed plans are left for the next run`);
-  return !left.some((look) => look.why === "new" && look.row !== undefined && isTerminal(look.row.status));
+  // A first run that was stopped begins again: it has told nobody of those it left.
+  const stopped = isFirst && left.length > 0;
+  const whole =
+    !stopped && !left.some((look) => look.why === "new" && look.row !== undefined && isTerminal(look.row.status));
+  return { whole, left: left.length };
 }
 
 /** Looks at one plan that has a record, whatever the lists say. */

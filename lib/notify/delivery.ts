@@ -7,6 +7,7 @@ import {
   dueOf,
   isDigested,
   isFile,
+  isHeld,
   isHopeless,
   isReply,
   LEASE,
@@ -68,15 +69,15 @@ export function next(record: PlanRecord, now: EpochMs, fallback: ChannelId): Ste
 }
 
 /**
- * What the record owes each of its destinations now: its card first, then the edit, then notes and logs in the order
- * they came.
+ * What the record owes each of its destinations now: its card first; then the edit, and beside it notes and logs in the
+ * order they came.
  *
  * Pure. One call at a time: while one is claimed, the only answer is to wait for its lease.
  */
 export function steps(record: PlanRecord, now: EpochMs, fallback: ChannelId): readonly Step[] {
   const held = leases(record, now);
   if (held !== undefined) return [{ do: "wait", until: held }];
-  return destinations(record).map((destination) => nextFor(record, destination, now, fallback));
+  return destinations(record).flatMap((destination) => nextFor(record, destination, now, fallback));
 }
 
 /** Does the record still owe anything, now or later? Dead drafts are not owed any more. */
@@ -88,7 +89,7 @@ function leases(record: PlanRecord, now: EpochMs): EpochMs | undefined {
   const ends = [
     ...record.drafts.filter((d) => d.state === "sending").map((d) => d.notBefore),
     ...record.cards.flatMap((c) => (c.edit?.sending ? [c.edit.notBefore] : [])),
-  ].filter((end) => end > now);
+  ].filter((end) => isHeld(end, now));
   return ends.length === 0 ? undefined : (Math.max(...ends) as EpochMs);
 }
 
@@ -96,18 +97,16 @@ const destinations = (record: PlanRecord): ChannelId[] => [
   ...new Set([...record.cards.map((c) => c.destination), ...record.drafts.map((d) => d.destination)]),
 ];
 
-function nextFor(record: PlanRecord, destination: ChannelId, now: EpochMs, fallback: ChannelId): Step {
+function nextFor(record: PlanRecord, destination: ChannelId, now: EpochMs, fallback: ChannelId): readonly Step[] {
   const drafts = record.drafts.filter((d) => d.destination === destination);
   const cardDraft = drafts.find((d) => d.body.what === "card" && d.state !== "dead");
-  if (cardDraft !== undefined) return cardStep(cardDraft, record, now);
+  if (cardDraft !== undefined) return [cardStep(cardDraft, record, now)];
   const card = record.cards.find((c) => c.destination === destination);
   const edit = card === undefined ? undefined : editStep(card, record, now);
-  if (edit !== undefined && isCall(edit)) return edit;
   const reply = drafts.find((d) => isReply(d) && d.state !== "dead");
-  if (reply === undefined) return edit ?? { do: "nothing" };
-  const step = replyStep(reply, card, now, fallback);
-  // What only a digest can send does not hide that the edit waits.
-  return step.do === "nothing" ? (edit ?? step) : step;
+  // All edits share one lane: where that is crowded the note need not wait for its card's edit.
+  const owed = reply === undefined ? [] : [replyStep(reply, card, now, fallback)];
+  return [...(edit === undefined ? [] : [edit]), ...owed];
 }
 
 function cardStep(draft: Draft, record: PlanRecord, now: EpochMs): Step {
@@ -134,7 +133,7 @@ function draftStep(draft: Draft, now: EpochMs, call: Call, at: { channel: Channe
 
 function editStep(card: Card, record: PlanRecord, now: EpochMs): Step | undefined {
   if (card.via !== undefined || card.shown === record.hash) return undefined;
-  if (card.edit !== undefined && card.edit.notBefore > now) return { do: "wait", until: card.edit.notBefore };
+  if (card.edit !== undefined && isHeld(card.edit.notBefore, now)) return { do: "wait", until: card.edit.notBefore };
   return { do: "update", card, hash: record.hash };
 }
 
@@ -189,17 +188,22 @@ export function advance(record: PlanRecord, step: Call, outcome: Outcome, settli
     if (fault === "ambiguous") return without(record, draft);
     if (outcome.kind === "no-files" || fault === "payload") return endInstead(record, draft, settling.now);
   }
-  const gone = step.do !== "post" && step.thread !== undefined && faultOf(outcome) === "stale";
+  const isLost = step.do !== "post" && step.thread !== undefined && faultOf(outcome) === "stale";
+  const { reposts = 0 } = draft;
+  const gone = isLost && reposts < MOST_REPOSTS;
   // What was sent into a thread that is gone can be seen by nobody: it goes into the thread of the new card.
   const learnt = gone && step.do === "find" ? ({ kind: "absent" } as const) : outcome;
   const after = settleDraft(draft, learnt, settling);
-  const told = withDraft(record, draft.key, () => after ?? draft);
+  const told = withDraft(record, draft.key, () => ({ ...(after ?? draft), ...(gone ? { reposts: reposts + 1 } : {}) }));
   if (gone) return repost(told, draft.destination, settling.now, step.thread);
-  return afterRefusal(told, draft.destination, outcome, settling);
+  // A channel in which no card can be replied to refuses notes.
+  return afterRefusal(told, draft.destination, isLost || faultOf(outcome) === "destination", settling);
 }
 
-function afterRefusal(record: PlanRecord, at: ChannelId, outcome: Outcome, settling: Settling): PlanRecord {
-  const refused = faultOf(outcome) === "destination";
+/** A note asks for a new card so often at most: each would be one more message that nobody can reply to. */
+const MOST_REPOSTS = 2;
+
+function afterRefusal(record: PlanRecord, at: ChannelId, refused: boolean, settling: Settling): PlanRecord {
   return withoutStrayLogs(giveUpNotes(refused ? tellInstead(record, at, settling) : record, at, settling.fallback));
 }
 
@@ -240,13 +244,13 @@ function advanceEdit(
   const edit = record.cards.find((card) => isCardAt(card, step.card))?.edit;
   if (edit?.sending !== true || edit.attempts !== (step.card.edit?.attempts ?? 0) + 1) return record;
   const later = withCard(record, step.card, (card) => putOffEdit(card, edit, step.hash, outcome, settling));
-  return afterRefusal(later, step.card.destination, outcome, settling);
+  return afterRefusal(later, step.card.destination, outcome.fault === "destination", settling);
 }
 
 function putOffEdit(card: Card, held: Edit, hash: string, failed: Failed, { now, chance }: Settling): Card {
   const { attempts, firstAt } = held;
   const passes = failed.fault === "token" || failed.fault === "throttled";
-  if (!passes && isHopeless(attempts, firstAt, now)) {
+  if (!passes && isHopeless(failed, attempts, firstAt, now)) {
     // Given up as if it had been made: the plan's next change tries again.
     const { edit: _edit, ...rest } = card;
     return { ...rest, shown: hash };

@@ -21,8 +21,9 @@ export function undigested(records: Iterable<PlanRecord>): ReadonlyMap<ChannelId
   for (const record of records) {
     for (const draft of record.drafts) {
       if (!isOwedDigest(draft) || !isFirst(draft, record)) continue;
-      const list = found.get(draft.destination) ?? [];
-      if (list.at(-1) !== record) found.set(draft.destination, [...list, record]);
+      const list = found.get(draft.destination);
+      if (list === undefined) found.set(draft.destination, [record]);
+      else if (list.at(-1) !== record) list.push(record);
     }
   }
   for (const list of found.values()) list.sort((a, b) => a.facts.since - b.facts.since || (a.id < b.id ? -1 : 1));
@@ -60,9 +61,10 @@ export function freeze(destination: ChannelId, waiting: readonly PlanRecord[], n
 }
 
 function memberOf(record: PlanRecord): DigestMember {
-  const { id, name, status, since, pending, region } = record.facts;
+  const { id, name, status, since, pending, region, gone } = record.facts;
   const waitingFor = [...new Set(pending.flatMap((node) => node.approvers.map((a) => a.name)))];
-  return { id, name, status, since, region, seq: record.seq, waitingFor: waitingFor.slice(0, 5) };
+  const member = { id, name, status, since, region, seq: record.seq, waitingFor: waitingFor.slice(0, 5) };
+  return gone ? { ...member, gone } : member;
 }
 
 export type DigestStep =
@@ -133,6 +135,10 @@ export function settleMember(record: PlanRecord, digest: DigestRecord, fallback:
 
 const isOwedDigest = (draft: Draft): boolean => isDigested(draft) && draft.state === "new";
 const seqOf = ({ body }: Draft): number => (body.what === "notice" ? 0 : (body.seq ?? 0));
+
+/** Has the record been settled? Until then its digest must stay. */
+export const isSettled = (record: PlanRecord, digest: DigestRecord, fallback: ChannelId): boolean =>
+  settleMember(record, digest, fallback) === record;
 
 /** The plans a digest speaks for. */
 export const memberIds = (digest: DigestRecord): readonly PlanId[] => digest.members.map((m) => m.id);

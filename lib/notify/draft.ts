@@ -24,6 +24,12 @@ const FIRST_WAIT: Ms = seconds(15);
 const LONGEST_WAIT: Ms = minutes(15);
 const DEAD_AFTER_ATTEMPTS = 8;
 const DEAD_AFTER: Ms = hours(24);
+/** The same while Slack cannot be reached, or does not say no: that passes, if late. */
+const DEAD_AFTER_SILENCE: Ms = hours(7 * 24);
+/** Nobody is made to wait longer: what says so was written by a clock that was ahead, and has been set back. */
+const LONGEST_HOLD: Ms = hours(1);
+/** History is searched from so long ago when nobody knows what the clock said when the message was sent. */
+const SEARCH_FAR_BACK: Ms = hours(24);
 
 /** What a draft wants now: to be sent, to be looked for, to be left alone until then, or nothing ever again. */
 export type Due =
@@ -47,10 +53,14 @@ export interface Settling {
  */
 export function dueOf(draft: Draft, now: EpochMs): Due {
   if (draft.state === "dead") return { kind: "dead" };
-  if (draft.notBefore > now) return { kind: "wait", until: draft.notBefore };
+  if (isHeld(draft.notBefore, now)) return { kind: "wait", until: draft.notBefore };
   if (draft.state === "new" || isFile(draft)) return { kind: "send" };
-  return { kind: "find", since: earlier(draft.firstAt ?? now, SEARCH_BACK) };
+  const { firstAt = now } = draft;
+  return { kind: "find", since: firstAt > now ? earlier(now, SEARCH_FAR_BACK) : earlier(firstAt, SEARCH_BACK) };
 }
+
+/** Is it too early? */
+export const isHeld = (until: EpochMs, now: EpochMs): boolean => until > now && until <= later(now, LONGEST_HOLD);
 
 export function newDraft(key: string, destination: Draft["destination"], body: Draft["body"], now: EpochMs): Draft {
   return { key, destination, state: "new", attempts: 0, notBefore: now, body };
@@ -106,7 +116,7 @@ function afterAbsence(draft: Draft, now: EpochMs): Draft {
   const { lost } = draft;
   const foreign = lost !== undefined && (lost.by === undefined || lost.by !== draft.by);
   const sure = lost === undefined ? now : later(lost.at, foreign ? ms(STRAGGLE + MAX_SKEW) : STRAGGLE);
-  if (now < sure) return { ...draft, notBefore: sure };
+  if (isHeld(sure, now)) return { ...draft, notBefore: sure };
   const { lost: _lost, ...rest } = draft;
   return { ...rest, state: "new", notBefore: now };
 }
@@ -125,11 +135,11 @@ function afterFailure(draft: Draft, failed: Failed, now: EpochMs, chance: number
     case "payload":
       // Only what was sent can be refused for its blocks: a search that is refused tells nothing about the message.
       if (draft.state === "sending" && !draft.plain) return { ...told, state: "new", plain: true, notBefore: now };
-      return putOff(told, now, chance);
+      return putOff(told, failed, now, chance);
     case "destination":
     case "stale":
     case "transient":
-      return putOff(told, now, chance);
+      return putOff(told, failed, now, chance);
     default:
       return never(failed.fault);
   }
@@ -148,8 +158,8 @@ function unsent(draft: Draft): Draft {
 /** A failed search leaves the draft in doubt: it may still have been sent. */
 const back = (draft: Draft): Draft["state"] => (draft.state === "sending" ? "new" : draft.state);
 
-function putOff(draft: Draft, now: EpochMs, chance: number): Draft {
-  if (isHopeless(draft.attempts, draft.firstAt ?? now, now)) return { ...draft, state: "dead" };
+function putOff(draft: Draft, failed: Failed, now: EpochMs, chance: number): Draft {
+  if (isHopeless(failed, draft.attempts, draft.firstAt ?? now, now)) return { ...draft, state: "dead" };
   return { ...draft, state: back(draft), notBefore: later(now, backOff(draft.attempts, chance)) };
 }
 
@@ -174,8 +184,8 @@ export const reserveOf = (draft: Draft | undefined): Ms =>
   draft?.body.what === "log" ? ms(LOG_LEASE - LOG_TIMEOUT) : ms(MAX_SKEW + CALL_TIMEOUT);
 
 /** Refused often enough and for long enough to be given up. */
-export const isHopeless = (attempts: number, firstAt: EpochMs, now: EpochMs): boolean =>
-  attempts >= DEAD_AFTER_ATTEMPTS && now >= later(firstAt, DEAD_AFTER);
+export const isHopeless = ({ fault }: Failed, attempts: number, firstAt: EpochMs, now: EpochMs): boolean =>
+  attempts >= DEAD_AFTER_ATTEMPTS && now >= later(firstAt, fault === "transient" ? DEAD_AFTER_SILENCE : DEAD_AFTER);
 
 /** 15 s, doubling to 15 min, each between half and all of it. */
 export function backOff(attempts: number, chance: number): Ms {

@@ -57,6 +57,8 @@ export interface Draft {
   readonly reason?: string;
   /** Slack refused the blocks: send text only. */
   readonly plain?: true;
+  /** How many new cards this note has asked for, since it could not stand below the one there was. */
+  readonly reposts?: number;
   /** Where a note was sent last: the card may be another one by the time its fate is asked for. */
   readonly at?: { readonly channel: ChannelId; readonly thread?: MessageTs };
   readonly body: CardBody | NoteBody | LogBody | NoticeBody;
@@ -162,6 +164,7 @@ export interface DigestMember {
   readonly status: PlanStatus;
   readonly since: EpochMs;
   readonly waitingFor: readonly string[];
+  readonly gone?: true;
   readonly region: string;
   /** Of its record when the digest was frozen: what came later is not in it. */
   readonly seq: number;
@@ -181,6 +184,8 @@ export interface PollRecord {
   readonly blind?: EpochMs;
   /** Destinations that refuse, and when that was told last. */
   readonly refused?: Readonly<Record<string, EpochMs>>;
+  /** After a gap, as long as what happened meanwhile has not all been looked at. */
+  readonly catchingUp?: true;
   /** Notices that are owed, oldest first. */
   readonly drafts: readonly Draft[];
 }

@@ -30,15 +30,33 @@ export function announce(
   if (notices.length === 0) return record;
   const isOver = notices.some((n) => n.kind === "watch.recovered");
   const missed = record.drafts.filter((d) => isOver && isBlindness(d) && d.attempts === 0);
-  const joined = [...missed.flatMap(noticesOf), ...notices];
+  const joined = isOver ? inOne([...missed.flatMap(noticesOf), ...notices]) : notices;
   const draft = newDraft(keyOf(joined, now), fallback, { what: "notice", notices: joined }, now);
   const { blind: _blind, ...rest } = record;
   const since = notices.find((n) => n.kind === "watch.blind")?.since;
   return {
     ...rest,
     ...(isOver || (since ?? record.blind) === undefined ? {} : { blind: since ?? (record.blind as EpochMs) }),
-    drafts: [...record.drafts.filter((d) => !missed.includes(d)), draft].slice(-NOTICES_KEPT),
+    drafts: keptOf([...record.drafts.filter((d) => !missed.includes(d)), draft]),
   };
+}
+
+/** Several blindnesses that nobody was told of are told as one: from the first beginning to the last end. */
+function inOne(notices: readonly Notice[]): readonly Notice[] {
+  const first = notices.find((n) => n.kind === "watch.blind");
+  const since = notices.flatMap((n) => (n.kind === "watch.refused" ? [] : [n.since]));
+  const ends = notices.flatMap((n) => (n.kind === "watch.recovered" ? [n] : []));
+  const last = ends.at(-1);
+  if (last === undefined) return notices;
+  return [...(first === undefined ? [] : [first]), { ...last, since: Math.min(...since) as EpochMs }];
+}
+
+/** What was given up goes first, then the oldest. */
+function keptOf(drafts: readonly Draft[]): readonly Draft[] {
+  const more = drafts.length - NOTICES_KEPT;
+  if (more <= 0) return drafts;
+  const gone = new Set([...drafts.filter((d) => d.state === "dead"), ...drafts].slice(0, more));
+  return drafts.filter((d) => !gone.has(d));
 }
 
 const noticesOf = ({ body }: Draft): readonly Notice[] => (body.what === "notice" ? body.notices : []);
@@ -79,9 +97,16 @@ export function nextNotice(record: PollRecord, now: EpochMs): { readonly draft: 
   return draft && { draft, due: dueOf(draft, now) };
 }
 
-export const claimNotice = (record: PollRecord, key: string, now: EpochMs, by: string): PollRecord => ({
+/** @param destination where it is sent now; one in doubt is looked for where it was sent */
+export const claimNotice = (
+  record: PollRecord,
+  key: string,
+  destination: ChannelId,
+  now: EpochMs,
+  by: string,
+): PollRecord => ({
   ...record,
-  drafts: record.drafts.map((d) => (d.key === key ? claimDraft(d, now, by) : d)),
+  drafts: record.drafts.map((d) => (d.key === key ? { ...claimDraft(d, now, by), destination } : d)),
 });
 
 /** The record after a notice's outcome; settling twice, or late, changes nothing. */

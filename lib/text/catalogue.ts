@@ -125,7 +125,7 @@ export interface LogTexts {
 export interface DigestTexts {
   /** `12 more plans wait for approval`. */
   readonly waiting: (count: number) => string;
-  /** The same when not all of them wait. */
+  /** How many plans changed, when not all of them wait. */
   readonly changed: (count: number) => string;
   readonly line: (state: string, approvers: string) => string;
 }
@@ -147,5 +147,5 @@ export interface WatchTexts {
   /** A destination refuses messages. */
   readonly refused: (destination: string) => string;
   readonly refusedWhy: (code: string) => string;
-  readonly refusedMeans: string;
+  readonly refusedMeans: (code: string) => string;
 }

@@ -125,7 +125,8 @@ describe("a channel that takes no messages", () => {
     }
     expect(notices()).toEqual([
       `Slack does not let Planbell write to ${OTHER}\nSlack answers is_archived.\n` +
-        "Its messages come here instead. Invite the app there, or correct the id in the routes.",
+        "Its messages come here instead, and there too once it takes them. " +
+        "Unarchive the channel, or name another in the routes.",
     ]);
     for (let hour = 0; hour < 25; hour++) {
       stage.pass(hours(1));

@@ -12,10 +12,11 @@ const joined = (over: Partial<Draft> = {}): Draft =>
 const edit = { sending: false, attempts: 1, notBefore: at("18:10:00"), firstAt: NOW } as const;
 
 describe("what a record owes now", () => {
-  it("is one step a channel, those with cards first", () => {
+  it("is for each channel the card, or its edit and beside it the note; channels with cards first", () => {
     const record = aPlanRecord({ hash: "hash-2", cards: [netCard], drafts: [aCardDraft(), netNote()] });
     expect(steps(record, NOW, OPS)).toEqual([
       { do: "update", card: netCard, hash: "hash-2" },
+      { do: "reply", draft: netNote(), body: netNote().body, channel: "C0123ABCD", thread: "7.7" },
       { do: "post", draft: aCardDraft(), hash: "hash-2" },
     ]);
   });
@@ -28,7 +29,6 @@ describe("what a record owes now", () => {
     const third = aCard({ destination: "C0THIRD" as typeof NET, ts: ts("3.3") });
     const drafts = [aCardDraft({ notBefore: at("18:30:00") }), netNote()];
     expect(steps(aPlanRecord({ cards: [third, netCard], drafts }), NOW, OPS)).toEqual([
-      { do: "nothing" },
       { do: "reply", draft: netNote(), body: netNote().body, channel: "C0123ABCD", thread: "7.7" },
       { do: "wait", until: at("18:30:00") },
     ]);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { hours, later, minutes, ms, seconds } from "../../lib/model/brand.ts";
+import { hours, later, type Ms, minutes, ms, seconds } from "../../lib/model/brand.ts";
 import { backOff, claimDraft, dueOf, isHeldBy, newDraft, settleDraft } from "../../lib/notify/draft.ts";
 import type { Failed } from "../../lib/notify/outcome.ts";
 import { aCardDraft, ME, NOW, OPS, settling, ts } from "../build/records.ts";
@@ -98,6 +98,31 @@ describe("a call that came back", () => {
       reason: "timeout",
       by: ME,
       lost,
+    });
+  });
+
+  it("is given up after a day of no, and only after a week of silence", () => {
+    const tried = { ...sending, attempts: 8, firstAt: NOW };
+    const after = (fault: Failed["fault"], age: Ms) =>
+      settleDraft(tried, failed(fault), settling(later(NOW, age)))?.state;
+    expect([after("destination", hours(23)), after("destination", hours(24))]).toEqual(["new", "dead"]);
+    expect([after("transient", hours(7 * 24 - 1)), after("transient", hours(7 * 24))]).toEqual(["new", "dead"]);
+  });
+
+  describe("when the clock was hours ahead, and is right again", () => {
+    it("nothing waits for the time it was said", () => {
+      expect(dueOf(aCardDraft({ notBefore: later(NOW, hours(5)) }), NOW)).toEqual({ kind: "send" });
+      expect(dueOf(aCardDraft({ notBefore: later(NOW, minutes(15)) }), NOW).kind).toBe("wait");
+    });
+
+    it("what is in doubt is looked for since a day ago, for nobody knows when it was sent", () => {
+      const draft = { ...inDoubt, notBefore: later(NOW, hours(5)), firstAt: later(NOW, hours(5)) };
+      expect(dueOf(draft, NOW)).toEqual({ kind: "find", since: later(NOW, hours(-24)) });
+    });
+
+    it("what is not there is sent", () => {
+      const draft = { ...inDoubt, by: ME, lost: { at: later(NOW, hours(5)), by: ME } };
+      expect(settleDraft(draft, { kind: "absent" }, settling())?.state).toBe("new");
     });
   });
 

@@ -299,7 +299,7 @@ describe("a channel that refuses a log", () => {
     const old = { attempts: 7, firstAt: at("00:00:00"), notBefore: NOW, body: { what: "card", n: 1 } as const };
     const cards = [aCard({ via: "digest:C0DEFAULT0:0", shown: "" })];
     const record = aPlanRecord({ cards, drafts: [aCardDraft(old), ...parts] });
-    const given = outcomeOf(record, failed("transient"), later(at("23:59:59"), seconds(1)));
+    const given = outcomeOf(record, failed("stale"), later(at("23:59:59"), seconds(1)));
     expect(given.drafts).toMatchObject([{ state: "dead", body: { what: "card" } }]);
   });
 
@@ -308,7 +308,7 @@ describe("a channel that refuses a log", () => {
     const inDoubt = net(aPart(1, { state: "ambiguous", attempts: 1, firstAt: NOW, at: { channel: NET } }));
     const day = at("23:59:59");
     const record = aPlanRecord({ cards: [aCard()], drafts: [aCardDraft(old), inDoubt, net(aPart(2))] });
-    const given = outcomeOf(record, failed("transient"), later(day, seconds(1)));
+    const given = outcomeOf(record, failed("stale"), later(day, seconds(1)));
     expect(given.drafts).toMatchObject([{ state: "dead" }, { key: inDoubt.key }]);
     expect(outcomeOf(given, { kind: "absent" }, later(day, seconds(1))).drafts).toHaveLength(1);
   });

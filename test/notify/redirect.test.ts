@@ -179,7 +179,7 @@ describe("a card that is given up", () => {
 
   it("after the default one was gives up its notes: the default channel was owed them alone", () => {
     const given = [aCardDraft({ state: "dead" }), last, netNote()];
-    expect(drafts(outcomeOf(aPlanRecord({ drafts: given }), failed("transient")))).toEqual([
+    expect(drafts(outcomeOf(aPlanRecord({ drafts: given }), failed("stale")))).toEqual([
       "dead card:C0DEFAULT0:0",
       "dead card:C0123ABCD:0",
       "dead note:2:C0123ABCD",
@@ -187,7 +187,7 @@ describe("a card that is given up", () => {
   });
 
   it("for another reason lets its notes go to the default channel alone", () => {
-    const record = outcomeOf(aPlanRecord({ drafts: [last, netNote()] }), failed("transient"));
+    const record = outcomeOf(aPlanRecord({ drafts: [last, netNote()] }), failed("stale"));
     expect(drafts(record)).toEqual(["dead card:C0123ABCD:0", "new note:2:C0123ABCD"]);
     const step = next(record, NOW, OPS);
     expect(step).toMatchObject({ do: "reply", channel: "C0DEFAULT0" });
@@ -228,6 +228,18 @@ describe("a thread that is gone", () => {
   });
 });
 
+describe("a note that can stand below no card", () => {
+  it("asks for two new ones, and then counts as refused by its channel", () => {
+    const note = netNote({ reposts: 1 });
+    const again = outcomeOf(aPlanRecord({ cards: [netCard], drafts: [note] }), failed("stale"));
+    expect(drafts(again)).toEqual(["new note:2:C0123ABCD", "new card:C0123ABCD:1"]);
+    expect(again.drafts[0]?.reposts).toBe(2);
+    const last = outcomeOf(aPlanRecord({ cards: [netCard], drafts: [netNote({ reposts: 2 })] }), failed("stale"));
+    expect(last.cards).toEqual([netCard]);
+    expect(drafts(last)).toEqual(["new note:2:C0123ABCD", "new card:C0DEFAULT0:0", "new note:2:C0DEFAULT0"]);
+  });
+});
+
 describe("a note whose card still stands", () => {
   it("is tried on its own, however often it is refused", () => {
     const note3 = netNote({ key: "note:plan-bp1jvmdk2k0001:1795449600:3:C0123ABCD" });
@@ -237,7 +249,7 @@ describe("a note whose card still stands", () => {
 
   it("or is promised is kept for it", () => {
     const record = aPlanRecord({ cards: [aCard()], drafts: [netCardDraft(), netNote()] });
-    expect(drafts(outcomeOf(record, failed("transient")))).toEqual(["new card:C0123ABCD:0", "new note:2:C0123ABCD"]);
-    expect(next(outcomeOf(record, failed("transient")), later(NOW, minutes(1)), OPS).do).toBe("post");
+    expect(drafts(outcomeOf(record, failed("stale")))).toEqual(["new card:C0123ABCD:0", "new note:2:C0123ABCD"]);
+    expect(next(outcomeOf(record, failed("stale")), later(NOW, minutes(1)), OPS).do).toBe("post");
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ChannelId } from "../../lib/model/brand.ts";
+import { type ChannelId, type EpochMs, hours, later, minutes } from "../../lib/model/brand.ts";
 import type { Draft, PollRecord } from "../../lib/notify/record.ts";
 import {
   advanceNotice,
@@ -89,9 +89,16 @@ describe("a blindness", () => {
     expect(announced(aPollRecord(), refused, blind).blind).toBe(at("17:00:00"));
   });
 
-  it("that came twice before anybody could be told is one notice with both ends", () => {
-    const twice = announced(announce(aPollRecord(), [blind, recovered], NOW, OPS), blind, recovered);
-    expect(kinds(twice)).toEqual([["watch.blind", "watch.recovered", "watch.blind", "watch.recovered"]]);
+  it("that came again and again before anybody could be told is one notice, from the first to the last end", () => {
+    const recovery = (since: EpochMs, until: EpochMs): Notice => ({ kind: "watch.recovered", since, until });
+    let record = announce(aPollRecord(), [blind, recovery(at("17:00:00"), at("17:10:00"))], NOW, OPS);
+    for (let hour = 0; hour < 3; hour++) {
+      const since = later(at("18:00:00"), hours(hour));
+      record = announced(record, { ...blind, since }, recovery(since, later(since, minutes(5))));
+    }
+    expect(record.drafts.map((d) => d.body)).toEqual([
+      { what: "notice", notices: [blind, recovery(at("17:00:00"), at("20:05:00"))] },
+    ]);
   });
 
   it("goes on while something else is told", () => {
@@ -210,8 +217,13 @@ describe("a notice on its way", () => {
   } as const;
   const inDoubt = { ...held, drafts: [{ ...claimed, ...lost }, second] };
 
+  it("in doubt is looked for where it was sent, though another channel is the default by now", () => {
+    expect(claimNotice(inDoubt, claimed.key, OPS, at("18:01:00"), ME).drafts[0]?.destination).toBe(OPS);
+    expect(claimNotice(told, aNoticeDraft().key, NET, NOW, ME).drafts[0]?.destination).toBe(NET);
+  });
+
   it("is claimed before the call, and no other with it", () => {
-    expect(claimNotice({ ...told, drafts: [aNoticeDraft(), second] }, claimed.key, NOW, ME)).toEqual(held);
+    expect(claimNotice({ ...told, drafts: [aNoticeDraft(), second] }, claimed.key, OPS, NOW, ME)).toEqual(held);
   });
 
   it("that was sent is owed no more", () => {
@@ -243,14 +255,14 @@ describe("a notice on its way", () => {
   });
 
   it("whose search failed is put off once", () => {
-    const searching = claimNotice(inDoubt, claimed.key, at("18:01:00"), ME);
+    const searching = claimNotice(inDoubt, claimed.key, OPS, at("18:01:00"), ME);
     const search = searching.drafts[0] as Draft;
     const once = advanceNotice(searching, search, failed("transient"), settling(at("18:01:01")));
     expect(advanceNotice(once, search, failed("transient"), settling(at("18:01:08")))).toEqual(once);
   });
 
   it("is not changed by the failure of an older claim, but by its success", () => {
-    const again = claimNotice(held, claimed.key, at("18:10:00"), "another");
+    const again = claimNotice(held, claimed.key, OPS, at("18:10:00"), "another");
     expect(advanceNotice(again, claimed, failed("transient"), settling(at("18:10:01")))).toEqual(again);
     for (const stands of [sent, { kind: "found", channel: OPS, ts: ts("9.9") } as const]) {
       expect(advanceNotice(again, claimed, stands, settling(at("18:10:01"))).drafts).toEqual([second]);

@@ -44,7 +44,8 @@ export class Ledger {
   #note(written: Written): void {
     if (written.kind === "poll") {
       if (written.watermark !== undefined) this.watchedSince ??= this.#clock.now();
-      for (const { key } of written.drafts) this.promised.add(key);
+      // One that nobody has tried to send may be joined with its end.
+      for (const { key, attempts } of written.drafts) if (attempts > 0) this.promised.add(key);
     }
     if (written.kind === "digest" && written.draft !== undefined) this.promised.add(written.key);
     if (written.kind !== "plan") return;

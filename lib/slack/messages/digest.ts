@@ -29,7 +29,7 @@ export function planDigest(
 ): Message {
   const { texts } = options;
   const total = Math.max(record.total, record.members.length);
-  const waiting = record.members.every((member) => isWaiting(member) || member.waitingFor.length > 0);
+  const waiting = record.members.every(waits);
   const title = (waiting ? texts.digest.waiting(total) : texts.digest.changed(total)) + labelOf(options.label);
   const lines = record.members.slice(0, MOST_LINES).map((member) => memberLine(member, options));
   const left = more(total - lines.length, texts).map((words) => [words]);
@@ -40,11 +40,17 @@ export function planDigest(
   };
 }
 
+/** Somebody has to approve it, however the catalog spells its state. */
+const waits = (member: DigestMember): boolean =>
+  member.gone !== true && (isWaiting(member) || member.waitingFor.length > 0);
+
 function memberLine(member: DigestMember, { texts, consoleUrl }: DigestOptions): Line {
   const url = consoleUrl?.(member);
   const named = member.waitingFor.slice(0, MOST_APPROVERS).map((name) => shown(name, 30));
   const approvers = [...named, ...more(member.waitingFor.length - named.length, texts)].join(", ");
-  const state = statusOf(isWaiting(member) ? "ApplicationInProgress" : member.status, texts);
+  const state = member.gone
+    ? texts.state.gone
+    : statusOf(waits(member) ? "ApplicationInProgress" : member.status, texts);
   return [
     { stress: shown(member.name, 60, texts.state.unnamed), ...(url !== undefined && harmless(url) ? { url } : {}) },
     ` (${shown(member.id, 40)}): ${texts.digest.line(state, approvers)} · `,

@@ -41,7 +41,7 @@ function linesOf(notice: Notice, { texts, label }: Pick<PlanMessageOptions, "tex
       return [
         title(t.refused(shown(notice.destination, 40))),
         [t.refusedWhy(shown(notice.code, 80))],
-        [t.refusedMeans],
+        [t.refusedMeans(notice.code)],
       ];
     default:
       return never(notice);

@@ -27,6 +27,6 @@ export const note: NoteTexts = {
 
 export const digest: DigestTexts = {
   waiting: (count) => (count === 1 ? "1 more plan waits for approval" : `${count} more plans wait for approval`),
-  changed: (count) => (count === 1 ? "1 more plan changed" : `${count} more plans changed`),
+  changed: (count) => (count === 1 ? "1 plan changed" : `${count} plans changed`),
   line: (state, approvers) => (approvers === "" ? state : `${state}, by ${approvers}`),
 };

@@ -6,6 +6,14 @@ const lengthOf = (minutes: number): string => {
   return [hours > 0 ? `${hours} h` : "", rest > 0 ? `${rest} min` : ""].filter((part) => part !== "").join(" ");
 };
 
+/** What mends it, by Slack's word. */
+function cureOf(code: string): string {
+  if (code === "is_archived") return "Unarchive the channel, or name another in the routes.";
+  if (code === "not_in_channel" || code === "channel_not_found") return "Invite the app there, or correct the id.";
+  if (code.startsWith("user_")) return "Name somebody else in the routes.";
+  return "Let the app post there, or name another in the routes.";
+}
+
 export const watch: WatchTexts = {
   blind: "Planbell sees nothing",
   sinceWhen: "since",
@@ -17,5 +25,5 @@ export const watch: WatchTexts = {
   recoveredMeans: "What happened meanwhile is told now.",
   refused: (destination) => `Slack does not let Planbell write to ${destination}`,
   refusedWhy: (code) => `Slack answers ${code}.`,
-  refusedMeans: "Its messages come here instead. Invite the app there, or correct the id in the routes.",
+  refusedMeans: (code) => `Its messages come here instead, and there too once it takes them. ${cureOf(code)}`,
 };

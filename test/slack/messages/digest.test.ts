@@ -49,8 +49,19 @@ describe("a digest", () => {
   it("of plans that do not all wait says that they changed", () => {
     const members = [aDigestMember(), aDigestMember({ status: "ExecuteFailed", waitingFor: [] })];
     const { text } = planDigest({ members, total: 2 }, options);
-    expect(text).toMatch(/^2 more plans changed\n/);
+    expect(text).toMatch(/^2 plans changed\n/);
     expect(text).toContain("vpc-prod (plan-bp1jvmdk2k0001): Failed · 2026-11-23 16:05 UTC");
+  });
+
+  it("does not say that somebody waits for a plan that was deleted", () => {
+    const members = [aDigestMember({ gone: true, waitingFor: [] })];
+    const { text } = planDigest({ members, total: 1 }, options);
+    expect(text).toBe("1 plan changed\nvpc-prod (plan-bp1jvmdk2k0001): Deleted · 2026-11-23 16:05 UTC");
+  });
+
+  it("says that a previewed plan waits when somebody has to approve it", () => {
+    const { text } = planDigest({ members: [aDigestMember({ status: "PreviewSuccess" })], total: 1 }, options);
+    expect(text).toContain("Waiting for approval, by bob (RAM user)");
   });
 
   it("of nothing is still a message", () => {

@@ -103,10 +103,13 @@ describe("a call that came back", () => {
 
   it("is given up after a day of no, and only after a week of silence", () => {
     const tried = { ...sending, attempts: 8, firstAt: NOW };
-    const after = (fault: Failed["fault"], age: Ms) =>
+    const stateAfter = (fault: Failed["fault"], age: Ms) =>
       settleDraft(tried, failed(fault), settling(later(NOW, age)))?.state;
-    expect([after("destination", hours(23)), after("destination", hours(24))]).toEqual(["new", "dead"]);
-    expect([after("transient", hours(7 * 24 - 1)), after("transient", hours(7 * 24))]).toEqual(["new", "dead"]);
+    expect([stateAfter("destination", hours(23)), stateAfter("destination", hours(24))]).toEqual(["new", "dead"]);
+    expect([stateAfter("transient", hours(7 * 24 - 1)), stateAfter("transient", hours(7 * 24))]).toEqual([
+      "new",
+      "dead",
+    ]);
   });
 
   describe("when the clock was hours ahead, and is right again", () => {

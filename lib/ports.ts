@@ -108,11 +108,11 @@ export interface Messenger {
   /** Replaces the message. Idempotent. */
   update(message: Message, at: Posted): Promise<void>;
   /**
-   * Our own message with this mark, in the channel or in the thread, sent since `oldest`. A person's direct messages
-   * are opened for it, and the message is said to stand in their `D...`.
+   * Our own message with this mark, in the channel or in the thread, sent since `oldest` and, where that is known,
+   * before `latest`: a busy channel has more history than anybody reads. A person's direct messages are opened for it, and the message is said to stand in their `D...`.
    * @throws {HistoryUnreadable} when the conversation's history is closed to us, or the person's cannot be opened.
    */
-  find(mark: Mark, target: Target, oldest: EpochMs): Promise<Posted | undefined>;
+  find(mark: Mark, target: Target, oldest: EpochMs, latest?: EpochMs): Promise<Posted | undefined>;
   /**
    * Puts a file into the channel or the thread; `broadcast` means nothing to it. At most once per attempt, and outside
    * the promise of messages: a file has no mark, so one whose answer was lost (`ambiguous`) cannot be looked for.

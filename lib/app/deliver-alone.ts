@@ -1,5 +1,6 @@
-import type { ChannelId, EpochMs } from "../model/brand.ts";
+import type { ChannelId } from "../model/brand.ts";
 import type { Message } from "../model/message.ts";
+import type { SentWithin } from "../notify/draft.ts";
 import type { AnyRecord } from "../notify/migrate.ts";
 import type { Outcome } from "../notify/outcome.ts";
 import type { Draft } from "../notify/record.ts";
@@ -14,8 +15,8 @@ export interface Alone<T> {
   readonly channel: ChannelId;
   readonly mark: Mark;
   readonly message: Message;
-  /** Searched for since then; undefined when it is sent. */
-  readonly since: EpochMs | undefined;
+  /** When it was sent, if it was, and is searched for; undefined when it is sent now. */
+  readonly sought: SentWithin | undefined;
   /** Order among those who wait for the same channel. */
   readonly rank: number;
   readonly claim: (record: T) => T;
@@ -40,7 +41,7 @@ export async function callAlone<T extends AnyRecord>(
     if (put === undefined || claimed === undefined) return undefined;
     const isLate = isOver(d) || isSpent(d, claimed, claimed.notBefore, at);
     outcome = isLate ? NOT_BEGUN : await call(d, alone, claimed);
-    count(d, alone.since === undefined ? "post" : "find", alone.channel, outcome);
+    count(d, alone.sought === undefined ? "post" : "find", alone.channel, outcome);
     const came = outcome;
     const settled = await settle(d, put.stored, (record) => alone.settle(record, claimed, came));
     if (came.kind === "unreadable" && alone.draft(settled.value)?.state === "new") d.tally.resent++;
@@ -50,7 +51,7 @@ export async function callAlone<T extends AnyRecord>(
   }
 }
 
-function call<T>(d: Delivery, { channel, mark, message, since }: Alone<T>, claimed: Draft): Promise<Outcome> {
-  if (since !== undefined) return look(d.messenger, mark, { channel }, since);
+function call<T>(d: Delivery, { channel, mark, message, sought }: Alone<T>, claimed: Draft): Promise<Outcome> {
+  if (sought !== undefined) return look(d.messenger, mark, { channel }, sought);
   return send(d.messenger, claimed.plain ? plainText(message) : message, { channel }, mark);
 }

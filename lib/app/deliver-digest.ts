@@ -99,7 +99,7 @@ function call(d: Delivery, current: Stored<DigestRecord>, step: DigestCall) {
     channel: destination,
     mark: { type: "planbell_digest", key },
     message: d.render.digest(current.value),
-    since: step.do === "find" ? step.since : undefined,
+    sought: step.do === "find" ? step : undefined,
     rank: AFTER_CARDS,
     claim: (digest) => claimDigest(digest, d.clock.now(), d.me),
     draft: (claimed) => claimed.draft,

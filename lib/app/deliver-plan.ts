@@ -201,7 +201,7 @@ async function call(d: Delivery, record: PlanRecord, { call: step, at }: Claimed
     }
     case "find": {
       const type = step.draft.body.what === "card" ? "planbell_card" : "planbell_note";
-      return look(d.messenger, { type, key: step.draft.key }, step, step.since);
+      return look(d.messenger, { type, key: step.draft.key }, step, step);
     }
     default:
       return never(step);

@@ -1,6 +1,7 @@
-import type { ChannelId, EpochMs, MessageTs } from "../model/brand.ts";
+import type { ChannelId, MessageTs } from "../model/brand.ts";
 import { FilesRefused, HistoryUnreadable, SlackError } from "../model/errors.ts";
 import type { Message } from "../model/message.ts";
+import type { SentWithin } from "../notify/draft.ts";
 import type { Outcome } from "../notify/outcome.ts";
 import type { LogFile, Mark, Messenger, Posted, Target } from "../ports.ts";
 
@@ -29,10 +30,10 @@ export async function look(
   messenger: Messenger,
   mark: Mark,
   target: { channel: ChannelId; thread?: MessageTs },
-  since: EpochMs,
+  { since, until }: SentWithin,
 ): Promise<Outcome> {
   return outcomeOf(async () => {
-    const found = await messenger.find(mark, target, since);
+    const found = await messenger.find(mark, target, since, until);
     return found === undefined ? { kind: "absent" } : { kind: "found", ...found };
   });
 }

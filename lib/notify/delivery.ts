@@ -14,6 +14,7 @@ import {
   retryWait,
   type Settling,
   settleDraft,
+  windowOf,
 } from "./draft.ts";
 import { endInstead, withoutStrayLogs } from "./log-drafts.ts";
 import { type Failed, faultOf, type Outcome } from "./outcome.ts";
@@ -43,6 +44,7 @@ export type Step =
       readonly channel: ChannelId;
       readonly thread?: MessageTs;
       readonly since: EpochMs;
+      readonly until?: EpochMs;
     }
   | { readonly do: "wait"; readonly until: EpochMs }
   | { readonly do: "nothing" };
@@ -121,7 +123,7 @@ function draftStep(draft: Draft, now: EpochMs, call: Call, at: { channel: Channe
     case "send":
       return call;
     case "find":
-      return { do: "find", draft, since: due.since, ...at };
+      return { do: "find", draft, ...windowOf(due), ...at };
     case "wait":
       return { do: "wait", until: due.until };
     case "dead":

@@ -1,6 +1,17 @@
 import type { ChannelId, EpochMs, PlanId } from "../model/brand.ts";
 import { hashOf } from "../model/hash.ts";
-import { claimDraft, dueOf, isDigested, isHeldBy, isReply, newDraft, type Settling, settleDraft } from "./draft.ts";
+import {
+  claimDraft,
+  dueOf,
+  isDigested,
+  isHeldBy,
+  isReply,
+  newDraft,
+  type SentWithin,
+  type Settling,
+  settleDraft,
+  windowOf,
+} from "./draft.ts";
 import type { Outcome } from "./outcome.ts";
 import {
   type Card,
@@ -71,7 +82,7 @@ export type DigestStep =
   /** It is only begun: read who is to be in it, now that nobody else can, and freeze them. */
   | { readonly do: "gather" }
   | { readonly do: "post"; readonly draft: Draft }
-  | { readonly do: "find"; readonly draft: Draft; readonly since: EpochMs }
+  | ({ readonly do: "find"; readonly draft: Draft } & SentWithin)
   | { readonly do: "wait"; readonly until: EpochMs }
   /** It stands, or was given up: its members can be settled. */
   | { readonly do: "settle" };
@@ -80,7 +91,7 @@ export function nextDigest(digest: DigestRecord, now: EpochMs): DigestStep {
   if (digest.draft === undefined) return { do: digest.key === "" ? "gather" : "settle" };
   const due = dueOf(digest.draft, now);
   if (due.kind === "send") return { do: "post", draft: digest.draft };
-  if (due.kind === "find") return { do: "find", draft: digest.draft, since: due.since };
+  if (due.kind === "find") return { do: "find", draft: digest.draft, ...windowOf(due) };
   return due.kind === "wait" ? { do: "wait", until: due.until } : { do: "settle" };
 }
 

@@ -34,9 +34,16 @@ const SEARCH_FAR_BACK: Ms = hours(24);
 /** What a draft wants now: to be sent, to be looked for, to be left alone until then, or nothing ever again. */
 export type Due =
   | { readonly kind: "send" }
-  | { readonly kind: "find"; readonly since: EpochMs }
+  /** It was sent after `since` and, where that is known, before `until`. */
+  | { readonly kind: "find"; readonly since: EpochMs; readonly until?: EpochMs }
   | { readonly kind: "wait"; readonly until: EpochMs }
   | { readonly kind: "dead" };
+
+/** The time in which a message was sent, if it was. */
+export interface SentWithin {
+  readonly since: EpochMs;
+  readonly until?: EpochMs;
+}
 
 /** Who settles, when, and by which throw of the dice. */
 export interface Settling {
@@ -56,7 +63,20 @@ export function dueOf(draft: Draft, now: EpochMs): Due {
   if (isHeld(draft.notBefore, now)) return { kind: "wait", until: draft.notBefore };
   if (draft.state === "new" || isFile(draft)) return { kind: "send" };
   const { firstAt = now } = draft;
-  return { kind: "find", since: firstAt > now ? earlier(now, SEARCH_FAR_BACK) : earlier(firstAt, SEARCH_BACK) };
+  const since = firstAt > now ? earlier(now, SEARCH_FAR_BACK) : earlier(firstAt, SEARCH_BACK);
+  const until = sentBefore(draft);
+  return { kind: "find", since, ...(until === undefined ? {} : { until }) };
+}
+
+/** The time in which a message in doubt was sent. */
+export const windowOf = ({ since, until }: Extract<Due, { kind: "find" }>): SentWithin =>
+  until === undefined ? { since } : { since, until };
+
+/** Undefined when nobody knows: a draft that was in doubt before this was remembered. */
+function sentBefore({ state, notBefore, lost, leased }: Draft): EpochMs | undefined {
+  if (state === "sending") return notBefore;
+  const silent = lost && later(lost.at, ms(STRAGGLE + MAX_SKEW));
+  return silent === undefined || (leased !== undefined && leased > silent) ? leased : silent;
 }
 
 /** Is it too early? */
@@ -75,6 +95,7 @@ export function claimDraft(draft: Draft, now: EpochMs, by: string): Draft {
   return {
     ...draft,
     state: draft.state === "new" || isFile(draft) ? "sending" : "ambiguous",
+    ...(draft.state === "sending" ? { leased: draft.notBefore } : {}),
     attempts: draft.attempts + 1,
     notBefore: later(now, leaseOf(draft)),
     firstAt: draft.firstAt ?? now,

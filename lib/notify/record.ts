@@ -57,6 +57,8 @@ export interface Draft {
   readonly reason?: string;
   /** Slack refused the blocks: send text only. */
   readonly plain?: true;
+  /** When the lease ended of a process that died inside its call: whatever it sent came before. */
+  readonly leased?: EpochMs;
   /** How many new cards this note has asked for, since it could not stand below the one there was. */
   readonly reposts?: number;
   /** Where a note was sent last: the card may be another one by the time its fate is asked for. */

@@ -10,8 +10,8 @@ const PAGES = 10;
 const PAGE_SIZE = 200;
 
 /**
- * The message of `bot` with this mark, in the target's conversation or thread, sent since `oldest`.
- * @throws {HistoryUnreadable} when history is closed, or longer than is read
+ * The message of `bot` with this mark, in the target's conversation or thread, sent within that time.
+ * @throws {HistoryUnreadable} when history is closed
  * @throws {SlackError} when it could not be asked for: that never reads as "not there", after which a message is sent
  * @see conversations.history, conversations.replies: `include_all_metadata`
  */
@@ -20,7 +20,7 @@ export async function search(
   bot: string,
   mark: Mark,
   target: Target,
-  oldest: EpochMs,
+  within: { readonly oldest: EpochMs; readonly latest: EpochMs | undefined },
 ): Promise<Posted | undefined> {
   const channel = await conversationOf(call, target.channel).catch((error: unknown) => closed(error, target));
   const method = target.thread === undefined ? "conversations.history" : "conversations.replies";
@@ -29,7 +29,8 @@ export async function search(
     const answer = await call(method, "repeatable", {
       channel,
       ...(target.thread === undefined ? {} : { ts: target.thread }),
-      oldest: (oldest / 1_000).toFixed(6),
+      oldest: tsOf(within.oldest),
+      ...(within.latest === undefined ? {} : { latest: tsOf(within.latest) }),
       inclusive: true,
       include_all_metadata: true,
       limit: PAGE_SIZE,
@@ -46,8 +47,14 @@ export async function search(
     if (cursor === undefined && answer["has_more"] === true) throw badAnswer(method, "repeatable");
     if (cursor === undefined) return undefined;
   }
-  throw new HistoryUnreadable(`Conversation ${channel} has more messages than ${PAGES} pages hold.`);
+  // It may stand further back: that is no answer, and a second message would be a double.
+  throw new SlackError(`Slack, ${method}: ${channel} has more messages of that time than ${PAGES} pages hold`, {
+    code: "history-too-long",
+    fault: "transient",
+  });
 }
+
+const tsOf = (instant: EpochMs): string => (instant / 1_000).toFixed(6);
 
 /** Gives nothing where the thread itself is gone, and with it the reply. */
 function closedOrGone(error: unknown, target: Target): undefined {

@@ -107,8 +107,8 @@ export function createMessenger(options: MessengerOptions): Messenger {
       });
     },
 
-    async find(mark: Mark, target: Target, oldest: EpochMs): Promise<Posted | undefined> {
-      return search(call, await botId(), mark, target, oldest);
+    async find(mark: Mark, target: Target, oldest: EpochMs, latest?: EpochMs): Promise<Posted | undefined> {
+      return search(call, await botId(), mark, target, { oldest, latest });
     },
 
     async upload(file: LogFile, target: Target): Promise<void> {

@@ -140,6 +140,7 @@ describe("a digest on its way", () => {
       do: "find",
       draft: claimed().draft,
       since: at("17:57:00"),
+      until: at("18:02:35"),
     });
   });
 

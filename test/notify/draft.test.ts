@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { hours, later, type Ms, minutes, ms, seconds } from "../../lib/model/brand.ts";
 import { backOff, claimDraft, dueOf, isHeldBy, newDraft, settleDraft } from "../../lib/notify/draft.ts";
 import type { Failed } from "../../lib/notify/outcome.ts";
+import type { Draft } from "../../lib/notify/record.ts";
 import { aCardDraft, ME, NOW, OPS, settling, ts } from "../build/records.ts";
 import { at } from "../build/rows.ts";
 
@@ -52,8 +53,13 @@ describe("a claim", () => {
     expect(dueOf(sending, at("18:02:34.999"))).toEqual({ kind: "wait", until: at("18:02:35") });
   });
 
-  it("whose lease ran out was perhaps sent: it is looked for since 3 minutes before the first attempt", () => {
-    expect(dueOf(sending, at("18:02:35"))).toEqual({ kind: "find", since: at("17:57:00") });
+  it("whose lease ran out was perhaps sent: since 3 minutes before the first attempt, and before its lease ended", () => {
+    const due = { kind: "find", since: at("17:57:00"), until: at("18:02:35") };
+    expect(dueOf(sending, at("18:02:35"))).toEqual(due);
+    // However long the search takes, and fails.
+    const searched = claimDraft(sending, at("18:10:00"), ME);
+    const again = settleDraft(searched, failed("transient"), settling(at("18:10:05"))) as Draft;
+    expect(dueOf(again, at("18:30:00"))).toEqual(due);
   });
 
   it("of a message in doubt leaves it in doubt and remembers the first attempt", () => {

@@ -246,7 +246,11 @@ describe("a notice on its way", () => {
 
   it("without an answer is looked for since three minutes before", () => {
     expect(advanceNotice(held, claimed, failed("ambiguous"), settling())).toEqual(inDoubt);
-    expect(nextNotice(inDoubt, at("18:00:30"))?.due).toEqual({ kind: "find", since: at("17:57:00") });
+    expect(nextNotice(inDoubt, at("18:00:30"))?.due).toEqual({
+      kind: "find",
+      since: at("17:57:00"),
+      until: at("18:02:30"),
+    });
   });
 
   it.each(["transient", "ambiguous", "payload", "throttled", "token"] as const)("by %s is settled once", (fault) => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type ChannelId, instant, type MessageTs } from "../../lib/model/brand.ts";
+import { type ChannelId, instant, later, type MessageTs, minutes } from "../../lib/model/brand.ts";
 import { HistoryUnreadable, SlackError } from "../../lib/model/errors.ts";
 import { createMessenger } from "../../lib/slack/web-messenger.ts";
 import { json, ok, refused, ScriptedSlack, type Turn } from "./scripted-slack.ts";
@@ -78,6 +78,14 @@ describe("a message of ours that may have been sent", () => {
     expect(await find()).toBeUndefined();
   });
 
+  it("is looked for no later than it can have been sent, however long the channel has gone on since", async () => {
+    slack.on("conversations.history", page([message()])).on("conversations.replies", page([message()]));
+    await messenger().find(MARK, { channel: CHANNEL }, OLDEST, later(OLDEST, minutes(5)));
+    await findReply();
+    expect(slack.calls("conversations.history").map((one) => one.form["latest"])).toEqual(["1764000300.500000"]);
+    expect(slack.calls("conversations.replies").map((one) => one.form["latest"])).toEqual([undefined]);
+  });
+
   it("is not there when its thread is gone", async () => {
     slack.on("conversations.replies", refused("thread_not_found"));
     expect(await findReply()).toBeUndefined();
@@ -119,9 +127,9 @@ describe("history that cannot be read", () => {
     },
   );
 
-  it("because it is longer than ten pages is not taken for empty", async () => {
+  it("because it is longer than ten pages is taken neither for empty nor for closed", async () => {
     slack.on("conversations.history", page([], "more"));
-    await expect(find()).rejects.toThrow(HistoryUnreadable);
+    await expect(find()).rejects.toMatchObject({ code: "history-too-long", fault: "transient" });
     expect(slack.calls("conversations.history")).toHaveLength(10);
   });
 

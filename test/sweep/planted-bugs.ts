@@ -49,9 +49,9 @@ export const PLANTED_BUGS: Readonly<Record<string, Plant>> = {
     ...ports,
     messenger: {
       ...ports.messenger,
-      find: (mark, target, oldest) => {
+      find: (mark, target, oldest, latest) => {
         const short = earlier(ports.clock.now(), seconds(10));
-        return ports.messenger.find(mark, target, Math.max(oldest, short) as EpochMs);
+        return ports.messenger.find(mark, target, Math.max(oldest, short) as EpochMs, latest);
       },
     },
   }),

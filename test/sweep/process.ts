@@ -146,7 +146,7 @@ function mortalMessenger(messenger: Messenger, around: Around, unsettled: Set<st
         }
       }),
     update: (message, at) => around("slack.update", () => messenger.update(message, at)),
-    find: (mark, target, oldest) => around("slack.find", () => messenger.find(mark, target, oldest)),
+    find: (mark, target, oldest, latest) => around("slack.find", () => messenger.find(mark, target, oldest, latest)),
     upload: (file, target) => around("slack.upload", () => messenger.upload(file, target)),
   };
 }

@@ -145,14 +145,16 @@ export class Workspace {
         if (fate === "answer lost") throw failure("timeout", "transient");
         await way();
       },
-      find: async (mark, target, oldest) => {
+      find: async (mark, target, oldest, latest) => {
         await way();
         const fate = this.#meet();
         this.#refuse(fate, false, target.channel);
         if (fate !== undefined && fate !== "late" && fate !== "blocks refused") throw failure("timeout", "transient");
         this.#demandOpen(target.channel);
         if (!this.#readable) throw new HistoryUnreadable(`history of ${target.channel} is closed`);
-        const found = this.standing(mark.key).find((m) => isAt(m, target) && m.at >= oldest);
+        const found = this.standing(mark.key).find(
+          (m) => isAt(m, target) && m.at >= oldest && m.at <= (latest ?? m.at),
+        );
         await way();
         return found && { channel: found.channel, ts: found.ts };
       },

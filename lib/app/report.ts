@@ -20,7 +20,7 @@ export interface PollReport {
   /** Plans of which something was told, or would have been if it were not the first run. */
   readonly changed: number;
   readonly kinds: Readonly<Record<string, number>>;
-  /** Messages sent: cards and digests. */
+  /** Messages sent: cards, digests and notices. */
   readonly posted: number;
   readonly updated: number;
   readonly replied: number;

@@ -94,7 +94,7 @@ interface Faults {
 }
 
 const KINDS = [
-  ...(["kill", "kill", "rival", "rival", "slack", "slack", "slack"] as const),
+  ...(["kill", "kill", "rival", "rival", "rival", "slack", "slack", "slack"] as const),
   ...(["outage", "freeze", "glance", "deleted", "archived", "file"] as const),
 ];
 

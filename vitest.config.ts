@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     pool: "threads",
+    // One less than there are cores, by default: on two of them one.
+    maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 30_000,
     // Machines of ours may set it; it costs Node 20 60-90 ms at every child start and changes nothing on loopback.

@@ -209,8 +209,10 @@ function afterRefusal(record: PlanRecord, at: ChannelId, refused: boolean, settl
   return withoutStrayLogs(giveUpNotes(refused ? tellInstead(record, at, settling) : record, at, settling.fallback));
 }
 
+/** A search that is settled may leave its draft in doubt: only its claim is gone then. */
 const isClaimedBy = (draft: Draft, step: Exclude<Call, { do: "update" }>): boolean =>
-  draft.attempts === step.draft.attempts + 1 && draft.state === (step.do === "find" ? "ambiguous" : "sending");
+  draft.attempts === step.draft.attempts + 1 &&
+  (step.do === "find" ? draft.state === "ambiguous" && draft.by !== undefined : draft.state === "sending");
 
 function settled(
   record: PlanRecord,

@@ -107,8 +107,15 @@ export function claimDraft(draft: Draft, now: EpochMs, by: string): Draft {
 export const isHeldBy = (draft: Draft, claimed: Draft): boolean =>
   draft.attempts === claimed.attempts && draft.notBefore === claimed.notBefore;
 
-/** The draft after its call; undefined once the message stands in Slack. */
-export function settleDraft(draft: Draft, outcome: Outcome, { now, chance }: Settling): Draft | undefined {
+/** The draft after its call, claimed by nobody; undefined once the message stands in Slack. */
+export function settleDraft(draft: Draft, outcome: Outcome, settling: Settling): Draft | undefined {
+  const after = afterOutcome(draft, outcome, settling);
+  if (after === undefined) return undefined;
+  const { by: _by, ...rest } = after;
+  return rest;
+}
+
+function afterOutcome(draft: Draft, outcome: Outcome, { now, chance }: Settling): Draft | undefined {
   switch (outcome.kind) {
     case "sent":
     case "found":

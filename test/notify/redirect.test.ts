@@ -36,7 +36,6 @@ describe("a card that its channel refuses", () => {
       netCardDraft({
         attempts: 1,
         firstAt: NOW,
-        by: "me",
         notBefore: at("18:00:11.250"),
         reason: "is_archived",
       }),

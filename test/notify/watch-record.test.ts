@@ -207,7 +207,8 @@ describe("the next notice", () => {
 
 describe("a notice on its way", () => {
   const second = aNoticeDraft({ key: "second" });
-  const claimed = aNoticeDraft({ state: "sending", attempts: 1, firstAt: NOW, notBefore: at("18:02:35"), by: "me" });
+  const unclaimed = aNoticeDraft({ state: "sending", attempts: 1, firstAt: NOW, notBefore: at("18:02:35") });
+  const claimed = { ...unclaimed, by: "me" };
   const held = { ...told, drafts: [claimed, second] };
   const lost = {
     state: "ambiguous",
@@ -215,7 +216,7 @@ describe("a notice on its way", () => {
     reason: "some_word",
     lost: { at: NOW, by: "me" },
   } as const;
-  const inDoubt = { ...held, drafts: [{ ...claimed, ...lost }, second] };
+  const inDoubt = { ...held, drafts: [{ ...unclaimed, ...lost }, second] };
 
   it("in doubt is looked for where it was sent, though another channel is the default by now", () => {
     expect(claimNotice(inDoubt, claimed.key, OPS, at("18:01:00"), ME).drafts[0]?.destination).toBe(OPS);
@@ -239,7 +240,7 @@ describe("a notice on its way", () => {
 
   it("that was refused is put off", () => {
     expect(advanceNotice(held, claimed, failed("destination"), settling()).drafts).toEqual([
-      { ...claimed, state: "new", notBefore: at("18:00:11.250"), reason: "some_word" },
+      { ...unclaimed, state: "new", notBefore: at("18:00:11.250"), reason: "some_word" },
       second,
     ]);
   });

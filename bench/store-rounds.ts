@@ -63,7 +63,7 @@ export async function storeRounds({ plans }: Effort): Promise<readonly Score[]> 
       });
     }
   };
-  const goal = { rounds: 1 + 3, puts: 2 * CHANGED + 1 };
+  const goal = { rounds: 3, puts: 2 * CHANGED + 1 };
   await add("nothing changes", 0, await pollOnce(decided, NOTHING), { rounds: 2, puts: 1 });
   await add(`${CHANGED} begin to run: an edit each`, CHANGED, await pollOnce(decided, ALL_RUN), goal);
   await add(`${CHANGED} new ones wait: a card each`, CHANGED, await pollOnce(decided, NEW_ONES_WAIT), goal);

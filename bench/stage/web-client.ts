@@ -1,4 +1,5 @@
-import { type Logger, LogLevel, WebClient } from "@slack/web-api";
+import { WebClient } from "@slack/web-api";
+import { SILENT } from "../../lib/slack/web-messenger.ts";
 import { Chance } from "../../test/sweep/chance.ts";
 import { BucketSlack } from "./bucket-slack.ts";
 import { type Burst, plansOf, type Seen, START, seenBy } from "./burst.ts";
@@ -31,14 +32,3 @@ export async function drainByWebClient(burst: Burst, manner: Manner, seed: numbe
     return seenBy(slack, records, START);
   });
 }
-
-/** It would tell of every 429. */
-const SILENT: Logger = {
-  debug() {},
-  info() {},
-  warn() {},
-  error() {},
-  setLevel() {},
-  getLevel: () => LogLevel.ERROR,
-  setName() {},
-};

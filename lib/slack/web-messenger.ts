@@ -190,7 +190,7 @@ function failure(call: Made, thrown: unknown): SlackError {
 const hidden = (text: string, token: string): string => (token === "" ? text : text.replaceAll(token, "[token]"));
 
 /** The client logs bodies at debug and Slack's sentences about them at warn; our errors say what matters. */
-const SILENT: Logger = {
+export const SILENT: Logger = {
   debug() {},
   info() {},
   warn() {},

@@ -60,6 +60,18 @@ describe("npm run poll", () => {
     expect(stage.cards(id)).toHaveLength(1);
   });
 
+  it("replays only what was given up, and nothing in a dry run", async () => {
+    await poll();
+    const unknown = await poll({}, ["--replay", "card:plan-1:1:C0DEFAULT0:0"]);
+    expect(unknown.code).toBe(1);
+    expect(unknown.stderr).toBe(
+      'planbell: --replay: no message was given up under "card:plan-1:1:C0DEFAULT0:0"; none was.\n',
+    );
+    const both = await poll({}, ["--dry-run", "--replay", "card:plan-1:1:C0DEFAULT0:0"]);
+    expect(both.code).toBe(1);
+    expect(both.stderr).toContain("--replay: sends a message, which --dry-run does not; leave one of them out");
+  });
+
   describe("when something is wrong", () => {
     let id: string;
     beforeEach(async () => {

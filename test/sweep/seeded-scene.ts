@@ -155,6 +155,8 @@ function lifeOf(id: PlanId, chance: Chance, crowd: "none" | "early" | "late"): D
     state = move.startsWith("waits") || move.startsWith("handed") ? "waits" : move;
     // A crowd waits long enough to be a crowd when a poll comes.
     const pause = crowded ? chance.whole(20_000, minutes(3)) : chance.whole(2_000, chance.pick([20_000, minutes(2)]));
+    // An old plan that is submitted again is seen only while it lasts, and a bot may be frozen for ten polls.
+    if (reopened && old) break;
     at += reopened ? AFTER_REOPENING : pause;
   }
   return deeds;

@@ -22,7 +22,7 @@ export const plainRenderer: Renderer = {
   card: (facts) => ({ text: cardText(facts), blocks: BLOCKS }),
   note: (_facts, transitions) => ({ text: transitions.map((t) => t.kind).join(" "), blocks: BLOCKS }),
   digest: (digest) => ({
-    text: digest.members.map((m) => `${m.id} ${toldInDigest(m.id, m.status)}`).join(" "),
+    text: digest.members.map((m) => `${m.id} ${toldInDigest(m.id, m.gone ? "gone" : m.status)}`).join(" "),
     blocks: BLOCKS,
   }),
   log: (_facts, { text, part, of }) => ({ text: `log ${part}/${of} ${text.length}`, blocks: BLOCKS }),

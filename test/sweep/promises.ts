@@ -165,7 +165,9 @@ function untold(ended: Ended, channel: ChannelId): string[] {
     const cards = cardsOf(slack, channel, id);
     broken.push(...outdated(ended, cards, may, id));
     const gone = cards.at(-1)?.texts.at(-1) === "gone";
-    if (gone && !lastNote(slack, channel, id).includes("plan.vanished")) broken.push(`deleted, not told: ${id}`);
+    const joined = digestsOf(slack, channel, id).some((m) => m.texts[0]?.includes(toldInDigest(id, "gone")));
+    if (gone && !joined && !lastNote(slack, channel, id).includes("plan.vanished"))
+      broken.push(`deleted, not told: ${id}`);
   }
   broken.push(...behindTheCloud(ended));
   return broken;

@@ -23,7 +23,7 @@ async function refused(answer: Answer, action = "GetProvisionedProductPlan"): Pr
     endpoint: gateway.endpoint,
     credentials: { accessKeyId: ID, accessKeySecret: SECRET, securityToken: TOKEN },
     clock: new NotedClock("2026-01-02T03:04:05Z"),
-    timeouts: { connect: ms(80), read: ms(80) },
+    timeouts: { connect: ms(500), read: ms(500) },
   });
   const thrown = await rpc.call(action, { PlanId: "plan-1" }, "PlanDetail").catch((error: unknown) => error);
   expect(thrown).toBeInstanceOf(CatalogError);

@@ -133,15 +133,15 @@ describe("an answer", () => {
 
   it("that takes longer than the connect limit is waited for", async () => {
     const slow: Answer = (response) => {
-      setTimeout(() => response.end('{"TaskDetail":{}}'), 150);
+      setTimeout(() => response.end('{"TaskDetail":{}}'), 900);
     };
-    const { getTask } = await setUp([slow], { timeouts: { connect: ms(60), read: ms(2_000) } });
+    const { getTask } = await setUp([slow], { timeouts: { connect: ms(500), read: ms(10_000) } });
     expect(await getTask()).toEqual({ TaskDetail: {} });
   });
 });
 
 describe("a line that fails", () => {
-  const timeouts = { connect: ms(60), read: ms(60) };
+  const timeouts = { connect: ms(500), read: ms(500) };
   const mute: Answer = () => {};
   const stalled: Answer = (response) => {
     response.writeHead(200);
@@ -169,7 +169,7 @@ describe("a line that fails", () => {
       expect(calls).toHaveLength(3);
       await Promise.all(closed);
     },
-    5_000,
+    10_000,
   );
 
   it("by a TLS handshake that never ends is a timeout at the connect limit", async () => {
@@ -178,7 +178,7 @@ describe("a line that fails", () => {
     const { port } = server.address() as { port: number };
     const { rpc } = await setUp([TASK], {
       endpoint: `https://127.0.0.1:${port}`,
-      timeouts: { connect: ms(60), read: ms(25_000) },
+      timeouts: { connect: ms(500), read: ms(25_000) },
     });
     expect(await failure(rpc.call("GetTask", {}, "TaskDetail"))).toMatchObject({ code: "Timeout" });
     server.close();

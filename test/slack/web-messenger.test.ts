@@ -202,7 +202,7 @@ describe("a post whose answer is lost", () => {
 
   it("to a silent server is ambiguous after the timeout", async () => {
     slack.on("chat.postMessage", hang);
-    const hasty = createMessenger({ token: TOKEN, apiUrl: slack.apiUrl, timeout: ms(50) });
+    const hasty = createMessenger({ token: TOKEN, apiUrl: slack.apiUrl, timeout: ms(1_000) });
     const error = await faultOf(hasty.post(PLAIN, { channel: CHANNEL }, MARK));
     expect([error.code, error.fault]).toEqual(["timeout", "ambiguous"]);
     expect(slack.seen).toHaveLength(1);

@@ -1,0 +1,132 @@
+import type { JSX } from "preact";
+import { useId } from "preact/hooks";
+import { type Fields, fieldsOf, itemsOf, wordOf } from "../../block-fields.ts";
+import { useNames } from "./names.ts";
+import { optionsOf, textOfOption } from "./options.ts";
+
+const MENUS = new Set([
+  "static_select",
+  "multi_static_select",
+  "external_select",
+  "overflow",
+  "users_select",
+  "multi_users_select",
+  "conversations_select",
+  "channels_select",
+  "multi_conversations_select",
+  "multi_channels_select",
+]);
+const BOXES = new Set(["radio_buttons", "checkboxes"]);
+const PICKERS: Readonly<Record<string, { readonly input: "date" | "time"; readonly key: string }>> = {
+  datepicker: { input: "date", key: "selected_date" },
+  timepicker: { input: "time", key: "selected_time" },
+};
+
+export const isChoice = (element: Fields): boolean => {
+  const type = wordOf(element["type"]);
+  return MENUS.has(type) || BOXES.has(type) || type in PICKERS;
+};
+
+interface ChoiceProps {
+  readonly element: Fields;
+  /** What Slack sends of the choice: `{ selected_option: ... }`. */
+  readonly onChoose: (choice: Record<string, unknown>) => void;
+  readonly label?: string | undefined;
+}
+
+/** Menus, radio buttons, boxes, dates and times. */
+export function Choice(props: ChoiceProps): JSX.Element {
+  const type = wordOf(props.element["type"]);
+  if (BOXES.has(type)) return <Boxes {...props} />;
+  const picker = PICKERS[type];
+  if (picker === undefined) return <Menu {...props} />;
+  const label = props.label ?? (textOfOption({ text: props.element["placeholder"] }) || type);
+  return (
+    <input
+      type={picker.input}
+      aria-label={label}
+      value={wordOf(props.element[picker.key === "selected_date" ? "initial_date" : "initial_time"])}
+      onChange={(event) => props.onChoose({ [picker.key]: event.currentTarget.value || null })}
+    />
+  );
+}
+
+function Menu({ element, onChoose, label }: ChoiceProps): JSX.Element {
+  const names = useNames();
+  const type = wordOf(element["type"]);
+  const multi = type.startsWith("multi_");
+  const kind = type.includes("users")
+    ? "user"
+    : type.includes("conversations")
+      ? "conversation"
+      : type.includes("channels")
+        ? "channel"
+        : "option";
+  const options =
+    kind === "option"
+      ? optionsOf(element).map((option) => ({
+          value: wordOf(option["value"]),
+          words: textOfOption(option),
+          sent: option as unknown,
+        }))
+      : Object.entries(kind === "user" ? names.users : names.channels).map(([value, words]) => ({
+          value,
+          words,
+          sent: value as unknown,
+        }));
+  const first = itemsOf(element[`initial_${kind}s`])[0] ?? element[`initial_${kind}`];
+  const initial = wordOf(first) || wordOf(fieldsOf(first)["value"]);
+  const placeholder = textOfOption({ text: element["placeholder"] }) || (type === "overflow" ? "⋯" : "Choose");
+  return (
+    <select
+      class={type === "overflow" ? "overflow" : undefined}
+      aria-label={label ?? (type === "overflow" ? "More actions" : placeholder)}
+      value={type === "overflow" ? "" : initial}
+      onChange={(event) => {
+        const picked = options.find(({ value }) => value === event.currentTarget.value);
+        if (type === "overflow") event.currentTarget.value = "";
+        if (picked !== undefined)
+          onChoose(multi ? { [`selected_${kind}s`]: [picked.sent] } : { [`selected_${kind}`]: picked.sent });
+      }}
+    >
+      <option value="">{placeholder}</option>
+      {options.map(({ value, words }) => (
+        <option key={value} value={value}>
+          {words}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function Boxes({ element, onChoose, label }: ChoiceProps): JSX.Element {
+  const name = useId();
+  const many = element["type"] === "checkboxes";
+  const options = optionsOf(element);
+  const initial = many ? itemsOf(element["initial_options"]).map(fieldsOf) : [fieldsOf(element["initial_option"])];
+  const chosen = new Set(initial.map((option) => wordOf(option["value"])));
+  return (
+    <fieldset class="boxes" aria-label={label ?? "Options"}>
+      {options.map((option) => {
+        const value = wordOf(option["value"]);
+        return (
+          <label key={value}>
+            <input
+              type={many ? "checkbox" : "radio"}
+              name={name}
+              value={value}
+              defaultChecked={chosen.has(value)}
+              onChange={(event) => {
+                if (!many) return onChoose({ selected_option: option });
+                if (event.currentTarget.checked) chosen.add(value);
+                else chosen.delete(value);
+                onChoose({ selected_options: options.filter((one) => chosen.has(wordOf(one["value"]))) });
+              }}
+            />
+            {textOfOption(option)}
+          </label>
+        );
+      })}
+    </fieldset>
+  );
+}

@@ -1,0 +1,131 @@
+import type { JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import type { PageFault, PageShow } from "../page-state.ts";
+import { useDo } from "./deeds.ts";
+import { spanOf } from "./times.ts";
+
+const SPEEDS = [0.5, 1, 2, 4, 10];
+
+/** The strip above the workspace: what is played, what to look at, and the hands on it. */
+export function StageBar({
+  show,
+  faults,
+}: {
+  readonly show: PageShow;
+  readonly faults: readonly PageFault[];
+}): JSX.Element {
+  const act = useDo();
+  const [said, setSaid] = useState<string | undefined>();
+  const at = show.stories.findLastIndex(({ state }) => state !== "to come");
+  const story = show.stories[at];
+  return (
+    <section class="stage" aria-label="Demonstration">
+      <div class="story">
+        <p class="story-title">
+          {story === undefined ? (
+            show.title
+          ) : (
+            <>
+              <span class="story-number">
+                {at + 1} of {show.stories.length}
+              </span>{" "}
+              {story.title}
+            </>
+          )}
+        </p>
+        <p class="caption">
+          {show.over
+            ? "The scenario is over. The workspace stays; choose another one."
+            : (story?.caption ?? show.title)}
+        </p>
+      </div>
+      <div class="hands">
+        <Next show={show} />
+        <button
+          type="button"
+          disabled={show.over}
+          onClick={() => void act({ do: "show", order: show.paused ? "resume" : "pause" })}
+        >
+          {show.paused ? "Resume" : "Pause"}
+        </button>
+        <button
+          type="button"
+          disabled={show.next === undefined}
+          onClick={() => void act({ do: "show", order: "step" })}
+        >
+          Next step
+        </button>
+        <label>
+          <span class="unseen">Speed</span>
+          <select
+            value={show.speed}
+            onChange={(event) => void act({ do: "speed", speed: Number(event.currentTarget.value) })}
+          >
+            {[...new Set([...SPEEDS, show.speed])]
+              .sort((a, b) => a - b)
+              .map((speed) => (
+                <option key={speed} value={speed}>
+                  {speed}×
+                </option>
+              ))}
+          </select>
+        </label>
+        <label>
+          <span class="unseen">Scenario</span>
+          <select
+            value={show.scenario}
+            onChange={(event) => void act({ do: "play", scenario: event.currentTarget.value })}
+          >
+            {show.scenarios.map(({ name }) => (
+              <option key={name} value={name}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          <span class="unseen">Faults</span>
+          <select
+            value=""
+            onChange={(event) => {
+              const fault = faults.find(({ name }) => name === event.currentTarget.value);
+              event.currentTarget.value = "";
+              if (fault === undefined) return;
+              void act({ do: "fault", name: fault.name });
+              setSaid(fault.hint);
+            }}
+          >
+            <option value="">Make trouble…</option>
+            {faults.map(({ name, title }) => (
+              <option key={name} value={name}>
+                {title}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      <p class="said" role="status">
+        {said}
+      </p>
+    </section>
+  );
+}
+
+/** The next act and the time until then, counted down here. */
+function Next({ show }: { readonly show: PageShow }): JSX.Element | null {
+  const [left, setLeft] = useState(show.next?.inMs ?? 0);
+  useEffect(() => {
+    const end = performance.now() + (show.next?.inMs ?? 0);
+    setLeft(show.next?.inMs ?? 0);
+    if (show.paused || show.next === undefined) return;
+    const timer = setInterval(() => setLeft(end - performance.now()), 500);
+    return () => clearInterval(timer);
+  }, [show]);
+  if (show.next === undefined) return null;
+  return (
+    <span class="next">
+      Next: {show.next.words}
+      {show.paused ? ", paused" : `, in ${spanOf(left)}`}
+    </span>
+  );
+}

@@ -1,0 +1,139 @@
+import type { SlackStandIn } from "../server.ts";
+import type { StoredView } from "../views.ts";
+import type { Channel, StoredMessage } from "../workspace.ts";
+import type { PageApp, PageChannel, PageEvent, PageMessage, PageState, PageView, PageViews } from "./page-state.ts";
+import type { Stage } from "./stage.ts";
+
+type Tell = (event: PageEvent) => void;
+
+/** Turns what happens in the stand-in into what the page is told. */
+export class PageFeed {
+  readonly #standIn: SlackStandIn;
+  readonly #stage: Stage | undefined;
+  readonly #followers = new Set<Tell>();
+  readonly #ends: (() => void)[];
+  #places = "";
+
+  constructor(standIn: SlackStandIn, stage: Stage | undefined) {
+    this.#standIn = standIn;
+    this.#stage = stage;
+    const { workspace, traffic, views } = standIn;
+    this.#ends = [
+      workspace.onChange(({ message }) => {
+        this.#tellPlaces();
+        this.#tell({ kind: "message", message: messageOf(standIn, message) });
+      }),
+      traffic.subscribe((exchange) => {
+        this.#tellPlaces();
+        this.#tell({ kind: "exchange", exchange });
+      }),
+      views.subscribe(({ user }) => this.#tell({ kind: "views", user, views: viewsOf(standIn, user) })),
+      ...(stage ? [stage.show.subscribe(() => this.#tell({ kind: "show", show: stage.show.state() }))] : []),
+    ];
+  }
+
+  /** Tells the whole state at once, and everything that changes from then on. @returns what ends it */
+  follow(tell: Tell): () => void {
+    tell({ kind: "state", state: this.#state() });
+    this.#followers.add(tell);
+    return () => this.#followers.delete(tell);
+  }
+
+  close(): void {
+    for (const end of this.#ends) end();
+    this.#followers.clear();
+  }
+
+  #tell(event: PageEvent): void {
+    for (const tell of this.#followers) tell(event);
+  }
+
+  /** Channels and people change in many ways and seldom; what is told is compared instead. */
+  #tellPlaces(): void {
+    const { channels, people, app } = this.#state();
+    const places = JSON.stringify([channels, people, app]);
+    if (places !== this.#places) this.#tell({ kind: "workspace", channels, people, app });
+    this.#places = places;
+  }
+
+  #state(): PageState {
+    const { workspace, traffic, app } = this.#standIn;
+    return {
+      team: workspace.team.name,
+      app: appOf(workspace.bot.userId, app),
+      channels: workspace.channels().map((channel) => channelOf(this.#standIn, channel)),
+      people: workspace.users.map(({ id, name, realName, deactivated }) => ({
+        id,
+        name,
+        realName: realName ?? name,
+        ...(deactivated ? { deactivated: true as const } : {}),
+      })),
+      groups: workspace.userGroups.map(({ id, handle }) => ({ id, handle })),
+      messages: workspace.messages().map((message) => messageOf(this.#standIn, message)),
+      views: Object.fromEntries(workspace.users.map(({ id }) => [id, viewsOf(this.#standIn, id)])),
+      traffic: traffic.all(),
+      ...(this.#stage ? { show: this.#stage.show.state() } : {}),
+      faults: (this.#stage?.troubles ?? []).map(({ name, title, hint }) => ({ name, title, hint })),
+    };
+  }
+}
+
+function appOf(userId: string, { commands, link }: SlackStandIn["app"]): PageApp {
+  const connected = link.kind === "http" || (link.kind === "socket" && link.connections > 0);
+  const words =
+    link.kind === "http"
+      ? `Commands go to ${link.url}`
+      : link.kind === "socket"
+        ? `Socket Mode, ${link.connections === 1 ? "1 connection" : `${link.connections} connections`}`
+        : "Commands go nowhere: no app listens";
+  return { name: "Planbell", userId, commands, link: words, connected };
+}
+
+function channelOf({ workspace }: SlackStandIn, channel: Channel): PageChannel {
+  const troubles = [
+    channel.archived ? "archived" : "",
+    channel.member ? "" : "the app is not in it",
+    channel.refusal ?? "",
+  ].filter(Boolean);
+  const direct = workspace.personIn(channel.id)?.id;
+  return {
+    id: channel.id,
+    name: channel.name,
+    ...(direct === undefined ? {} : { direct }),
+    ...(troubles.length > 0 ? { trouble: troubles.join(", ") } : {}),
+  };
+}
+
+function messageOf({ workspace }: SlackStandIn, message: StoredMessage): PageMessage {
+  const { channel, ts, threadTs, broadcast, text, blocks, mrkdwn, files, botId, userId, edits, deleted } = message;
+  return {
+    channel,
+    ts,
+    text: deleted ? "" : text,
+    blocks: deleted ? [] : blocks,
+    by: botId === workspace.bot.botId ? "app" : userId,
+    edits,
+    ...(threadTs === undefined ? {} : { threadTs }),
+    ...(broadcast ? { broadcast } : {}),
+    ...(mrkdwn === false ? { mrkdwn } : {}),
+    ...(files === undefined || deleted ? {} : { files }),
+    ...(deleted ? { deleted } : {}),
+    ...(message.ephemeralFor === undefined ? {} : { ephemeralFor: message.ephemeralFor }),
+  };
+}
+
+function viewsOf({ views }: SlackStandIn, user: string): PageViews {
+  const home = views.homeOf(user);
+  return { modals: views.stackOf(user).map(viewOf), ...(home === undefined ? {} : { home: viewOf(home) }) };
+}
+
+function viewOf({ id, title, submit, close, blocks, hash }: StoredView): PageView {
+  return {
+    id,
+    title: title ?? "",
+    ...(submit === undefined ? {} : { submit }),
+    close: close ?? "Cancel",
+    blocks,
+    hash,
+  };
+}

@@ -26,7 +26,9 @@ function threadOf(workspace: Workspace, message: StoredMessage): Record<string, 
   if (message.threadTs) {
     return { thread_ts: message.threadTs, ...(message.broadcast ? { subtype: "thread_broadcast" } : {}) };
   }
-  const replies = workspace.thread(message.channel, message.ts).filter((one) => one.threadTs && !one.deleted);
+  const replies = workspace
+    .thread(message.channel, message.ts)
+    .filter((one) => one.threadTs && !one.deleted && !one.ephemeralFor);
   const latest = replies.at(-1);
   return latest ? { thread_ts: message.ts, reply_count: replies.length, latest_reply: latest.ts } : {};
 }

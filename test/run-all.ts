@@ -13,6 +13,7 @@ const SUITES: readonly Suite[] = [
   { name: "killed in a burst", command: ["node", "--import", "tsx", "test/burst/run.ts"], beside: true },
   { name: "format and lint", command: ["biome", "ci", "."] },
   { name: "types", command: ["tsc", "-p", "."] },
+  { name: "types of the page", command: ["tsc", "-p", "local/slack/page/client"] },
   { name: "tests", command: ["vitest", "run"] },
   { name: "dead code", command: ["knip"] },
 ];

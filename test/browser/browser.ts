@@ -54,11 +54,14 @@ async function unpacked(): Promise<string> {
   return folder;
 }
 
-const versionFile = (): string => join(dirname(fileURLToPath(import.meta.resolve("@sparticuz/chromium"))), "../../package.json");
+const versionFile = (): string =>
+  join(dirname(fileURLToPath(import.meta.resolve("@sparticuz/chromium"))), "../../package.json");
 
 /** With the libraries that the package carries where the machine has none of them. */
 async function environmentFor(program: string, folder: string): Promise<Record<string, string>> {
-  const plain = Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  const plain = Object.fromEntries(
+    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
   const { stdout } = await run("ldd", [program]).catch(() => ({ stdout: "not found" }));
   const carried = [join(folder, "al2023", "lib"), plain["LD_LIBRARY_PATH"]].filter(Boolean).join(":");
   return {

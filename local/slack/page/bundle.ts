@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 
 /** The page's script and style, as the browser gets them. */
@@ -19,16 +18,17 @@ async function make(): Promise<Bundle> {
   // Only who looks at the page waits for the bundler.
   const { build } = await import("esbuild");
   const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL("client/main.tsx", import.meta.url))],
-    tsconfig: fileURLToPath(new URL("client/tsconfig.json", import.meta.url)),
+    entryPoints: [sourceAt("client/main.tsx"), sourceAt("styles/page.css")],
+    outdir: "out",
+    tsconfig: sourceAt("client/tsconfig.json"),
     bundle: true,
     format: "esm",
     target: "es2022",
     minify: true,
     write: false,
   });
-  return {
-    script: outputFiles[0]?.text ?? "",
-    style: await readFile(new URL("page.css", import.meta.url), "utf8"),
-  };
+  const made = (ending: string): string => outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? "";
+  return { script: made(".js"), style: made(".css") };
 }
+
+const sourceAt = (path: string): string => fileURLToPath(new URL(path, import.meta.url));

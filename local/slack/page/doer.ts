@@ -89,7 +89,12 @@ export class Doer {
     const { people, workspace } = this.#standIn;
     if (text.startsWith("/")) return people.command({ user, channel, text, ...(threadTs ? { threadTs } : {}) });
     if (workspace.channel(channel) === undefined) return { ok: false, said: "There is no such channel." };
-    workspace.say(channel, user, text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;"), threadTs);
+    workspace.say(
+      channel,
+      user,
+      text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;"),
+      threadTs,
+    );
     return { ok: true };
   }
 

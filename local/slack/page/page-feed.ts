@@ -1,3 +1,4 @@
+import { fieldsOf, wordOf } from "../block-fields.ts";
 import type { SlackStandIn } from "../server.ts";
 import type { StoredView } from "../views.ts";
 import type { Channel, StoredMessage } from "../workspace.ts";
@@ -130,10 +131,12 @@ function viewsOf({ views }: SlackStandIn, user: string): PageViews {
 function viewOf({ id, title, submit, close, blocks, hash }: StoredView): PageView {
   return {
     id,
-    title: title ?? "",
-    ...(submit === undefined ? {} : { submit }),
-    close: close ?? "Cancel",
+    title: wordsIn(title),
+    ...(submit === undefined ? {} : { submit: wordsIn(submit) }),
+    close: wordsIn(close) || "Cancel",
     blocks,
     hash,
   };
 }
+
+const wordsIn = (textObject: unknown): string => wordOf(fieldsOf(textObject)["text"]);

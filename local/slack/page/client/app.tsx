@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { useEffect, useMemo, useReducer, useState } from "preact/hooks";
 import type { PageMessage, PageState } from "../page-state.ts";
+import { Back } from "./back.tsx";
 import { Composer } from "./composer.tsx";
 import { type Deed, DeedContext, send } from "./deeds.ts";
 import { listen } from "./feed.ts";
@@ -91,9 +92,7 @@ function Channel({
   return (
     <main class="pane" id="main">
       <header class="pane-head">
-        <a class="back" href={hashOf({ place: "places" })} aria-label="All places">
-          ‹
-        </a>
+        <Back />
         <h1>{title}</h1>
         <small>{id}</small>
         {trouble !== undefined && <span class="trouble">{trouble}</span>}

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import type { PageState } from "../page-state.ts";
+import { Back } from "./back.tsx";
 import { Blocks } from "./blocks.tsx";
 import { useDo } from "./deeds.ts";
 
@@ -12,6 +13,7 @@ export function Home({ state, person }: { readonly state: PageState; readonly pe
   return (
     <main class="pane" id="main">
       <header class="pane-head">
+        <Back />
         <h1>Home</h1>
       </header>
       <div class="stream home">

@@ -33,14 +33,19 @@ export function StageBar({
             </>
           )}
         </p>
+        <span class="progress" aria-hidden="true">
+          {show.stories.map((one) => (
+            <i key={one.title} class={one.state === "to come" ? "" : one.state} title={one.title} />
+          ))}
+        </span>
         <p class="caption">
           {show.over
             ? "The scenario is over. The workspace stays; choose another one."
             : (story?.caption ?? show.title)}
         </p>
       </div>
+      <Next show={show} />
       <div class="hands">
-        <Next show={show} />
         <button
           type="button"
           disabled={show.over}
@@ -95,7 +100,7 @@ export function StageBar({
               setSaid(fault.hint);
             }}
           >
-            <option value="">Make trouble…</option>
+            <option value="">Trouble…</option>
             {faults.map(({ name, title }) => (
               <option key={name} value={name}>
                 {title}

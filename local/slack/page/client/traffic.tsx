@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import type { Exchange } from "../../traffic.ts";
+import { Back } from "./back.tsx";
 import { Preformatted } from "./rich-text.tsx";
 import { Scroller } from "./scroller.tsx";
 import { timeOf } from "./times.ts";
@@ -13,6 +14,7 @@ export function TrafficView({ traffic }: { readonly traffic: readonly Exchange[]
   return (
     <main class="pane" id="main">
       <header class="pane-head">
+        <Back />
         <h1>Traffic</h1>
         <label class="filter">
           <span>Show</span>

@@ -1,3 +1,4 @@
+import type { App } from "./app/app.ts";
 import type { Args } from "./call.ts";
 import type { CallRate } from "./rate.ts";
 import type { ResponseUrls } from "./response-urls.ts";
@@ -16,6 +17,7 @@ export interface Desk {
   readonly views: Views;
   readonly triggers: Triggers;
   readonly responseUrls: ResponseUrls;
+  readonly app: App;
   /** Of posts, by channel. */
   readonly rate: CallRate | undefined;
   /** Of edits, all together. */

@@ -1,7 +1,9 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { App, type AppOptions } from "./app/app.ts";
 import type { Desk, OrphanReplies } from "./desk.ts";
 import { SlackFaults } from "./faults.ts";
+import { People } from "./people.ts";
 import { CallRate, type Rate } from "./rate.ts";
 import { ResponseUrls } from "./response-urls.ts";
 import { serve } from "./serving.ts";
@@ -34,6 +36,8 @@ export interface SlackOptions extends WorkspaceOptions {
    * other app.
    */
   readonly strict?: boolean;
+  /** The app that hears of what people do; none when absent. */
+  readonly app?: AppOptions;
 }
 
 /** Calls that came in, failed ones included. */
@@ -55,6 +59,9 @@ export interface SlackStandIn {
   readonly views: Views;
   readonly triggers: Triggers;
   readonly responseUrls: ResponseUrls;
+  readonly app: App;
+  /** What people do here. */
+  readonly people: People;
   close(): Promise<void>;
 }
 
@@ -82,21 +89,24 @@ export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
     server.once("error", reject);
     server.listen(options.port ?? 0, "127.0.0.1", resolve);
   });
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const origin = `http://${host}`;
+  const traffic = new Traffic();
+  const app = new App(options.app ?? {}, { server, host, workspace, traffic });
   const desk: Desk = {
     workspace,
     uploads: new Uploads(origin),
     views: new Views(workspace),
     triggers: new Triggers(workspace.clock),
     responseUrls: new ResponseUrls(origin, workspace),
+    app,
     rate: rate === "off" ? undefined : new CallRate(rate, workspace.clock),
     updateRate: options.updateRate && new CallRate(options.updateRate, workspace.clock),
     scopes: options.historyAllowed === false ? scopes.filter((scope) => !scope.endsWith(":history")) : scopes,
     orphanReplies: options.orphanReplies ?? "refused",
     strict: options.strict ?? true,
   };
-  const traffic = new Traffic();
-  const tokens = { bot: options.token ?? "xoxb-planbell-demo" };
+  const tokens = { bot: options.token ?? "xoxb-planbell-demo", app: options.app?.appToken };
   server.on("request", (request, response) => {
     serve({ desk, faults, calls, traffic, tokens }, request, response).catch((error: unknown) => {
       console.error("slack stand-in:", error);
@@ -113,7 +123,12 @@ export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
     views,
     triggers,
     responseUrls,
-    close: () => closeServer(server),
+    app,
+    people: new People(desk, app),
+    async close() {
+      await app.close();
+      await closeServer(server);
+    },
   };
 }
 

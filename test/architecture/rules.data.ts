@@ -113,8 +113,16 @@ interface VendorHome {
 export const VENDORS: Readonly<Record<string, VendorHome>> = {
   "@alicloud/pop-core": { in: ["lib/catalog/rpc.ts"] },
   "@slack/web-api": { in: ["lib/slack/web-messenger.ts", "bench/stage/web-client.ts"] },
+  "@slack/bolt": { in: ["local/slack/app/payloads.ts"], typesOnly: true },
   "@slack/types": {
-    in: ["lib/slack", "lib/slack/messages", "lib/slack/blocks.ts", "lib/slack/limits.ts", "lib/slack/validate-*.ts"],
+    in: [
+      "lib/slack",
+      "lib/slack/messages",
+      "lib/slack/blocks.ts",
+      "lib/slack/limits.ts",
+      "lib/slack/validate-*.ts",
+      "local/slack/app/payloads.ts",
+    ],
     typesOnly: true,
   },
   postgres: { in: ["lib/store/postgres-store.ts", "lib/store/postgres-pool.ts"], late: true },
@@ -123,6 +131,7 @@ export const VENDORS: Readonly<Record<string, VendorHome>> = {
   cockatiel: { in: ["lib/catalog", "lib/slack", "lib/store", "lib/fc", "lib/app/deliver.ts"] },
   yaml: { in: ["local/config-file.ts"] },
   esbuild: { in: ["local/bundle.ts"] },
+  ws: { in: ["local/slack/app/socket-link.ts"] },
   "@sinonjs/fake-timers": { in: ["bench/stage/fake-time.ts"] },
 };
 

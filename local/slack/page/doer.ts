@@ -55,7 +55,9 @@ export class Doer {
     }
     const read = v.safeParse(DEED, given);
     if (!read.success) return { ok: false, said: read.issues.map(({ message }) => message).join("; ") };
-    return this.#do(read.output);
+    const { user } = read.output;
+    const known = this.#standIn.workspace.users.some(({ id }) => id === user);
+    return known ? this.#do(read.output) : { ok: false, said: `There is nobody called ${user}.` };
   }
 
   async #do(deed: PageDeed): Promise<DeedOutcome> {

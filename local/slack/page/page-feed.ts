@@ -83,7 +83,7 @@ function appOf(userId: string, { commands, link }: SlackStandIn["app"]): PageApp
   const connected = link.kind === "http" || (link.kind === "socket" && link.connections > 0);
   const words =
     link.kind === "http"
-      ? `Commands go to ${link.url}`
+      ? `Commands go to ${new URL(link.url).host}`
       : link.kind === "socket"
         ? `Socket Mode, ${link.connections === 1 ? "1 connection" : `${link.connections} connections`}`
         : "Commands go nowhere: no app listens";

@@ -161,6 +161,6 @@ export type FormValues = Readonly<Record<string, Readonly<Record<string, Readonl
 /** How a deed went; `said` is for the person, `errors` for the fields of a modal. */
 export interface DeedOutcome {
   readonly ok: boolean;
-  readonly said?: string;
-  readonly errors?: Readonly<Record<string, string>>;
+  readonly said?: string | undefined;
+  readonly errors?: Readonly<Record<string, string>> | undefined;
 }

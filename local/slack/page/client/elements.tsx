@@ -28,10 +28,12 @@ function One({ element, blockId, at }: Place & { readonly element: Fields }): JS
   const act = useDo();
   const [asked, setAsked] = useState<Record<string, unknown> | undefined>();
   const [busy, setBusy] = useState(false);
+  const [said, setSaid] = useState<string | undefined>();
   const now = async (choice: Record<string, unknown>): Promise<void> => {
     setBusy(true);
-    await act({ do: "act", at, blockId, actionId: wordOf(element["action_id"]), choice });
+    const outcome = await act({ do: "act", at, blockId, actionId: wordOf(element["action_id"]), choice });
     setBusy(false);
+    setSaid(outcome.ok ? undefined : outcome.said || "That did not work. The app was told nothing.");
   };
   const chosen = (choice: Record<string, unknown>): void => {
     if (element["confirm"] === undefined) void now(choice);
@@ -45,6 +47,11 @@ function One({ element, blockId, at }: Place & { readonly element: Fields }): JS
         <Choice element={element} onChoose={chosen} />
       ) : (
         <span class="unknown">{wordOf(element["type"])}</span>
+      )}
+      {said !== undefined && (
+        <span class="error" role="alert">
+          {said}
+        </span>
       )}
       {asked !== undefined && (
         <ConfirmDialog

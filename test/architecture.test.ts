@@ -20,7 +20,7 @@ function filesBelow(folder: string): string[] {
 }
 const read = (path: string): string => readFileSync(join(ROOT, path), "utf8");
 const all = filesBelow(".");
-const sources = all.filter((path) => /^(lib|local|functions|bench|test)\/.*\.ts$/.test(path));
+const sources = all.filter((path) => /^(lib|local|functions|bench|test)\/.*\.tsx?$/.test(path));
 
 describe("the sources", () => {
   it("are where this test looks for them", () => expect(sources.length).toBeGreaterThan(100));

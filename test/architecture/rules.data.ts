@@ -56,6 +56,8 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "lib/slack/validate-*.ts",
     "local/scenario",
   ],
+  /** Runs in a browser: of the rest it knows types and how to read blocks. */
+  "local/slack/page/client": ["local/slack"],
   "local/scenario": ["lib/model", "lib/ports.ts", "local/catalog"],
   local: [
     "lib/model",
@@ -127,10 +129,12 @@ export const VENDORS: Readonly<Record<string, VendorHome>> = {
   },
   postgres: { in: ["lib/store/postgres-store.ts", "lib/store/postgres-pool.ts"], late: true },
   libsql: { in: ["lib/store/sqlite-store.ts", "lib/store/sqlite-layout.ts"], late: true },
-  valibot: { in: ["lib/app/config-file.ts"] },
+  valibot: { in: ["lib/app/config-file.ts", "local/slack/page/doer.ts"] },
   cockatiel: { in: ["lib/catalog", "lib/slack", "lib/store", "lib/fc", "lib/app/deliver.ts"] },
   yaml: { in: ["local/config-file.ts"] },
-  esbuild: { in: ["local/bundle.ts"] },
+  esbuild: { in: ["local/bundle.ts", "local/slack/page/bundle.ts"] },
+  preact: { in: ["local/slack/page/client"] },
+  "slack-to-html": { in: ["local/slack/page/client"] },
   ws: { in: ["local/slack/app/socket-link.ts"] },
   "@sinonjs/fake-timers": { in: ["bench/stage/fake-time.ts"] },
 };

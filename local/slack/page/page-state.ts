@@ -5,7 +5,7 @@ import type { Exchange } from "../traffic.ts";
  * types: both sides import this file, and one of them runs in a browser.
  */
 
-export interface PageFile {
+interface PageFile {
   readonly id: string;
   readonly name: string;
   readonly title: string;
@@ -64,7 +64,7 @@ export interface PageViews {
   readonly home?: PageView;
 }
 
-export interface PageStory {
+interface PageStory {
   readonly title: string;
   readonly caption: string;
   readonly state: "to come" | "on" | "over";

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Show } from "../scenario/show.ts";
 import { renderPlain } from "./plain-text.ts";
 import { closeServer, type SlackStandIn } from "./server.ts";
 import type { Channel, StoredMessage, Workspace } from "./workspace.ts";
@@ -10,8 +11,15 @@ export interface SlackPage {
   close(): Promise<void>;
 }
 
+export interface PageOptions {
+  /** 0 or absent: any free port. */
+  readonly port?: number;
+  /** What plays in the workspace. */
+  readonly show?: Show;
+}
+
 /** Shows the workspace in a browser on this machine: channels, messages, threads. Loads nothing, runs no script. */
-export async function startPage(standIn: SlackStandIn, options: { readonly port?: number } = {}): Promise<SlackPage> {
+export async function startPage(standIn: SlackStandIn, options: PageOptions = {}): Promise<SlackPage> {
   const server = createServer((request, response) => answer(standIn.workspace, request, response));
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);

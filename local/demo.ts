@@ -1,8 +1,10 @@
 import { buildPoll, type PollApp } from "../lib/app/build/poll.ts";
 import type { Clock } from "../lib/ports.ts";
 import { DEMO_KEY, type EmulatedCatalog, startCatalog } from "./catalog/server.ts";
-import { type SlackPage, startPage } from "./slack/page.ts";
+import { RunningShow, type ShowOptions } from "./scenario/running-show.ts";
+import { type SlackPage, startPage } from "./slack/page/server.ts";
 import { type SlackStandIn, startSlack } from "./slack/server.ts";
+import { troublesOf } from "./troubles.ts";
 
 const TOKEN = "xoxb-planbell-demo";
 const CHANNEL = { id: "C0DEFAULT0", name: "platform" };
@@ -14,13 +16,15 @@ export interface Demo {
   readonly page: SlackPage;
   readonly slack: SlackStandIn;
   readonly catalog: EmulatedCatalog;
+  /** What plays between them; whoever runs it calls `tick()`. */
+  readonly show: RunningShow;
   /** What a bot needs to work between them; never anything of the shell's own but `PLANBELL_LOCALE` and the state. */
   readonly env: Readonly<Record<string, string>>;
   bot(): PollApp;
   close(): Promise<void>;
 }
 
-export interface DemoOptions {
+export interface DemoOptions extends Pick<ShowOptions, "scenarios" | "scenario" | "speed"> {
   readonly clock: Clock;
   /** The page's port, the two after it for the others; 0 = any free ones. */
   readonly port: number;
@@ -30,7 +34,7 @@ export interface DemoOptions {
 }
 
 /** Opens all of it, or nothing: what was open when a later part could not be is closed again. */
-export async function openDemo({ clock, port, state, locale }: DemoOptions): Promise<Demo> {
+export async function openDemo({ clock, port, state, locale, ...played }: DemoOptions): Promise<Demo> {
   const at = (offset: number): number => (port === 0 ? 0 : port + offset);
   const opened: { close(): Promise<void> }[] = [];
   const close = async (): Promise<void> => {
@@ -39,12 +43,14 @@ export async function openDemo({ clock, port, state, locale }: DemoOptions): Pro
   try {
     const slack = await startSlack({ clock, port: at(1), token: TOKEN, channels: [CHANNEL] });
     opened.push(slack);
-    const page = await startPage(slack, { port: at(0) });
-    opened.push(page);
     const catalog = await startCatalog({ clock, port: at(2) });
     opened.push(catalog);
+    const show = new RunningShow({ ...played, clock, stage: { catalog, slack } });
+    opened.push({ close: async () => show.close() });
+    const page = await startPage(slack, { port: at(0), stage: { show, troubles: troublesOf(slack, catalog) } });
+    opened.push(page);
     const env = envFor(slack, catalog, { state, locale });
-    return { page, slack, catalog, env, bot: () => buildPoll(env, undefined, { clock }), close };
+    return { page, slack, catalog, show, env, bot: () => buildPoll(env, undefined, { clock }), close };
   } catch (error) {
     // A server that goes on listening would keep the process alive.
     await close();

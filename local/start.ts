@@ -1,19 +1,19 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { realClock } from "../lib/app/build/real-clock.ts";
 import { PlanbellError } from "../lib/model/errors.ts";
 import { type Demo, openDemo } from "./demo.ts";
-import { narrate } from "./narrator.ts";
+import { narrate, narrateShow } from "./narrator.ts";
 import { playOnce } from "./play-once.ts";
 import { runPolls } from "./poll-loop.ts";
-import { SCENARIOS } from "./scenario/all.ts";
-import { Player } from "./scenario/player.ts";
+import { scenarios } from "./scenario/all.ts";
 import type { Scenario } from "./scenario/scenario.ts";
+import { runShow } from "./show-loop.ts";
 
 interface Options {
+  readonly scenarios: readonly Scenario[];
   readonly scenario: Scenario;
   readonly port: number;
   readonly speed: number;
@@ -27,21 +27,21 @@ class UsageFault extends PlanbellError {
 }
 
 function readOptions(): Options {
+  const known = scenarios();
   const { values } = parseArgs({
     options: {
       port: { type: "string", default: "4700" },
-      scenario: { type: "string", default: SCENARIOS[0].name },
+      scenario: { type: "string", default: known[0].name },
       speed: { type: "string", default: "1" },
       "no-bot": { type: "boolean", default: false },
       "bot-url": { type: "string" },
       once: { type: "boolean", default: false },
     },
   });
-  const scenario = SCENARIOS.find((s) => s.name === values.scenario);
+  const scenario = known.find((s) => s.name === values.scenario);
   if (scenario === undefined) {
-    throw new UsageFault(
-      `--scenario: expected one of ${SCENARIOS.map((s) => s.name).join(", ")}, found ${values.scenario}`,
-    );
+    const names = known.map((s) => s.name).join(", ");
+    throw new UsageFault(`--scenario: expected one of ${names}, found ${values.scenario}`);
   }
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65_533) {
@@ -54,7 +54,7 @@ function readOptions(): Options {
       "--bot-url: not supported yet: there is nothing to click, and no command to type; leave it out",
     );
   }
-  return { scenario, port, speed, noBot: values["no-bot"], once: values.once };
+  return { scenarios: known, scenario, port, speed, noBot: values["no-bot"], once: values.once };
 }
 
 async function main(options: Options, state: string): Promise<number> {
@@ -63,19 +63,19 @@ async function main(options: Options, state: string): Promise<number> {
     const summary = await playOnce(options.scenario, {
       state,
       locale,
-      onDemo: (demo) => narrate(demo.slack, console.log),
+      onDemo: (demo) => tell(demo, "The scenario is over."),
     });
     console.log(`\n${JSON.stringify(summary)}`);
     return summary.ok ? 0 : 1;
   }
-  const demo = await openDemo({ clock: realClock, port: options.port, state, locale });
+  const { scenarios, scenario, port, speed } = options;
+  const demo = await openDemo({ clock: realClock, port, state, locale, scenarios, scenario: scenario.name, speed });
   const stop = new AbortController();
   try {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
     greet(demo, options);
-    const player = new Player(options.scenario, demo.catalog.world, Date.now(), options.speed);
-    narrate(demo.slack, console.log);
-    const work = [play(player, stop.signal)];
+    tell(demo, "The scenario is over; the workspace stays until Ctrl-C.");
+    const work = [runShow(demo.show, stop.signal)];
     if (!options.noBot) work.push(runBot(demo, stop.signal));
     await Promise.all(work);
   } finally {
@@ -87,6 +87,12 @@ async function main(options: Options, state: string): Promise<number> {
 
 /** A variable of the shell; one that is empty or blank is not set. */
 const setting = (name: string): string | undefined => process.env[name]?.trim() || undefined;
+
+/** Prints everything that happens. */
+function tell(demo: Demo, atTheEnd: string): void {
+  narrateShow(demo.show, console.log, atTheEnd);
+  narrate(demo.slack, console.log);
+}
 
 function greet(demo: Demo, { scenario, noBot }: Options): void {
   console.log(`page ${demo.page.url}`);
@@ -104,18 +110,6 @@ function greet(demo: Demo, { scenario, noBot }: Options): void {
 /** As a shell reads it back: quoted where it holds more than plain characters. */
 const shellWord = (value: string): string =>
   /^[\w@%+=:,./-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;
-
-async function play(player: Player, stop: AbortSignal): Promise<void> {
-  let told = false;
-  while (!stop.aborted) {
-    player.playUntil(Date.now());
-    if (!told && Date.now() >= player.endsAt) {
-      told = true;
-      console.log("\nThe scenario is over; the workspace stays until Ctrl-C.");
-    }
-    await wait(100, undefined, { signal: stop }).catch(() => undefined);
-  }
-}
 
 async function runBot(demo: Demo, stop: AbortSignal): Promise<void> {
   const bot = demo.bot();

@@ -37,14 +37,23 @@ export interface Fault {
   readonly ms: number;
 }
 
+interface Ordered {
+  readonly fault: Fault;
+  readonly action: string | undefined;
+  left: number;
+}
+
 /** What will go wrong, in the order in which it was asked for. */
 export class Faults {
-  #queue: { fault: Fault; action: string | undefined; left: number }[] = [];
+  #queue: Ordered[] = [];
 
-  next(kind: FaultKind, options: FaultOptions = {}): void {
+  /** @returns what takes the rest of it back */
+  next(kind: FaultKind, options: FaultOptions = {}): () => void {
     const fault = { kind, ms: options.ms ?? (kind === "slow" ? 200 : 1_000) };
     const left = kind === "down" ? Number.POSITIVE_INFINITY : (options.times ?? 1);
-    this.#queue.push({ fault, action: options.action, left });
+    const entry = { fault, action: options.action, left };
+    this.#queue.push(entry);
+    return () => this.#remove(entry);
   }
 
   /** Nothing goes wrong any more. */
@@ -57,7 +66,11 @@ export class Faults {
     const entry = this.#queue.find((waiting) => waiting.action === undefined || waiting.action === action);
     if (entry === undefined) return undefined;
     entry.left -= 1;
-    if (entry.left <= 0) this.#queue = this.#queue.filter((waiting) => waiting !== entry);
+    if (entry.left <= 0) this.#remove(entry);
     return entry.fault;
+  }
+
+  #remove(entry: Ordered): void {
+    this.#queue = this.#queue.filter((waiting) => waiting !== entry);
   }
 }

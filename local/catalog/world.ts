@@ -1,6 +1,6 @@
 import type { KnownPlanStatus, Principal } from "../../lib/model/plan.ts";
 import type { TerraformLog } from "../../lib/model/task.ts";
-import { Agenda } from "./agenda.ts";
+import { Agenda, type Entry } from "./agenda.ts";
 import { Ids } from "./ids.ts";
 import type { Instance } from "./inventory.ts";
 import { Inventory } from "./inventory.ts";
@@ -41,6 +41,8 @@ export class World {
   readonly inventory: Inventory = new Inventory(this.ids);
   readonly #clock: { now(): number };
   readonly #agenda = new Agenda();
+  /** What each plan did last by itself: a preview or an execution. */
+  readonly #doing = new Map<string, Entry>();
   readonly #plans = new Map<string, PlanState>();
   /** The same plans in the order of creation. */
   readonly #order: PlanState[] = [];
@@ -111,8 +113,11 @@ export class World {
     machine.cancel(plan, now);
   }
 
-  /** Starts a task on the provisioned product. By the owner, who is also the only one that may. */
-  execute(planId: string, by?: Principal): void {
+  /**
+   * Starts a task on the provisioned product. By the owner, who is also the only one that may.
+   * @param lasts milliseconds, where the plan's own do not hold
+   */
+  execute(planId: string, by?: Principal, lasts?: number): void {
     const now = this.settle();
     const plan = this.state(planId);
     if (by !== undefined) machine.requireOwner(plan, "ExecuteProvisionedProductPlan", by);
@@ -133,13 +138,20 @@ export class World {
       now,
     );
     machine.startExecution(plan, task, now);
-    const end = now + (spec.executeMs ?? 20_000);
-    this.#agenda.add(end, () => {
+    const ends = this.#agenda.add(now + (lasts ?? spec.executeMs ?? 20_000), (end) => {
       const failure = plan.spec.executeFails;
       const logs = failure === undefined ? (plan.spec.executeLogs ?? applied(plan)) : failure.logs;
       this.inventory.endTask(task, failure?.statusMessage, logs, end);
       machine.endExecution(plan, end);
     });
+    this.#doing.set(plan.id, ends);
+  }
+
+  /** Ends at once what the plan is doing by itself, its preview or its execution; nothing when it does nothing. */
+  hurry(planId: string): void {
+    const now = this.settle();
+    const entry = this.#doing.get(planId);
+    if (entry !== undefined) this.#agenda.runEarly(entry, now);
   }
 
   /** Changes the plan and previews it again: not while it is previewed or executed, nor when it is canceled or done. */
@@ -211,8 +223,8 @@ export class World {
 
   #preview(plan: PlanState, now: number): void {
     machine.startPreview(plan, now);
-    const end = now + (plan.spec.previewMs ?? 5_000);
-    this.#agenda.add(end, () => machine.endPreview(plan, end));
+    const ends = this.#agenda.add(now + (plan.spec.previewMs ?? 5_000), (end) => machine.endPreview(plan, end));
+    this.#doing.set(plan.id, ends);
   }
 
   #instanceFor(

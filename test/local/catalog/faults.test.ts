@@ -97,6 +97,14 @@ describe("faults in a row", () => {
     const heard = [await list(), await regions(), await list(), await list()];
     expect(heard.map((one) => one.status)).toEqual([500, 500, 503, 200]);
   });
+  it("can be taken back, what is left of one and not of the others", async () => {
+    const end = catalog.faults.next("error500", { times: Number.POSITIVE_INFINITY });
+    catalog.faults.next("empty");
+    const heard = [await list(), await list()];
+    end();
+    heard.push(await list(), await list());
+    expect(heard.map((one) => one.status)).toEqual([500, 500, 503, 200]);
+  });
   it("spare other actions", async () => {
     catalog.faults.next("error500", { action: "ListRegions" });
     const heard = [await list(), await regions(), await regions()];

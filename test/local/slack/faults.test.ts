@@ -103,6 +103,16 @@ describe("a call that meets a fault", () => {
     expect(await wordOf(client.chat.update({ ...post, ts }))).toBe("(no error)");
   });
 
+  it("comes no more once it is taken back; others do", async () => {
+    const { slack, client } = await openWorkplace();
+    const end = slack.faults.next("ratelimited", { times: Number.POSITIVE_INFINITY });
+    slack.faults.next("error", { error: "fatal_error" });
+    await expect(client.chat.postMessage(post)).rejects.toMatchObject({ retryAfter: 1 });
+    end();
+    expect(await wordOf(client.chat.postMessage(post))).toBe("fatal_error");
+    expect(await client.chat.postMessage(post)).toMatchObject({ ok: true });
+  });
+
   it("comes no more once the faults are cleared", async () => {
     const { slack, client } = await openWorkplace();
     slack.faults.next("http500", { times: 9 });

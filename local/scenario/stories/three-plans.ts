@@ -1,8 +1,5 @@
-import type { Principal } from "../../lib/model/plan.ts";
-import type { Scenario } from "./scenario.ts";
-
-const alice: Principal = { kind: "RamUser", name: "alice" };
-const network: Principal = { kind: "RamRole", name: "net-approvers" };
+import { alice, liNa, netApprovers, weiChen } from "../people.ts";
+import type { Story } from "../scenario.ts";
 
 const APPLY_FAILED = `\u001b[0m\u001b[1malicloud_vpc.main: Creating...\u001b[0m
 alicloud_vpc.main: Creation complete after 6s [id=vpc-bp1aevy8sofi8mh1q****]
@@ -22,20 +19,22 @@ alicloud_vswitch.zone_b: Creating...
 `;
 
 /** What everybody sees first: a plan approved and run, one rejected with a comment, one that fails and says why. */
-export const threePlans: Scenario = {
+export const threePlans: Story = {
   name: "three-plans",
   title: "One plan is approved and runs, one is rejected, one fails and explains itself",
+  caption:
+    "Three cards side by side, each edited in place as its plan moves on; the threads keep what happened. " +
+    "The rejection and the failure both say why.",
   lasts: 60,
-  stories: [
+  plans: [
     {
-      title: "approved, run, succeeded",
       plan: {
         name: "orders-vpc",
-        owner: { kind: "RamUser", name: "wei.chen" },
+        owner: weiChen,
         productName: "VPC baseline",
         productVersionName: "2.3",
         operation: "LaunchProduct",
-        approvers: [alice, network],
+        approvers: [alice, netApprovers],
         parameters: [
           { key: "vpc_cidr", value: "10.20.0.0/16" },
           { key: "zones", value: "cn-hangzhou-h,cn-hangzhou-i" },
@@ -48,18 +47,12 @@ export const threePlans: Scenario = {
         previewMs: 2_000,
         executeMs: 8_000,
       },
-      acts: [
-        { at: 1, do: "create" },
-        { at: 14, do: "approve", by: alice, comment: "Addresses are free, go ahead." },
-        { at: 22, do: "execute" },
-      ],
       ends: { status: "ExecuteSuccess", card: "Succeeded: orders-vpc" },
     },
     {
-      title: "rejected with a comment",
       plan: {
         name: "orders-db-resize",
-        owner: { kind: "RamUser", name: "wei.chen" },
+        owner: weiChen,
         productName: "RDS for MySQL",
         productVersionName: "1.8",
         operation: "UpdateProvisionedProduct",
@@ -85,21 +78,16 @@ export const threePlans: Scenario = {
         ],
         previewMs: 2_000,
       },
-      acts: [
-        { at: 5, do: "create" },
-        { at: 26, do: "reject", by: alice, comment: "This replaces the database. Resize it in place on Sunday." },
-      ],
       ends: { status: "ApplicationRejected", card: "Rejected: orders-db-resize" },
     },
     {
-      title: "approved, run, failed",
       plan: {
         name: "billing-vpc",
-        owner: { kind: "RamUser", name: "li.na" },
+        owner: liNa,
         productName: "VPC baseline",
         productVersionName: "2.3",
         operation: "LaunchProduct",
-        approvers: [network],
+        approvers: [netApprovers],
         parameters: [{ key: "vpc_cidr", value: "10.20.0.0/16" }],
         changes: [
           { LogicalResourceId: "vpc", ResourceType: "alicloud_vpc", Action: "Add" },
@@ -113,12 +101,23 @@ export const threePlans: Scenario = {
           logs: [{ command: "apply", stream: "stderr", content: APPLY_FAILED }],
         },
       },
-      acts: [
-        { at: 9, do: "create" },
-        { at: 31, do: "approve", by: network, comment: "" },
-        { at: 38, do: "execute" },
-      ],
       ends: { status: "ExecuteFailed", card: "Failed: billing-vpc" },
     },
+  ],
+  acts: [
+    { at: 1, do: "create", plan: "orders-vpc" },
+    { at: 5, do: "create", plan: "orders-db-resize" },
+    { at: 9, do: "create", plan: "billing-vpc" },
+    { at: 14, do: "approve", plan: "orders-vpc", by: alice, comment: "Addresses are free, go ahead." },
+    { at: 22, do: "execute", plan: "orders-vpc" },
+    {
+      at: 26,
+      do: "reject",
+      plan: "orders-db-resize",
+      by: alice,
+      comment: "This replaces the database. Resize it in place on Sunday.",
+    },
+    { at: 31, do: "approve", plan: "billing-vpc", by: netApprovers, comment: "" },
+    { at: 38, do: "execute", plan: "billing-vpc" },
   ],
 };

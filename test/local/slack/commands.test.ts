@@ -49,7 +49,11 @@ describe("a command", () => {
   it("brings a trigger that opens one modal for who typed it", async () => {
     const { slack, app, client } = await openBoth();
     await slack.people.command(help);
-    const view = { type: "modal" as const, title: { type: "plain_text" as const, text: "Help" }, blocks: [] };
+    const view = {
+      type: "modal" as const,
+      title: { type: "plain_text" as const, text: "Help" },
+      blocks: [{ type: "divider" as const }],
+    };
     await client.views.open({ trigger_id: String(app.heard[0]?.payload["trigger_id"]), view });
     expect(slack.views.stackOf("U01ALICE01")).toHaveLength(1);
     expect(slack.views.stackOf("U02BOB0001")).toHaveLength(0);

@@ -1,3 +1,4 @@
+import { LIMITS } from "../../lib/slack/limits.ts";
 import { type Args, flagOf, Refused, textOf } from "./call.ts";
 import { contentOf, metadataOf } from "./content.ts";
 import type { Desk } from "./desk.ts";
@@ -41,6 +42,7 @@ export function updateMessage({ workspace, strict }: Desk, args: Args): Record<s
   const { editWindow = Number.POSITIVE_INFINITY } = workspace;
   if (workspace.clock.now() - message.postedAt > editWindow) throw new Refused("edit_window_closed");
   const content = contentOf(args, strict);
+  if (content.text.length > LIMITS.updateText) throw new Refused("msg_too_long");
   workspace.edit(message, content, metadataOf(args));
   return { channel: channel.id, ts: message.ts, text: content.text, message: asWire(workspace, message, "no") };
 }

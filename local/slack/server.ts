@@ -96,7 +96,7 @@ export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
   const desk: Desk = {
     workspace,
     uploads: new Uploads(origin),
-    views: new Views(workspace),
+    views: new Views(workspace, options.strict ?? true),
     triggers: new Triggers(workspace.clock),
     responseUrls: new ResponseUrls(origin, workspace),
     app,

@@ -30,14 +30,17 @@ export interface StoredView extends ViewContent {
  */
 export class Views {
   readonly #workspace: Workspace;
+  readonly #strict: boolean;
   readonly #stacks = new Map<string, readonly StoredView[]>();
   readonly #homes = new Map<string, StoredView>();
   readonly #listeners = new Set<(change: { user: string }) => void>();
   #count = 0;
   #changes = 0;
 
-  constructor(workspace: Workspace) {
+  /** @param strict Planbell's own rules count beside Slack's */
+  constructor(workspace: Workspace, strict: boolean) {
     this.#workspace = workspace;
+    this.#strict = strict;
   }
 
   /** A modal in place of all that the person has open. @throws {Refused} */
@@ -146,7 +149,7 @@ export class Views {
 
   /** @param replaced the view that may have the external id already */
   #read(view: unknown, type: StoredView["type"], replaced?: string): ViewContent {
-    const content = readView(view, type);
+    const content = readView(view, type, this.#strict);
     const holder = content.externalId === undefined ? undefined : this.#byExternalId(content.externalId);
     if (holder && holder.id !== replaced) throw new Refused("duplicate_external_id");
     return content;

@@ -15,7 +15,9 @@ import { formatTs, type Micros } from "./timestamp.ts";
 export type { Channel, Content, Metadata, StoredFile, StoredMessage, User, UserGroup, WorkspaceOptions };
 
 type Draft = Pick<StoredMessage, "channel" | "text" | "botId" | "userId"> &
-  Partial<Pick<StoredMessage, "threadTs" | "broadcast" | "mrkdwn" | "metadata" | "files" | "ephemeralFor">> & {
+  Partial<
+    Pick<StoredMessage, "attachments" | "threadTs" | "broadcast" | "mrkdwn" | "metadata" | "files" | "ephemeralFor">
+  > & {
     readonly blocks: readonly unknown[];
   };
 
@@ -150,6 +152,8 @@ export class Workspace {
     message.history.push({ text: message.text, blocks: message.blocks });
     message.text = content.text;
     message.blocks = this.blockIds.give(content.blocks);
+    if (content.attachments) message.attachments = content.attachments;
+    else delete message.attachments;
     if (content.mrkdwn === false) message.mrkdwn = false;
     else delete message.mrkdwn;
     message.edits += 1;

@@ -3,7 +3,7 @@ import { type SlackPage, startPage } from "../../local/slack/page/server.ts";
 import { type Listener, openListener, SIGNING_SECRET } from "../local/slack/listener.ts";
 import { openWorkplace, type Workplace } from "../local/slack/workplace.ts";
 import { EVERY_BLOCK } from "./every-block.ts";
-import { barriers, NARROW, overhang, picture, useBrowser, type Visit, visit, WIDE } from "./visit.ts";
+import { barriers, eventually, NARROW, overhang, picture, useBrowser, type Visit, visit, WIDE } from "./visit.ts";
 
 const CHANNEL = "C0DEFAULT0";
 
@@ -119,7 +119,7 @@ describe("what one does", () => {
     expect(listener.heard).toEqual([]);
     await page.getByRole("button", { name: "Approve" }).click();
     await dialog.getByRole("button", { name: "Yes, approve" }).click();
-    await expect.poll(() => listener.heard.length).toBe(1);
+    await eventually(() => listener.heard.length).toBe(1);
     expect(listener.heard[0]?.payload).toMatchObject({
       type: "block_actions",
       user: { id: "U01ALICE01" },
@@ -127,7 +127,7 @@ describe("what one does", () => {
       actions: [{ action_id: "approve", block_id: "hands", value: "plan-1" }],
     });
     await page.getByRole("combobox", { name: "Remind me" }).selectOption({ label: "In an hour" });
-    await expect.poll(() => listener.heard.length).toBe(2);
+    await eventually(() => listener.heard.length).toBe(2);
     expect(listener.heard[1]?.payload).toMatchObject({
       actions: [{ action_id: "when", selected_option: { value: "1h" } }],
     });
@@ -166,7 +166,7 @@ describe("what one does", () => {
     stand("card", EVERY_BLOCK);
     const { page } = await open();
     await page.getByRole("button", { name: "Reject…" }).click();
-    await expect.poll(() => listener.heard.length).toBe(1);
+    await eventually(() => listener.heard.length).toBe(1);
     await workplace.client.views.open({
       trigger_id: String(listener.heard[0]?.payload["trigger_id"]),
       view: {
@@ -228,7 +228,7 @@ describe("what one does", () => {
     const { page } = await open();
     await page.getByRole("link", { name: "Home" }).click();
     await page.getByText("The app has published nothing here yet.").waitFor();
-    await expect.poll(() => listener.heard.length).toBe(1);
+    await eventually(() => listener.heard.length).toBe(1);
     expect(listener.heard[0]?.payload).toMatchObject({ event: { type: "app_home_opened", user: "U01ALICE01" } });
     await workplace.client.views.publish({
       user_id: "U01ALICE01",
@@ -252,7 +252,7 @@ describe("the traffic", () => {
     await rows.first().getByText("channel_not_found").waitFor();
     expect(await page.content()).not.toContain("xoxb-planbell-demo");
     await page.getByRole("combobox", { name: "Show" }).selectOption("what failed");
-    await expect.poll(() => rows.locator(".verdict").allTextContents()).not.toContain("ok");
+    await eventually(() => rows.locator(".verdict").allTextContents()).not.toContain("ok");
     expect(await overhang(page)).toBe(0);
   });
 });

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll } from "vitest";
+import { afterAll, beforeAll, expect } from "vitest";
 import { openBrowser } from "./open-browser.ts";
 
 const ARTIFACTS = fileURLToPath(new URL("../../artifacts/page/", import.meta.url));
@@ -74,3 +74,7 @@ export async function picture(page: Page, name: string): Promise<void> {
   mkdirSync(ARTIFACTS, { recursive: true });
   await page.screenshot({ path: join(ARTIFACTS, `${name}.png`) });
 }
+
+/** Asks again and again, for as long as a busy machine may need. */
+export const eventually = <T>(ask: () => T | Promise<T>, timeout = 20_000) =>
+  expect.poll(ask, { timeout, interval: 50 });

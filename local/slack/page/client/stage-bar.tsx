@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { PageFault, PageShow } from "../page-state.ts";
-import { useDo } from "./deeds.ts";
+import { type Deed, useDo } from "./deeds.ts";
 import { spanOf } from "./times.ts";
 
 const SPEEDS = [0.5, 1, 2, 4, 10];
@@ -16,6 +16,9 @@ export function StageBar({
 }): JSX.Element {
   const act = useDo();
   const [said, setSaid] = useState<string | undefined>();
+  const order = (deed: Deed, hint?: string): void => {
+    void act(deed).then((outcome) => setSaid(outcome.ok ? hint : outcome.said));
+  };
   const at = show.stories.findLastIndex(({ state }) => state !== "to come");
   const story = show.stories[at];
   return (
@@ -49,22 +52,18 @@ export function StageBar({
         <button
           type="button"
           disabled={show.over}
-          onClick={() => void act({ do: "show", order: show.paused ? "resume" : "pause" })}
+          onClick={() => order({ do: "show", order: show.paused ? "resume" : "pause" })}
         >
           {show.paused ? "Resume" : "Pause"}
         </button>
-        <button
-          type="button"
-          disabled={show.next === undefined}
-          onClick={() => void act({ do: "show", order: "step" })}
-        >
+        <button type="button" disabled={show.next === undefined} onClick={() => order({ do: "show", order: "step" })}>
           Next step
         </button>
         <label>
           <span class="unseen">Speed</span>
           <select
             value={show.speed}
-            onChange={(event) => void act({ do: "speed", speed: Number(event.currentTarget.value) })}
+            onChange={(event) => order({ do: "speed", speed: Number(event.currentTarget.value) })}
           >
             {[...new Set([...SPEEDS, show.speed])]
               .sort((a, b) => a - b)
@@ -79,7 +78,7 @@ export function StageBar({
           <span class="unseen">Scenario</span>
           <select
             value={show.scenario}
-            onChange={(event) => void act({ do: "play", scenario: event.currentTarget.value })}
+            onChange={(event) => order({ do: "play", scenario: event.currentTarget.value })}
           >
             {show.scenarios.map(({ name }) => (
               <option key={name} value={name}>
@@ -96,8 +95,7 @@ export function StageBar({
               const fault = faults.find(({ name }) => name === event.currentTarget.value);
               event.currentTarget.value = "";
               if (fault === undefined) return;
-              void act({ do: "fault", name: fault.name });
-              setSaid(fault.hint);
+              order({ do: "fault", name: fault.name }, fault.hint);
             }}
           >
             <option value="">Trouble…</option>

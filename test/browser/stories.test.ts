@@ -1,0 +1,118 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { PollApp } from "../../lib/app/build/poll.ts";
+import { realClock } from "../../lib/app/build/real-clock.ts";
+import { type Demo, openDemo } from "../../local/demo.ts";
+import { scenarios } from "../../local/scenario/all.ts";
+import { barriers, eventually, NARROW, overhang, picture, useBrowser, type Visit, visit, WIDE } from "./visit.ts";
+
+useBrowser();
+
+let folder: string;
+let demo: Demo;
+let bot: PollApp;
+
+/** The stand-ins of `npm start` with its bot; the story stands still until somebody steps it. */
+async function perform(scenario: string): Promise<void> {
+  folder = mkdtempSync(join(tmpdir(), "planbell-browser-"));
+  const state = `sqlite:${join(folder, "planbell.db")}`;
+  demo = await openDemo({ clock: realClock, port: 0, state, locale: "en", scenarios: scenarios(), scenario });
+  demo.show.pause();
+  bot = demo.bot();
+}
+afterEach(async () => {
+  await bot.close();
+  await demo.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** The first lines of the cards that stand, in the order they came. */
+const cards = (page: Page): Promise<string[]> =>
+  page.locator("main .message:not(:has(.broadcast)) .block.header").allTextContents();
+
+const looksAtHome = async ({ page, abroad, complaints }: Visit): Promise<void> => {
+  expect(await overhang(page)).toBe(0);
+  expect(await barriers(page)).toEqual([]);
+  expect({ abroad, complaints }).toEqual({ abroad: [], complaints: [] });
+};
+
+describe("three plans, seen without reloading", () => {
+  beforeEach(() => perform("three-plans"));
+
+  it("from the first card to the last state, on a wide screen and a narrow one", async () => {
+    const wide = await visit(demo.page.url, WIDE);
+    const narrow = await visit(demo.page.url, NARROW, "dark");
+    await wide.page.getByText("No messages yet.").waitFor();
+    const seen: string[][] = [];
+    const next = wide.page.getByRole("button", { name: "Next step" });
+    while (await next.isEnabled()) {
+      const before = demo.show.state().next?.words;
+      await next.click();
+      await eventually(() => demo.show.state().next?.words).not.toBe(before);
+      const { posted, updated } = await bot.poll();
+      if (posted + updated === 0) continue;
+      await eventually(() => cards(wide.page)).not.toEqual(seen.at(-1) ?? []);
+      seen.push(await cards(wide.page));
+      if (seen.length === 1) await picture(wide.page, "first-card-wide-light");
+      if (seen.length === 1) await picture(narrow.page, "first-card-narrow-dark");
+    }
+    const last = ["Succeeded: orders-vpc", "Rejected: orders-db-resize", "Failed: billing-vpc"];
+    // What runs takes its time, which is the cloud's.
+    await eventually(async () => {
+      await bot.poll();
+      return cards(wide.page);
+    }, 60_000).toEqual(last);
+    await eventually(() => cards(narrow.page)).toEqual(last);
+    expect(seen[0]).toEqual(["Waiting for approval: orders-vpc"]);
+    expect(
+      seen.map((now) => now.find((card) => card.endsWith("orders-vpc"))).filter((card, i, all) => card !== all[i - 1]),
+    ).toEqual(["Waiting for approval: orders-vpc", "Approved: orders-vpc", "Succeeded: orders-vpc"]);
+    await looksAtHome(wide);
+    await looksAtHome(narrow);
+
+    await wide.page.getByRole("link", { name: /^3 replies/ }).click();
+    const thread = wide.page.getByRole("complementary", { name: "Thread" });
+    await thread.getByText("Log of billing-vpc").waitFor();
+    expect(await thread.locator(".block.header").allTextContents()).toEqual([
+      "Failed: billing-vpc",
+      "Approved: billing-vpc",
+      "Failed: billing-vpc",
+    ]);
+    await looksAtHome(wide);
+    await picture(wide.page, "failed-wide-light");
+    await narrow.page.getByRole("link", { name: /^3 replies/ }).click();
+    await narrow.page.getByText("Log of billing-vpc").waitFor();
+    await looksAtHome(narrow);
+    await picture(narrow.page, "failed-narrow-dark");
+    await narrow.page.getByRole("link", { name: "Close the thread" }).click();
+    await narrow.page.getByRole("link", { name: "All places" }).click();
+    await narrow.page.getByRole("link", { name: "Traffic" }).click();
+    await narrow.page.locator(".exchange").first().waitFor();
+    await looksAtHome(narrow);
+    await picture(narrow.page, "traffic-narrow-dark");
+  }, 120_000);
+});
+
+describe("the control strip", () => {
+  beforeEach(() => perform("tour"));
+
+  it("plays, pauses, hurries, chooses another scenario, and makes trouble", async () => {
+    const { page } = await visit(demo.page.url, WIDE);
+    const strip = page.getByRole("region", { name: "Demonstration" });
+    await strip.getByRole("button", { name: "Resume" }).click();
+    await eventually(() => demo.show.state().paused).toBe(false);
+    await strip.getByRole("button", { name: "Pause" }).click();
+    await eventually(() => demo.show.state().paused).toBe(true);
+    await strip.getByRole("combobox", { name: "Speed" }).selectOption("4");
+    await eventually(() => demo.show.state().speed).toBe(4);
+    await strip.getByRole("combobox", { name: "Scenario" }).selectOption("dangerous-update");
+    await eventually(() => demo.show.state().scenario).toBe("dangerous-update");
+    await strip.getByRole("combobox", { name: "Faults" }).selectOption({ label: "Cloud: too many calls" });
+    await strip.getByText("Planbell waits as long as it is told to.").waitFor();
+    // An idle poll makes two; the throttled ones come on top.
+    expect((await bot.poll()).calls.catalog).toBeGreaterThan(2);
+  }, 60_000);
+});

@@ -1,5 +1,6 @@
 import { type Args, Refused } from "./call.ts";
 import type { Desk, Method, MethodTable } from "./desk.ts";
+import { BLOCK_METHODS } from "./methods-blocks.ts";
 import { CHAT_METHODS } from "./methods-chat.ts";
 import { CONVERSATION_METHODS } from "./methods-conversations.ts";
 import { FILE_METHODS } from "./methods-files.ts";
@@ -10,6 +11,7 @@ import { VIEW_METHODS } from "./methods-views.ts";
 /** The Web API, area by area. */
 const METHODS: MethodTable = {
   ...SELF_METHODS,
+  ...BLOCK_METHODS,
   ...CHAT_METHODS,
   ...CONVERSATION_METHODS,
   ...FILE_METHODS,

@@ -46,30 +46,30 @@ describe("three plans, seen without reloading", () => {
     const wide = await visit(demo.page.url, WIDE);
     const narrow = await visit(demo.page.url, NARROW, "dark");
     await wide.page.getByText("No messages yet.").waitFor();
-    const seen: string[][] = [];
     const next = wide.page.getByRole("button", { name: "Next step" });
-    while (await next.isEnabled()) {
+    const step = async (): Promise<void> => {
       const before = demo.show.state().next?.words;
       await next.click();
       await eventually(() => demo.show.state().next?.words).not.toBe(before);
-      const { posted, updated } = await bot.poll();
-      if (posted + updated === 0) continue;
-      await eventually(() => cards(wide.page)).not.toEqual(seen.at(-1) ?? []);
-      seen.push(await cards(wide.page));
-      if (seen.length === 1) await picture(wide.page, "first-card-wide-light");
-      if (seen.length === 1) await picture(narrow.page, "first-card-narrow-dark");
-    }
-    const last = ["Succeeded: orders-vpc", "Rejected: orders-db-resize", "Failed: billing-vpc"];
-    // What runs takes its time, which is the cloud's.
-    await eventually(async () => {
+    };
+    // What is previewed or runs takes its time, which is the cloud's.
+    const polledCards = async (): Promise<string[]> => {
       await bot.poll();
       return cards(wide.page);
-    }, 60_000).toEqual(last);
+    };
+    await step();
+    await eventually(polledCards, 60_000).toEqual(["Waiting for approval: orders-vpc"]);
+    await picture(wide.page, "first-card-wide-light");
+    await picture(narrow.page, "first-card-narrow-dark");
+    const seen = new Set<string>();
+    while (await next.isEnabled()) {
+      await step();
+      for (const card of await polledCards()) seen.add(card);
+    }
+    const last = ["Succeeded: orders-vpc", "Rejected: orders-db-resize", "Failed: billing-vpc"];
+    await eventually(polledCards, 60_000).toEqual(last);
     await eventually(() => cards(narrow.page)).toEqual(last);
-    expect(seen[0]).toEqual(["Waiting for approval: orders-vpc"]);
-    expect(
-      seen.map((now) => now.find((card) => card.endsWith("orders-vpc"))).filter((card, i, all) => card !== all[i - 1]),
-    ).toEqual(["Waiting for approval: orders-vpc", "Approved: orders-vpc", "Succeeded: orders-vpc"]);
+    expect(seen).toContain("Approved, not run yet: orders-vpc");
     await looksAtHome(wide);
     await looksAtHome(narrow);
 

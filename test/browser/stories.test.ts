@@ -75,16 +75,18 @@ describe("three plans, seen without reloading", () => {
 
     await wide.page.getByRole("link", { name: /^3 replies/ }).click();
     const thread = wide.page.getByRole("complementary", { name: "Thread" });
-    await thread.getByText("Log of billing-vpc").waitFor();
-    expect(await thread.locator(".block.header").allTextContents()).toEqual([
+    await thread.getByText("Log of billing-vpc", { exact: true }).waitFor();
+    const told = await thread.locator(".message-body").allInnerTexts();
+    expect(told.map((words) => words.split("\n")[0])).toEqual([
       "Failed: billing-vpc",
       "Approved: billing-vpc",
       "Failed: billing-vpc",
+      "Log of billing-vpc",
     ]);
     await looksAtHome(wide);
     await picture(wide.page, "failed-wide-light");
     await narrow.page.getByRole("link", { name: /^3 replies/ }).click();
-    await narrow.page.getByText("Log of billing-vpc").waitFor();
+    await narrow.page.getByText("Log of billing-vpc", { exact: true }).waitFor();
     await looksAtHome(narrow);
     await picture(narrow.page, "failed-narrow-dark");
     await narrow.page.getByRole("link", { name: "Close the thread" }).click();

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,6 +7,9 @@ import { afterAll, beforeAll, expect } from "vitest";
 import { openBrowser } from "./open-browser.ts";
 
 const ARTIFACTS = fileURLToPath(new URL("../../artifacts/page/", import.meta.url));
+/** The picture that the README shows, and where it is kept. */
+const README = "failed-wide-light";
+const README_PICTURE = fileURLToPath(new URL("../../docs/page.png", import.meta.url));
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
 export const WIDE = { width: 1280, height: 860 };
@@ -72,7 +75,9 @@ export async function barriers(page: Page): Promise<string[]> {
 /** A picture for people to look at, `artifacts/page/NAME.png`. */
 export async function picture(page: Page, name: string): Promise<void> {
   mkdirSync(ARTIFACTS, { recursive: true });
-  await page.screenshot({ path: join(ARTIFACTS, `${name}.png`) });
+  const path = join(ARTIFACTS, `${name}.png`);
+  await page.screenshot({ path });
+  if (name === README && process.env["PLANBELL_PICTURE"]) copyFileSync(path, README_PICTURE);
 }
 
 /** Asks again and again, for as long as a busy machine may need. */

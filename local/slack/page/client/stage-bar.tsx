@@ -25,22 +25,20 @@ export function StageBar({
     <section class="stage" aria-label="Demonstration">
       <div class="story">
         <p class="story-title">
-          {story === undefined ? (
-            show.title
-          ) : (
-            <>
-              <span class="story-number">
-                {at + 1} of {show.stories.length}
-              </span>{" "}
-              {story.title}
-            </>
+          {show.stories.length > 1 && at >= 0 && (
+            <span class="story-number">
+              {at + 1} of {show.stories.length}
+            </span>
           )}
+          {story?.title ?? show.title}
         </p>
-        <span class="progress" aria-hidden="true">
-          {show.stories.map((one) => (
-            <i key={one.title} class={one.state === "to come" ? "" : one.state} title={one.title} />
-          ))}
-        </span>
+        {show.stories.length > 1 && (
+          <span class="progress" aria-hidden="true">
+            {show.stories.map((one) => (
+              <i key={one.title} class={one.state === "to come" ? "" : one.state} title={one.title} />
+            ))}
+          </span>
+        )}
         <p class="caption">
           {show.over
             ? "The scenario is over. The workspace stays; choose another one."

@@ -26,7 +26,10 @@ const DONE: Deed = { ok: true };
 /** What is clicked is gone: another hand was faster than the page. */
 const GONE: Deed = { ok: false, reason: "refused", said: "" };
 
-/** What people do in the workspace, and how the app hears of it. Each act is one of a user of the workspace. */
+/**
+ * What people do in the workspace, and how the app hears of it. Each act is one of a user of the workspace whose account
+ * is open; for anybody else it is rejected with an Error.
+ */
 export class People {
   readonly #desk: Desk;
   readonly #app: App;
@@ -39,11 +42,11 @@ export class People {
   }
 
   /** Sends a line that begins with a slash. */
-  command(act: { readonly user: string } & CommandLine): Promise<Deed> {
+  async command(act: { readonly user: string } & CommandLine): Promise<Deed> {
     return runCommand(this.#desk, this.#app, this.#user(act.user), act);
   }
 
-  act(act: Act): Promise<Deed> {
+  async act(act: Act): Promise<Deed> {
     const user = this.#user(act.user);
     return "viewId" in act.at ? this.#actInView(user, act, act.at.viewId) : this.#actInMessage(user, act, act.at);
   }
@@ -167,7 +170,6 @@ export class People {
     return { ...viewAsWire(this.#desk.workspace, view), state: { values } };
   }
 
-  /** @throws {Error} when there is no such person: nobody can act as them */
   #user(id: string): User {
     const user = this.#desk.workspace.user(id);
     if (!user || user.deactivated) throw new Error(`nobody acts as ${id} here`);

@@ -19,10 +19,10 @@ const ORDER: ModalView = {
 };
 
 /** An app for lunch that somebody else wrote: only Bolt, and nothing that knows of a stand-in. */
-export function lunchApp(options: AppOptions): { app: App; retries: unknown[] } {
+export function lunchApp(options: AppOptions, name = "/lunch"): { app: App; retries: unknown[] } {
   const app = new App({ logLevel: LogLevel.ERROR, ...options });
   const retries: unknown[] = [];
-  app.command("/lunch", async ({ command, ack, respond, client }) => {
+  app.command(name, async ({ command, ack, respond, client }) => {
     if (command.text === "menu") return ack("Soup");
     if (command.text === "later") return ack().then(() => respond("Soup, after a while").then(() => undefined));
     await ack();

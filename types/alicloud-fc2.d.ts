@@ -6,6 +6,13 @@ declare module "@alicloud/fc2" {
     readonly data: string;
   }
   class FunctionCompute {
+    static getSignature(
+      keyId: string,
+      secret: string,
+      method: string,
+      path: string,
+      headers: Readonly<Record<string, string>>,
+    ): string;
     constructor(accountId: string, config: Readonly<Record<string, unknown>>);
     /** `2016-08-15` unless it is set. */
     version: string;

@@ -14,7 +14,9 @@ class PlanRow {
 
   remove({ serial }: PlanState): void {
     const place = this.#placeOf(serial);
-    if (this.plans[place]?.serial === serial) this.plans.splice(place, 1);
+    if (this.plans[place]?.serial !== serial) return;
+    if (place === this.plans.length - 1) this.plans.pop();
+    else this.plans.splice(place, 1);
   }
 
   #placeOf(serial: number): number {
@@ -45,8 +47,10 @@ export class PlanIndex {
   put(plan: PlanState): void {
     this.#all.put(plan);
     const status = this.#statuses.get(plan.id);
-    if (status !== undefined && status !== plan.status) this.#byStatus.get(status)?.remove(plan);
-    this.#statuses.set(plan.id, plan.status);
+    if (status !== plan.status) {
+      if (status !== undefined) this.#byStatus.get(status)?.remove(plan);
+      this.#statuses.set(plan.id, plan.status);
+    }
     const row = this.#byStatus.get(plan.status) ?? new PlanRow();
     this.#byStatus.set(plan.status, row);
     row.put(plan);

@@ -20,7 +20,8 @@ const EXECUTED: ReadonlySet<KnownPlanStatus> = new Set(["ExecuteInProgress", "Ex
  * Takes one plan its whole way to the wanted state: previewed in the first minute, decided in the second, executed in
  * the third. What is still under way ends by itself, counted from `now`.
  */
-export function takeIn(course: PlanCourse, { status, createdAt, ...wanted }: StockSpec, now: number): PlanState {
+export function takeIn(course: PlanCourse, wanted: StockSpec, now: number): PlanState {
+  const { status, createdAt } = wanted;
   if (createdAt > now || createdAt < course.newest) throw new Error("plans in stock come in order, and before now");
   const spec = filledIn(wanted, status);
   const at = (minute: number): number => Math.min(now, createdAt + minute * MINUTE);
@@ -43,11 +44,10 @@ export function takeIn(course: PlanCourse, { status, createdAt, ...wanted }: Sto
 
 function filledIn(spec: PlanSpec, status: KnownPlanStatus): PlanSpec {
   const needsApproval = status === "ApplicationInProgress" || DECIDED.has(status);
-  const hasApprover = (spec.nodes ?? spec.approvers ?? []).length > 0;
-  return {
-    ...spec,
-    ...(needsApproval && !hasApprover ? { approvers: [APPROVER] } : {}),
-    ...(status === "PreviewFailed" && !spec.previewFails ? { previewFails: { statusMessage: "Preview failed." } } : {}),
-    ...(status === "ExecuteFailed" && !spec.executeFails ? { executeFails: { statusMessage: "Stack failed." } } : {}),
-  };
+  if (needsApproval && (spec.nodes ?? spec.approvers ?? []).length === 0) return { ...spec, approvers: [APPROVER] };
+  if (status === "PreviewFailed" && !spec.previewFails)
+    return { ...spec, previewFails: { statusMessage: "Preview failed." } };
+  if (status === "ExecuteFailed" && !spec.executeFails)
+    return { ...spec, executeFails: { statusMessage: "Stack failed." } };
+  return spec;
 }

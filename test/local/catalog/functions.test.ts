@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import FunctionCompute from "@alicloud/fc2";
 import { describe, expect, it } from "vitest";
 import { type Acs3Options, acs3Call } from "./acs3-call.ts";
@@ -73,6 +74,29 @@ describe("a function that is invoked by fc2", () => {
     await invoke(client(role), asTask("a"));
     expect(catalog.functions.invocations).toMatchObject([{ caller: { kind: "RamRole", name: "fc" } }]);
     await expect(invoke(client({ ...role, securityToken: "other" }), asTask("b"))).rejects.toThrow("failed with 403");
+  });
+  it("is refused with another body than was signed for", async () => {
+    await realTime();
+    const digest = (text: string) => Buffer.from(createHash("md5").update(text).digest("hex")).toString("base64");
+    const send = (body: string) => {
+      const type = "application/octet-stream";
+      const headers = { date: new Date().toUTCString(), "content-type": type, "content-md5": digest("signed") };
+      const [id, secret] = ["LTAI5tPlanbellDemo", "planbell-demo-secret"];
+      const authorization = FunctionCompute.getSignature(id, secret, "POST", PATH, headers);
+      return fetch(new URL(PATH, catalog.url), { method: "POST", body, headers: { ...headers, authorization } });
+    };
+    expect((await send("signed")).status).toBe(200);
+    const refused = await send("another");
+    expect([refused.status, await refused.json()]).toMatchObject([400, { Code: "InvalidArgument" }]);
+  });
+  it("is refused without a date or without a signature", async () => {
+    const send = (headers: Record<string, string>) =>
+      fetch(new URL(PATH, catalog.url), { method: "POST", body: JOB, headers });
+    const heard = [await send({}), await send({ authorization: "FC LTAI5tPlanbellDemo:abc=" })];
+    expect(await Promise.all(heard.map((response) => response.json()))).toMatchObject([
+      { Code: "MissingRequiredHeader", Message: "required HTTP header authorization was not specified" },
+      { Code: "MissingRequiredHeader", Message: "required HTTP header date was not specified" },
+    ]);
   });
   it("is refused when its clock is wrong", async () => {
     await expect(invoke(client())).rejects.toThrow("failed with 403");

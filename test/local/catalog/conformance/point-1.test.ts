@@ -40,6 +40,19 @@ describe("14.1 one endpoint: a call that is signed well", () => {
     });
     expect(response.status).toBe(200);
   });
+  it("may say in headers what it wants", async () => {
+    const body = signedQuery("", {}, { common: { Version: "" } });
+    const headers = { "content-type": "application/x-www-form-urlencoded" };
+    const send = (more: Record<string, string>) =>
+      fetch(catalog.url, { method: "POST", body, headers: { ...headers, ...more } });
+    expect((await send({ "x-acs-action": "ListRegions", "x-acs-version": "2021-09-01" })).status).toBe(200);
+    expect(await (await send({ "x-acs-version": "2021-09-01" })).json()).toMatchObject({ Code: "MissingAction" });
+    expect(await (await send({ "x-acs-action": "ListRegions" })).json()).toMatchObject({ Code: "MissingVersion" });
+  });
+  it("is heard at that one path only", async () => {
+    const response = await fetch(`${catalog.url}other?${signedQuery("ListRegions", {}, { method: "GET" })}`);
+    expect([response.status, await response.json()]).toMatchObject([404, { Code: "InvalidApi.NotFound" }]);
+  });
   it("is answered to the vendor's own client", async () => {
     const planId = catalog.world.createPlan({ name: "web 😀 *!'()" });
     const client = new RPCClient({

@@ -82,6 +82,19 @@ describe("14.7 faults: a fault on the way back", () => {
     catalog.faults.next("slow", { ms: 60_000 });
     await expect(fetch(catalog.url, { signal: AbortSignal.timeout(20) })).rejects.toThrow("timeout");
   });
+  it("has a body that comes in two parts", async () => {
+    catalog.faults.next("slow-body", { ms: 30 });
+    expect(await list()).toMatchObject({ status: 200, body: { TotalCount: 0, PlanDetails: [] } });
+  });
+  it("has a body that does not end while anybody waits", async () => {
+    catalog.faults.next("slow-body", { ms: 60_000 });
+    const response = await fetch(catalog.url);
+    const reader = response.body!.getReader();
+    const first = await reader.read();
+    const length = Number(response.headers.get("content-length"));
+    expect([first.done, first.value?.length]).toEqual([false, Math.floor(length / 2)]);
+    await reader.cancel();
+  });
   it("has the wrong shape", async () => {
     catalog.faults.next("malformed");
     const heard = await list();

@@ -31,11 +31,11 @@ export const isFcPath = ({ path }: Received): boolean => /^\/\d{4}-\d\d-\d\d\//.
 export async function answerFc(received: Received, requestId: string, scene: FcScene): Promise<Answer> {
   const name = INVOCATIONS.exec(received.path)?.[1];
   if (name === undefined || received.method !== "POST")
-    throw new Refusal(400, "PathNotSupported", `'${received.method}' against '${received.path}' is not supported`);
+    throw new Refusal(400, "PathNotSupported", `There is no ${received.method} ${received.path}.`);
   const admit = isAcs3(received) ? admitV3 : admitFc;
   const caller = admit(received, scene.keyring, scene.freshness);
   scene.ram.authorize(caller, "fc:InvokeFunction", `acs:fc:cn-hangzhou:${ACCOUNT}:functions/${name}`);
-  if (!scene.functions.exists(name)) throw new Refusal(404, "FunctionNotFound", `function '${name}' does not exist`);
+  if (!scene.functions.exists(name)) throw new Refusal(404, "FunctionNotFound", `There is no function ${name}.`);
   const invocation = {
     name,
     qualifier: received.query.get("qualifier") || "LATEST",
@@ -57,16 +57,12 @@ export async function answerFc(received: Received, requestId: string, scene: FcS
 /** @throws {Refusal} 400 for one of a wrong form and for a payload above 128 KB, 409 for one that was taken before */
 function taskIdOf(received: Received, name: string, functions: Functions): string {
   if (received.body.length > LARGEST_ASYNC_PAYLOAD)
-    throw new Refusal(
-      400,
-      "EntityTooLarge",
-      `payload size exceeds maximum allowed size (${LARGEST_ASYNC_PAYLOAD} bytes)`,
-    );
+    throw new Refusal(400, "EntityTooLarge", `A task takes ${LARGEST_ASYNC_PAYLOAD} bytes at most.`);
   const taskId = headerOf(received, "x-fc-async-task-id");
   if (taskId === undefined) return newTaskId();
-  if (!TASK_ID.test(taskId)) throw new Refusal(400, "InvalidArgument", "x-fc-async-task-id is of a wrong form");
+  if (!TASK_ID.test(taskId)) throw new Refusal(400, "InvalidArgument", "x-fc-async-task-id is of a wrong form.");
   if (functions.isKnown(name, taskId))
-    throw new Refusal(409, "AsyncTaskAlreadyExists", `the async task '${taskId}' already exists`);
+    throw new Refusal(409, "AsyncTaskAlreadyExists", `There was a task ${taskId} before.`);
   return taskId;
 }
 

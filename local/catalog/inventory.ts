@@ -100,7 +100,7 @@ export class Inventory {
   }
 
   plan(wanted: Pick<Instance, "name" | "owner" | "stackRegionId" | "product" | "productVersionName">): Instance {
-    // Named one by one: objects made by spreading cost several times as much, and benches want them by the hundred thousand.
+    // Named one by one: made by spreading they cost several times as much, and benches want them by the thousand.
     const instance: Instance = {
       id: this.#ids.next("pp"),
       name: wanted.name,

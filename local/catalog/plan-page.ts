@@ -4,8 +4,8 @@ import { pageOf } from "./call-params.ts";
 import type { PlanState } from "./plan-state.ts";
 
 /**
- * One page of several lists that have no plan in common, each oldest first, as if they were one. Costs what leads to the
- * page, not what lies behind it.
+ * One page of several lists that have no plan in common, each oldest first, as if they were one. Costs what leads to
+ * the page, not what lies behind it.
  * @param shuffle puts plans of the same second in an order of their own, another one for every `shuffle`
  */
 export function planPage(lists: readonly (readonly PlanState[])[], page: Page, shuffle?: number): PlanState[] {

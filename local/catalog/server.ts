@@ -25,8 +25,8 @@ import { Wire } from "./wire.ts";
 import { World } from "./world.ts";
 
 /**
- * The emulated Service Catalog, with the STS, ROS and Function Compute that Planbell needs beside it: a real HTTP server
- * on 127.0.0.1, and the strings that move its world.
+ * The emulated Service Catalog, with the STS, ROS and Function Compute that Planbell needs beside it: a real HTTP
+ * server on 127.0.0.1, and the strings that move its world.
  */
 export interface EmulatedCatalog {
   /** `http://127.0.0.1:<port>/` */
@@ -47,7 +47,10 @@ export interface CatalogOptions extends Habits {
   readonly port?: number;
   /** Milliseconds since 1970; moves the plans and stamps what happens. Must not go back. */
   readonly clock: { now(): number };
-  /** What signatures, nonces and temporary keys are dated by; default `clock`. The real clock where clients sign in real time. */
+  /**
+   * What signatures, nonces and temporary keys are dated by; default `clock`. The real clock where clients sign in real
+   * time.
+   */
   readonly signingClock?: { now(): number };
   readonly keys?: readonly AccessKey[];
   /** RAM roles that can be assumed; default none. */

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Principal } from "../../../lib/model/plan.ts";
 
 /** Runs an invocation; what it gives is the answer of a synchronous one. */
@@ -69,6 +70,8 @@ export class Functions {
   #run({ name, payload }: Invocation): Promise<Outcome> {
     const { handler } = this.#options;
     const outcome = (async (): Promise<Outcome> => {
+      // The answer to an asynchronous one goes first.
+      await nextTurn();
       try {
         return { value: await handler?.(name, payload) };
       } catch (error) {

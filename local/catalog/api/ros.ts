@@ -30,7 +30,7 @@ function stackOf(world: World, params: CallParams): Instance {
   const [id, region] = [params.required("StackId"), params.required("RegionId")];
   const instance = world.inventory.byStack(id);
   if (instance !== undefined && instance.stackRegionId === region) return instance;
-  throw new Refusal(404, "StackNotFound", `The Stack (${id}) could not be found in region ${region}.`);
+  throw new Refusal(404, "StackNotFound", `There is no stack ${id} in ${region}.`);
 }
 
 /** A log is of the newest operation, and there is none while it runs. */

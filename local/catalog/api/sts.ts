@@ -67,7 +67,7 @@ function roleOf(ram: Ram, params: CallParams): Role {
   const [, account, name] = ROLE_ARN.exec(arn) ?? [];
   if (account === undefined || name === undefined) throw malformed("RoleArn");
   const role = account === ACCOUNT ? ram.role(name) : undefined;
-  if (role === undefined) throw new Refusal(404, "EntityNotExist.Role", `The role not exists: ${arn}.`);
+  if (role === undefined) throw new Refusal(404, "EntityNotExist.Role", `There is no role ${arn}.`);
   return role;
 }
 
@@ -87,7 +87,7 @@ function policyOf(params: CallParams): Policy | undefined {
   if (text === undefined) return undefined;
   const policy = text.length > LONGEST_POLICY ? undefined : parsePolicy(text);
   if (policy !== undefined) return policy;
-  throw new Refusal(400, "InvalidParameter.PolicyGrammar", "The parameter Policy has not passed grammar check.");
+  throw new Refusal(400, "InvalidParameter.PolicyGrammar", "Policy is no policy that is understood.");
 }
 
 function identityOf(ids: Ids, { principal, session }: Identity): Body {
@@ -108,4 +108,4 @@ function identityOf(ids: Ids, { principal, session }: Identity): Body {
 }
 
 const malformed = (param: string): Refusal =>
-  new Refusal(400, `InvalidParameter.${param}`, `The parameter ${param} is wrongly formed.`);
+  new Refusal(400, `InvalidParameter.${param}`, `${param} is not of its form.`);

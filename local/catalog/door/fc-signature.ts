@@ -29,18 +29,14 @@ export function admitFc(received: Received, keyring: Keyring, freshness: Freshne
   const date = headerOf(received, "date");
   if (id === undefined || date === undefined) {
     const header = id === undefined ? "authorization" : "date";
-    throw new Refusal(400, "MissingRequiredHeader", `required HTTP header ${header} was not specified`);
+    throw new Refusal(400, "MissingRequiredHeader", `The request has no header ${header}.`);
   }
   if (!freshness.isNow(Date.parse(date)))
     throw new Refusal(403, "AccessDenied", "The request's date is 15 minutes off.");
   const key = inFcWords(id, () => keyring.find(id, headerOf(received, "x-fc-security-token")));
   const expected = createHmac("sha256", key.secret).update(fcStringToSign(received), "utf8").digest("base64");
   if (signature !== expected)
-    throw new Refusal(
-      403,
-      "SignatureNotMatch",
-      "The request signature we calculated does not match the signature you provided. Check your access key and signing method",
-    );
+    throw new Refusal(403, "SignatureNotMatch", "The signature is not the one that the service made of this request.");
   const md5 = headerOf(received, "content-md5");
   if (md5 !== undefined && md5 !== md5Of(received.body))
     throw new Refusal(400, "InvalidArgument", "The body does not match its content-md5.");
@@ -57,6 +53,6 @@ function inFcWords<T>(id: string, find: () => T): T {
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     if (error.code !== "InvalidAccessKeyId.NotFound") throw new Refusal(403, "AccessDenied", error.message);
-    throw new Refusal(403, "InvalidAccessKeyID", `invalid access key ID '${id}'`);
+    throw new Refusal(403, "InvalidAccessKeyID", `There is no access key ${id}.`);
   }
 }

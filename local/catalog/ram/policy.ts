@@ -9,7 +9,7 @@ export type Policy = readonly Statement[];
 
 type Verdict = "Allow" | "ImplicitDeny" | "ExplicitDeny";
 
-/** Everything that these actions stand for, on every resource; `*` and `?` are wildcards, as in `servicecatalog:Get*`. */
+/** All that these actions stand for, on every resource; `*` and `?` are wildcards, as in `servicecatalog:Get*`. */
 export const allowing = (actions: readonly string[]): Policy => [
   { effect: "Allow", actions: actions.map(pattern), resources: [pattern("*")] },
 ];

@@ -39,7 +39,7 @@ export class Ram {
     this.#allowed.set(keyOf(principal), allowing(actions));
   }
 
-  /** @throws {Refusal} 403 `NoPermission`, which says whether the principal's own rights or its session's are missing */
+  /** @throws {Refusal} 403 `NoPermission`, which says whether the principal's own right or its session's is missing */
   authorize({ principal, session }: Identity, action: string, resource: string): void {
     const layers = [
       { type: "AccountLevelIdentityBasedPolicy", policy: this.#allowed.get(keyOf(principal)) },

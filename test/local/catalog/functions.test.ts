@@ -94,8 +94,8 @@ describe("a function that is invoked by fc2", () => {
       fetch(new URL(PATH, catalog.url), { method: "POST", body: JOB, headers });
     const heard = [await send({}), await send({ authorization: "FC LTAI5tPlanbellDemo:abc=" })];
     expect(await Promise.all(heard.map((response) => response.json()))).toMatchObject([
-      { Code: "MissingRequiredHeader", Message: "required HTTP header authorization was not specified" },
-      { Code: "MissingRequiredHeader", Message: "required HTTP header date was not specified" },
+      { Code: "MissingRequiredHeader", Message: "The request has no header authorization." },
+      { Code: "MissingRequiredHeader", Message: "The request has no header date." },
     ]);
   });
   it("is refused when its clock is wrong", async () => {

@@ -73,6 +73,7 @@ describe("14.2 version 3: a call that is signed badly", () => {
   it.each<[string, Acs3Options]>([
     ["another action", { tampered: { "x-acs-action": "GetTask" } }],
     ["another date", { tampered: { "x-acs-date": "2026-01-02T03:04:06Z" } }],
+    ["another body", { body: "PageSize=1", tamperedBody: "PageSize=2" }],
     ["another hash of the body", { tampered: { "x-acs-content-sha256": "0".repeat(64) } }],
   ])("is refused with %s than was signed", async (_what, options) => {
     expect(await regions(options)).toMatchObject({ status: 400, body: { Code: "SignatureDoesNotMatch" } });

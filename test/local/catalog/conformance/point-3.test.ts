@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { APPROVER, APPROVER_ARN, assume, session } from "../assumed-role.ts";
 import { ask, catalog, clock, hear, list, names, net, planbell, restart } from "../own-catalog.ts";
 
+const INSTANCES = "acs:servicecatalog:*:1466115886170001:provisionedproduct";
 const role = { kind: "RamRole", name: "net-approvers" };
 beforeEach(() => restart({ roles: [APPROVER, { name: "net" }] }));
 
@@ -66,7 +67,7 @@ describe("14.3 principals: a session", () => {
         {
           Effect: effect,
           Action: [action],
-          Resource: `acs:servicecatalog:*:1466115886170001:provisionedproduct/${catalog.world.plan(plan).provisionedProductId}`,
+          Resource: `${INSTANCES}/${catalog.world.plan(plan).provisionedProductId}`,
         },
       ],
     });

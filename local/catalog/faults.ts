@@ -16,6 +16,8 @@ const FAULT_KINDS = [
   "lost-answer",
   /** The call is done, the answer comes late, in real time. */
   "slow",
+  /** The call is done; half of the answer's body comes at once, the rest late, in real time. */
+  "slow-body",
   /** 200 with JSON of the wrong shape: strings where lists and objects belong. */
   "malformed",
   /** 503 `ServiceUnavailable` for every call until `clear()`. */
@@ -28,8 +30,15 @@ export interface FaultOptions {
   readonly action?: string;
   /** How many calls meet it; default 1. */
   readonly times?: number;
-  /** For `throttle` the wait that is asked for (default 1000), for `slow` the delay (default 200). */
+  /** For `throttle` the wait that is asked for (default 1000), for `slow` and `slow-body` the delay (default 200). */
   readonly ms?: number;
+}
+
+/** What changes the world between two pages of a list. */
+interface PageShift {
+  readonly action: string;
+  readonly page: number;
+  readonly change: () => void;
 }
 
 export interface Fault {
@@ -46,19 +55,33 @@ interface Ordered {
 /** What will go wrong, in the order in which it was asked for. */
 export class Faults {
   #queue: Ordered[] = [];
+  #shifts: PageShift[] = [];
 
   /** @returns what takes the rest of it back */
   next(kind: FaultKind, options: FaultOptions = {}): () => void {
-    const fault = { kind, ms: options.ms ?? (kind === "slow" ? 200 : 1_000) };
+    const fault = { kind, ms: options.ms ?? (kind.startsWith("slow") ? 200 : 1_000) };
     const left = kind === "down" ? Number.POSITIVE_INFINITY : (options.times ?? 1);
     const entry = { fault, action: options.action, left };
     this.#queue.push(entry);
     return () => this.#remove(entry);
   }
 
+  /** Once, right after the list has given that page, the world changes: the next page then shifts. */
+  afterPage(page: number, change: () => void, action = "ListProvisionedProductPlans"): void {
+    this.#shifts.push({ action, page, change });
+  }
+
   /** Nothing goes wrong any more. */
   clear(): void {
     this.#queue = [];
+    this.#shifts = [];
+  }
+
+  /** That page has been made. */
+  pageGiven(action: string, page: number): void {
+    const due = this.#shifts.filter((shift) => shift.action === action && shift.page === page);
+    this.#shifts = this.#shifts.filter((shift) => !due.includes(shift));
+    for (const { change } of due) change();
   }
 
   /** The fault that meets this call, used up by it. */

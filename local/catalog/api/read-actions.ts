@@ -1,18 +1,20 @@
-import type { Action } from "./actions.ts";
-import { pageOf } from "./call-params.ts";
-import { planFilter, scopeOf } from "./plan-filter.ts";
-import { isSame } from "./plan-state.ts";
-import { notFound, Refusal } from "./refusal.ts";
+import { pageOf } from "../call-params.ts";
+import { planQuery, scopeOf } from "../plan-filter.ts";
+import { planPage } from "../plan-page.ts";
+import { isSame } from "../plan-state.ts";
+import { notFound, Refusal } from "../refusal.ts";
+import type { Action } from "./catalog.ts";
 
-const listPlans: Action = ({ params, caller, world, wire, repeatedFilters }) => {
-  const matches = planFilter(params, caller, repeatedFilters);
+const listPlans: Action = ({ params, caller, world, wire, repeatedFilters, shuffle }) => {
+  const { statuses, matches } = planQuery(params, caller, repeatedFilters);
   const page = params.page();
-  const { entries, total } = pageOf(world.states(), page, matches);
+  const rows = statuses?.map((status) => world.listed.inStatus(status)) ?? [world.listed.all()];
+  const found = matches === undefined ? rows : rows.map((plans) => plans.filter(matches));
   return {
     PageNumber: page.number,
     PageSize: page.size,
-    TotalCount: total,
-    PlanDetails: entries.map((plan) => wire.planRow(plan)),
+    TotalCount: found.reduce((sum, plans) => sum + plans.length, 0),
+    PlanDetails: planPage(found, page, shuffle()).map((plan) => wire.planRow(plan)),
   };
 };
 
@@ -30,8 +32,8 @@ const listApprovers: Action = ({ params, caller, world }) => {
     throw new Refusal(400, "InvalidParameter", `The filter key ${key} is not supported.`);
   });
   const approvers = new Map<string, { PrincipalType: string; PrincipalName: string }>();
-  for (const { kind, name } of world
-    .states()
+  for (const { kind, name } of world.listed
+    .all()
     .filter(matches)
     .flatMap((plan) => plan.nodes.flat()))
     if (names.every((part) => name.toLowerCase().includes(part)))

@@ -1,7 +1,7 @@
-import { OPERATIONS } from "../../lib/model/plan.ts";
-import type { Action } from "./actions.ts";
-import type { CallParams } from "./call-params.ts";
-import { invalid, missing, notFound } from "./refusal.ts";
+import { OPERATIONS } from "../../../lib/model/plan.ts";
+import type { CallParams } from "../call-params.ts";
+import { invalid, missing, notFound } from "../refusal.ts";
+import type { Action } from "./catalog.ts";
 
 const approvePlan: Action = ({ params, caller, world }) => {
   const id = params.required("PlanId");

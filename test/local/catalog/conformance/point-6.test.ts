@@ -1,8 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
-import type { EmulatedCatalog } from "../../../local/catalog/server.ts";
-import { startCatalog } from "../../../local/catalog/server.ts";
-import { planSample, taskSample } from "./document-samples.ts";
-import { call, handClock, START } from "./signed-call.ts";
+import type { EmulatedCatalog } from "../../../../local/catalog/server.ts";
+import { startCatalog } from "../../../../local/catalog/server.ts";
+import { call, handClock, START } from "../signed-call.ts";
 
 const alice = { kind: "RamUser", name: "alice" };
 
@@ -34,7 +33,7 @@ async function sampleWorld(quirks: boolean) {
   };
 }
 
-describe("with quirks", () => {
+describe("14.6 quirks: with them", () => {
   it("texts end in a newline", async () => {
     const { rejected, rows } = await sampleWorld(true);
     expect(rejected).toMatchObject({
@@ -85,7 +84,7 @@ describe("with quirks", () => {
   });
 });
 
-describe("without quirks", () => {
+describe("14.6 quirks: without them", () => {
   it("everything is as the tables say", async () => {
     const { rejected, executed, rows, task } = await sampleWorld(false);
     expect(rejected).toMatchObject({
@@ -107,21 +106,5 @@ describe("without quirks", () => {
     expect(rows[0].UpdateTime).toBe("2026-01-02T03:04:30Z");
     expect(task.ProductVersionName).toBe("1.0");
     expect(task).not.toHaveProperty("StatusMessage");
-  });
-});
-
-describe("the documents' samples", () => {
-  it.each([true, false])("are served as they were printed (quirks %s)", async (quirks) => {
-    catalog = await startCatalog({ clock: handClock(), quirks });
-    catalog.world.loadDocumentSamples(planSample, taskSample);
-    const plan = await call(catalog.url, "GetProvisionedProductPlan", { PlanId: "plan-bp1jvmdk2k****" });
-    const task = await call(catalog.url, "GetTask", { TaskId: "task-bp1dmg242c****" });
-    expect(plan.body).toEqual(planSample);
-    expect(task.body).toEqual(taskSample);
-  });
-  it("are not there unless they were loaded", async () => {
-    catalog = await startCatalog({ clock: handClock() });
-    const heard = await call(catalog.url, "GetTask", { TaskId: "task-bp1dmg242c****" });
-    expect(heard.body.Code).toBe("InvalidTask.NotFound");
   });
 });

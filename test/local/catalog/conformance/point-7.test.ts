@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { EmulatedCatalog } from "../../../local/catalog/server.ts";
-import { DEMO_KEY, startCatalog } from "../../../local/catalog/server.ts";
-import { call, handClock } from "./signed-call.ts";
+import type { EmulatedCatalog } from "../../../../local/catalog/server.ts";
+import { DEMO_KEY, startCatalog } from "../../../../local/catalog/server.ts";
+import { call, handClock } from "../signed-call.ts";
 
 let catalog: EmulatedCatalog;
 beforeEach(async () => {
@@ -12,7 +12,7 @@ afterEach(() => catalog.close());
 const list = () => call(catalog.url, "ListProvisionedProductPlans", { AccessLevelFilter: "Account" });
 const regions = () => call(catalog.url, "ListRegions");
 
-describe("a fault that comes instead of the answer", () => {
+describe("14.7 faults: a fault that comes instead of the answer", () => {
   it("throttles, with a time to wait", async () => {
     catalog.faults.next("throttle", { ms: 250 });
     const heard = await list();
@@ -53,7 +53,7 @@ describe("a fault that comes instead of the answer", () => {
   });
 });
 
-describe("a fault on the way back", () => {
+describe("14.7 faults: a fault on the way back", () => {
   const cancel = async () => {
     const clock = handClock();
     await catalog.close();
@@ -82,6 +82,19 @@ describe("a fault on the way back", () => {
     catalog.faults.next("slow", { ms: 60_000 });
     await expect(fetch(catalog.url, { signal: AbortSignal.timeout(20) })).rejects.toThrow("timeout");
   });
+  it("has a body that comes in two parts", async () => {
+    catalog.faults.next("slow-body", { ms: 30 });
+    expect(await list()).toMatchObject({ status: 200, body: { TotalCount: 0, PlanDetails: [] } });
+  });
+  it("has a body that does not end while anybody waits", async () => {
+    catalog.faults.next("slow-body", { ms: 60_000 });
+    const response = await fetch(catalog.url);
+    const reader = response.body!.getReader();
+    const first = await reader.read();
+    const length = Number(response.headers.get("content-length"));
+    expect([first.done, first.value?.length]).toEqual([false, Math.floor(length / 2)]);
+    await reader.cancel();
+  });
   it("has the wrong shape", async () => {
     catalog.faults.next("malformed");
     const heard = await list();
@@ -90,7 +103,7 @@ describe("a fault on the way back", () => {
   });
 });
 
-describe("faults in a row", () => {
+describe("14.7 faults: faults in a row", () => {
   it("meet the calls in the order in which they were asked for, each as often as wanted", async () => {
     catalog.faults.next("error500", { times: 2 });
     catalog.faults.next("empty");

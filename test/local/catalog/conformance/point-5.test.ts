@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import type { PlanSpec } from "../../../local/catalog/world.ts";
-import { World } from "../../../local/catalog/world.ts";
-import { handClock, START } from "./signed-call.ts";
+import type { PlanSpec } from "../../../../local/catalog/world.ts";
+import { World } from "../../../../local/catalog/world.ts";
+import { handClock, START } from "../signed-call.ts";
 
 const owner = { kind: "RamUser", name: "endUser" };
 const alice = { kind: "RamUser", name: "alice" };
@@ -63,7 +63,7 @@ const reach: Record<string, (spec?: Partial<PlanSpec>) => string> = {
   },
 };
 
-describe("every state", () => {
+describe("14.5 state machine: every state", () => {
   it.each(Object.keys(reach))("%s can be reached", (wanted) => {
     expect(status(reach[wanted]!())).toBe(wanted);
   });
@@ -100,7 +100,7 @@ describe("every state", () => {
   });
 });
 
-describe("a preview", () => {
+describe("14.5 state machine: a preview", () => {
   it("ends at its own instant, whenever somebody looks", () => {
     const id = world.createPlan({ name: "web", previewMs: 7_600 });
     clock.pass(7.599);
@@ -124,7 +124,7 @@ describe("a preview", () => {
   });
 });
 
-describe("an approval", () => {
+describe("14.5 state machine: an approval", () => {
   it("of one approver suffices", () => {
     const id = reach["PreviewSuccess"]!({ approvers: [alice, net] });
     clock.pass(10);
@@ -167,7 +167,7 @@ describe("an approval", () => {
   });
 });
 
-describe("a plan that waits in PreviewSuccess", () => {
+describe("14.5 state machine: a plan that waits in PreviewSuccess", () => {
   const waiting = (nodes = [[alice, net]]) => reach["PreviewSuccess"]!({ nodes, waitsInPreviewSuccess: true });
 
   it("has somebody who must act, and cannot run before", () => {
@@ -211,7 +211,7 @@ describe("a plan that waits in PreviewSuccess", () => {
   });
 });
 
-describe("an update", () => {
+describe("14.5 state machine: an update", () => {
   it("previews again and asks for approval again", () => {
     const id = reach["ApplicationRejected"]!();
     world.update(id, { description: "smaller" });
@@ -238,7 +238,7 @@ describe("an update", () => {
   });
 });
 
-describe("plans", () => {
+describe("14.5 state machine: plans", () => {
   it("are named the same way in every run", () => {
     const ids = ["a", "b"].map((name) => world.createPlan({ name }));
     const again = new World(clock);

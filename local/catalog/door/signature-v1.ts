@@ -1,9 +1,5 @@
 import { createHmac } from "node:crypto";
-
-/** RFC 3986: everything but `A-Z a-z 0-9 - _ . ~` becomes `%XX`. */
-function percentEncode(text: string): string {
-  return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
-}
+import { canonicalPairs, percentEncode } from "./percent.ts";
 
 /**
  * The text that an RPC request signs: the method, and all parameters of query and form body but `Signature`, sorted by
@@ -11,12 +7,7 @@ function percentEncode(text: string): string {
  * @see signature version 1.0 of the RPC gateway
  */
 export function stringToSign(method: string, params: ReadonlyMap<string, string>): string {
-  const canonical = [...params.keys()]
-    .filter((name) => name !== "Signature")
-    .sort()
-    .map((name) => `${percentEncode(name)}=${percentEncode(params.get(name) ?? "")}`)
-    .join("&");
-  return `${method}&${percentEncode("/")}&${percentEncode(canonical)}`;
+  return `${method}&${percentEncode("/")}&${percentEncode(canonicalPairs(params, "Signature"))}`;
 }
 
 /** Base64 of HMAC-SHA1, keyed with the secret and a trailing `&`. */

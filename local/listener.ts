@@ -1,14 +1,23 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { PollReport } from "../lib/app/report.ts";
+import { type Door, LARGEST_BODY, SLACK_PATH } from "../lib/fc/shim.ts";
 import { PlanbellError } from "../lib/model/errors.ts";
 
-/** Where `serve` says how it is. */
-export interface Health {
+/** Where `serve` says how it is, and where Slack reaches it. */
+export interface Listener {
   /** Without a slash at its end. */
   readonly url: string;
-  /** Breaks open connections. */
+  /** Takes nothing more; requests under way are answered, within 5 s. */
   close(): Promise<void>;
+}
+
+/** Who answers. */
+export interface Desk {
+  /** The report of the last poll; undefined before the first, and after one that could not report. */
+  readonly last: () => PollReport | undefined;
+  /** Absent where Slack is heard by Socket Mode. */
+  readonly door?: Door | undefined;
 }
 
 /** The address of the settings cannot be listened on; the message names them. */
@@ -16,33 +25,62 @@ class ListenFault extends PlanbellError {
   readonly code = "listen";
 }
 
+/** A request that is not here whole by then is given up; Slack itself waits 3 s. */
+const IMPATIENT = { requestTimeout: 10_000, headersTimeout: 10_000, connectionsCheckingInterval: 2_000 };
+const LAST_ANSWERS_MS = 5_000;
+
 /**
- * Answers `/healthz` with the report of the last poll: 200 when it was well, 503 when it was not or there is none.
+ * Answers `/healthz` with the report of the last poll, 200 when it was well, 503 when it was not or there is none; and
+ * `/slack/events` by the door.
  * @param at `PLANBELL_HOST` and `PORT`; 0 = any free port
  * @throws {ListenFault} when nothing can listen there
  */
-export async function openHealth(
+export async function openListener(
   at: { readonly host: string; readonly port: number },
-  last: () => PollReport | undefined,
-): Promise<Health> {
-  const server = createServer((request, response) => {
-    if (request.url !== "/healthz" || request.method !== "GET") {
-      response.writeHead(404).end();
-      return;
-    }
-    const report = last();
-    response.writeHead(report?.ok ? 200 : 503, { "content-type": "application/json" });
-    response.end(JSON.stringify(report ?? { ok: false }));
+  desk: Desk,
+): Promise<Listener> {
+  const server = createServer(IMPATIENT, (request, response) => {
+    answer(desk, request, response).catch(() => response.destroy());
   });
   await listen(server, at);
   const { port } = server.address() as AddressInfo;
   return {
     url: addressOf(at.host, port),
     async close() {
-      server.close();
-      server.closeAllConnections();
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      const late = setTimeout(() => server.closeAllConnections(), LAST_ANSWERS_MS);
+      await closed;
+      clearTimeout(late);
     },
   };
+}
+
+async function answer({ last, door }: Desk, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { method = "", url = "", headersDistinct: headers } = request;
+  if (url === "/healthz" && method === "GET") {
+    const report = last();
+    response.writeHead(report?.ok ? 200 : 503, { "content-type": "application/json" });
+    response.end(JSON.stringify(report ?? { ok: false }));
+    return;
+  }
+  const path = url.split("?", 1)[0] ?? "";
+  if (door === undefined || path !== SLACK_PATH) {
+    response.writeHead(404).end();
+    return;
+  }
+  const said = await door({ method, path, headers, body: await bytesOf(request) });
+  response.writeHead(said.status, said.headers).end(said.body);
+}
+
+/** The body, of one that is too large only so much that this shows: the rest is read and dropped. */
+async function bytesOf(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    if (length <= LARGEST_BODY) chunks.push(chunk);
+    length += chunk.length;
+  }
+  return Buffer.concat(chunks);
 }
 
 /** An IPv6 address stands in brackets in a URL. */

@@ -94,6 +94,7 @@ export const PURE: readonly string[] = [
   "lib/slack/messages",
   "lib/store/postgres-address.ts",
   "lib/app/config*.ts",
+  "lib/app/command-line.ts",
 ];
 
 /** Built-in modules a pure file may use. */
@@ -113,6 +114,7 @@ interface VendorHome {
 export const VENDORS: Readonly<Record<string, VendorHome>> = {
   "@alicloud/pop-core": { in: ["lib/catalog/rpc.ts"] },
   "@slack/web-api": { in: ["lib/slack/web-messenger.ts", "bench/stage/web-client.ts"] },
+  "@slack/bolt": { in: ["lib/slack/app.ts"] },
   "@slack/types": {
     in: ["lib/slack", "lib/slack/messages", "lib/slack/blocks.ts", "lib/slack/limits.ts", "lib/slack/validate-*.ts"],
     typesOnly: true,

@@ -5,6 +5,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { realClock } from "../lib/app/build/real-clock.ts";
 import { PlanbellError } from "../lib/model/errors.ts";
+import { type BotSide, readBotSide } from "./bot-side.ts";
 import { type Demo, openDemo } from "./demo.ts";
 import { narrate } from "./narrator.ts";
 import { playOnce } from "./play-once.ts";
@@ -12,18 +13,14 @@ import { runPolls } from "./poll-loop.ts";
 import { SCENARIOS } from "./scenario/all.ts";
 import { Player } from "./scenario/player.ts";
 import type { Scenario } from "./scenario/scenario.ts";
+import { UsageFault } from "./usage-fault.ts";
 
 interface Options {
   readonly scenario: Scenario;
   readonly port: number;
   readonly speed: number;
-  readonly noBot: boolean;
+  readonly botSide: BotSide | undefined;
   readonly once: boolean;
-}
-
-/** A mistake on the command line; the message names the option and what it takes. */
-class UsageFault extends PlanbellError {
-  readonly code = "usage";
 }
 
 function readOptions(): Options {
@@ -34,6 +31,7 @@ function readOptions(): Options {
       speed: { type: "string", default: "1" },
       "no-bot": { type: "boolean", default: false },
       "bot-url": { type: "string" },
+      socket: { type: "boolean", default: false },
       once: { type: "boolean", default: false },
     },
   });
@@ -49,12 +47,7 @@ function readOptions(): Options {
   }
   const speed = Number(values.speed);
   if (!(speed >= 0.1 && speed <= 100)) throw new UsageFault(`--speed: expected 0.1 to 100, found ${values.speed}`);
-  if (values["bot-url"] !== undefined) {
-    throw new UsageFault(
-      "--bot-url: not supported yet: there is nothing to click, and no command to type; leave it out",
-    );
-  }
-  return { scenario, port, speed, noBot: values["no-bot"], once: values.once };
+  return { scenario, port, speed, botSide: readBotSide(values), once: values.once };
 }
 
 async function main(options: Options, state: string): Promise<number> {
@@ -68,7 +61,7 @@ async function main(options: Options, state: string): Promise<number> {
     console.log(`\n${JSON.stringify(summary)}`);
     return summary.ok ? 0 : 1;
   }
-  const demo = await openDemo({ clock: realClock, port: options.port, state, locale });
+  const demo = await openDemo({ clock: realClock, port: options.port, state, locale, botSide: options.botSide });
   const stop = new AbortController();
   try {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
@@ -76,7 +69,7 @@ async function main(options: Options, state: string): Promise<number> {
     const player = new Player(options.scenario, demo.catalog.world, Date.now(), options.speed);
     narrate(demo.slack, console.log);
     const work = [play(player, stop.signal)];
-    if (!options.noBot) work.push(runBot(demo, stop.signal));
+    if (!options.botSide) work.push(runBot(demo, stop.signal));
     await Promise.all(work);
   } finally {
     stop.abort();
@@ -88,7 +81,7 @@ async function main(options: Options, state: string): Promise<number> {
 /** A variable of the shell; one that is empty or blank is not set. */
 const setting = (name: string): string | undefined => process.env[name]?.trim() || undefined;
 
-function greet(demo: Demo, { scenario, noBot }: Options): void {
+function greet(demo: Demo, { scenario, botSide }: Options): void {
   console.log(`page ${demo.page.url}`);
   console.log(`slack-api ${demo.slack.apiUrl}`);
   console.log(`catalog ${demo.catalog.url}`);
@@ -98,7 +91,7 @@ function greet(demo: Demo, { scenario, noBot }: Options): void {
       .join(" ")}`,
   );
   console.log(`\n${scenario.title}.\nOpen the page, or read on here. Ctrl-C ends it.`);
-  if (noBot) console.log("No bot runs: paste the env line before `npm run serve` in another terminal.");
+  if (botSide) console.log("No bot runs: paste the env line before `npm run serve` in another terminal.");
 }
 
 /** As a shell reads it back: quoted where it holds more than plain characters. */

@@ -26,7 +26,7 @@ export interface Config {
   readonly portGiven: boolean;
 }
 
-export interface SlackSettings {
+interface SlackSettings {
   readonly token: string;
   readonly apiUrl: string;
   /** Any of them may have signed a request; none where none is set. */

@@ -16,7 +16,7 @@ export const SLACK_PATH = "/slack/events";
 /** Bytes; Slack's own requests are far smaller. */
 export const LARGEST_BODY = 1_000_000;
 
-export type LambdaHandler = (event: LambdaEvent, context: object) => Promise<LambdaAnswer>;
+type LambdaHandler = (event: LambdaEvent, context: object) => Promise<LambdaAnswer>;
 
 export interface DoorOptions {
   /** `SLACK_SIGNING_SECRET`, taken apart. */

@@ -4,7 +4,7 @@ import { ConfigFault } from "../model/errors.ts";
 import { type HttpRequest, soleHeader } from "./http.ts";
 
 /** What a request's signature says of it; only a `genuine` one is Slack's, and recent. */
-export type Verdict = "genuine" | "unsigned" | "stale" | "forged";
+type Verdict = "genuine" | "unsigned" | "stale" | "forged";
 
 export type Verify = (request: Pick<HttpRequest, "headers" | "body">, now: EpochMs) => Verdict;
 

@@ -13,6 +13,12 @@ export class Refused extends Error {
   }
 }
 
+/** The refusal of a call that lacks one of its arguments. */
+export const missing = (field: string): Refused =>
+  new Refused("invalid_arguments", {
+    response_metadata: { messages: [`[ERROR] missing required field: ${field}`] },
+  });
+
 /** A call answered with HTTP 429. */
 export class Throttled extends Error {
   /** Whole seconds. */

@@ -11,7 +11,7 @@ export function history(workspace: Workspace, args: Args): Record<string, unknow
   const channel = readable(workspace, args);
   const shown = workspace
     .messages(channel.id)
-    .filter((message) => !message.deleted && (!message.threadTs || message.broadcast));
+    .filter((message) => isShown(message) && (!message.threadTs || message.broadcast));
   return page(workspace, args, shown.reverse(), 100, 999);
 }
 
@@ -22,20 +22,27 @@ export function history(workspace: Workspace, args: Args): Record<string, unknow
 export function replies(workspace: Workspace, args: Args): Record<string, unknown> {
   const channel = readable(workspace, args);
   const named = workspace.message(channel.id, textOf(args, "ts") ?? "");
-  if (!named || named.deleted) throw new Refused("thread_not_found");
-  const thread = workspace.thread(channel.id, named.threadTs ?? named.ts).filter((message) => !message.deleted);
+  if (!named || !isShown(named)) throw new Refused("thread_not_found");
+  const thread = workspace.thread(channel.id, named.threadTs ?? named.ts).filter(isShown);
   return page(workspace, args, thread, 1_000, 1_000, named.threadTs ?? named.ts);
 }
 
+/** Does everybody in the channel see it? */
+const isShown = (message: StoredMessage): boolean => !message.deleted && !message.ephemeralFor;
+
+/** Do only its members know of it? */
+export const isPrivate = ({ id, isPrivate: marked }: Channel): boolean => marked === true || !id.startsWith("C");
+
 /** The scope without which this conversation's messages cannot be read. */
-export function historyScope(channel: string): string {
-  if (channel.startsWith("D")) return "im:history";
-  return channel.startsWith("G") ? "groups:history" : "channels:history";
+export function historyScope(workspace: Workspace, id: string): string {
+  if (id.startsWith("D")) return "im:history";
+  const channel = workspace.channels().find((one) => one.id === id);
+  return id.startsWith("G") || channel?.isPrivate ? "groups:history" : "channels:history";
 }
 
 function readable(workspace: Workspace, args: Args): Channel {
   const channel = workspace.channels().find((one) => one.id === textOf(args, "channel"));
-  if (!channel) throw new Refused("channel_not_found");
+  if (!channel || (!channel.member && isPrivate(channel))) throw new Refused("channel_not_found");
   if (!channel.member) throw new Refused("not_in_channel");
   return channel;
 }

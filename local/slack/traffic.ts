@@ -1,3 +1,5 @@
+import type { Args } from "./call.ts";
+
 /** One call between the app and Slack, with its answer. Tokens and secrets never stand in it. */
 export interface Exchange {
   /** Rises by one with each. */
@@ -49,5 +51,20 @@ export class Traffic {
   subscribe(listener: (exchange: Exchange) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+}
+
+/** What came in with a call: without its token, and with what forms carry as JSON text read. */
+export function sentOf(args: Args): Record<string, unknown> {
+  const shown = Object.entries(args).filter(([name]) => name !== "token");
+  return Object.fromEntries(shown.map(([name, value]) => [name, readIfJson(value)]));
+}
+
+function readIfJson(value: unknown): unknown {
+  if (typeof value !== "string" || !/^\s*[[{]/.test(value)) return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
   }
 }

@@ -1,6 +1,7 @@
 import { type Args, jsonOf, Refused, textOf } from "./call.ts";
-import { type OrphanReplies, openChannel, parentOf } from "./posting.ts";
-import type { StoredFile, Workspace } from "./workspace.ts";
+import type { Desk } from "./desk.ts";
+import { openChannel, parentOf } from "./posting.ts";
+import type { StoredFile } from "./workspace.ts";
 
 /** 1 MB in the smaller of its two meanings. */
 const LARGEST_SNIPPET = 1_000_000;
@@ -64,7 +65,8 @@ export class Uploads {
    * files.completeUploadExternal. A file for no channel is its owner's alone, so nothing is kept of it. What becomes of a thread that is gone nobody tried: played as for a post.
    * @see https://docs.slack.dev/reference/methods/files.completeUploadExternal
    */
-  complete(workspace: Workspace, args: Args, orphans: OrphanReplies): Record<string, unknown> {
+  complete(desk: Desk, args: Args): Record<string, unknown> {
+    const { workspace } = desk;
     const named = jsonOf(args, "files", "invalid_arguments");
     if (!Array.isArray(named) || named.length === 0) throw new Refused("invalid_arguments");
     const files = named.map((one: unknown) => this.#carried(one));
@@ -72,8 +74,8 @@ export class Uploads {
     // A person's id is refused by its form alone.
     if (id !== undefined && !/^[CGDZ]/.test(id)) throw new Refused("invalid_arguments");
     if (id !== undefined) {
-      const channel = openChannel(workspace, id);
-      const threadTs = parentOf(workspace, channel, textOf(args, "thread_ts"), orphans);
+      const channel = openChannel(desk, id);
+      const threadTs = parentOf(desk, channel, textOf(args, "thread_ts"));
       workspace.post({
         channel: channel.id,
         text: textOf(args, "initial_comment") ?? "",

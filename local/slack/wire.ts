@@ -15,6 +15,7 @@ export function asWire(workspace: Workspace, message: StoredMessage, metadata: M
     ts: message.ts,
     team: team.id,
     ...(message.blocks.length > 0 ? { blocks: message.blocks } : {}),
+    ...(message.attachments ? { attachments: message.attachments } : {}),
     ...(message.edits > 0 && message.blocks.length === 0 ? { edited: { user: message.userId, ts: message.ts } } : {}),
     ...(message.files ? { files: message.files.map(({ id, name, title }) => ({ id, name, title })) } : {}),
     ...threadOf(workspace, message),
@@ -26,7 +27,9 @@ function threadOf(workspace: Workspace, message: StoredMessage): Record<string, 
   if (message.threadTs) {
     return { thread_ts: message.threadTs, ...(message.broadcast ? { subtype: "thread_broadcast" } : {}) };
   }
-  const replies = workspace.thread(message.channel, message.ts).filter((one) => one.threadTs && !one.deleted);
+  const replies = workspace
+    .thread(message.channel, message.ts)
+    .filter((one) => one.threadTs && !one.deleted && !one.ephemeralFor);
   const latest = replies.at(-1);
   return latest ? { thread_ts: message.ts, reply_count: replies.length, latest_reply: latest.ts } : {};
 }

@@ -1,91 +1,23 @@
+import { BlockIds } from "./block-ids.ts";
+import type {
+  Channel,
+  Content,
+  Metadata,
+  StoredFile,
+  StoredMessage,
+  User,
+  UserGroup,
+  WorkspaceChange,
+  WorkspaceOptions,
+} from "./stored.ts";
 import { formatTs, type Micros } from "./timestamp.ts";
 
-/** A file as it came, in one piece of text. */
-export interface StoredFile {
-  readonly id: string;
-  readonly name: string;
-  readonly title: string;
-  readonly text: string;
-}
-
-export interface Metadata {
-  event_type: string;
-  event_payload: Record<string, unknown>;
-}
-
-/** A message as the workspace keeps it. */
-export interface StoredMessage {
-  channel: string;
-  ts: string;
-  /** The parent's ts; absent on a message of the channel itself. */
-  threadTs?: string;
-  /** A reply that the channel shows too. */
-  broadcast?: boolean;
-  text: string;
-  blocks: unknown[];
-  /** False: nothing in `text` is formatted. */
-  mrkdwn?: false;
-  metadata?: Metadata;
-  /** What was uploaded with it. */
-  files?: readonly StoredFile[];
-  /** Empty when a person wrote it. */
-  botId: string;
-  userId: string;
-  edits: number;
-  deleted?: boolean;
-  /** By the workspace's clock, epoch milliseconds. */
-  postedAt: number;
-  /** What it said before each edit, oldest first. */
-  history: { text: string; blocks: unknown[] }[];
-}
-
-export interface Channel {
-  id: string;
-  name: string;
-  /** Is the bot in it? */
-  member: boolean;
-  archived: boolean;
-  /** The word with which a rule of the channel's admins refuses every post. */
-  refusal?: string | undefined;
-}
-
-export interface User {
-  readonly id: string;
-  readonly name: string;
-  /** Their account is closed: nobody can write to them. */
-  deactivated?: boolean;
-}
-
-export interface WorkspaceChange {
-  readonly kind: "posted" | "edited" | "deleted";
-  readonly message: StoredMessage;
-}
-
-export interface WorkspaceOptions {
-  readonly clock: { now(): number };
-  readonly team?: { readonly id: string; readonly name: string };
-  readonly bot?: { readonly botId: string; readonly userId: string; readonly appId: string };
-  readonly channels?: readonly {
-    readonly id: string;
-    readonly name: string;
-    readonly member?: boolean;
-    readonly archived?: boolean;
-  }[];
-  readonly users?: readonly User[];
-  /** See `Workspace`. */
-  readonly editWindow?: number;
-  readonly retention?: number;
-}
-
-/** What a message says; without `mrkdwn` its text is formatted. */
-export interface Content {
-  readonly text: string;
-  readonly blocks: readonly unknown[];
-  readonly mrkdwn?: false;
-}
+export type { Channel, Content, Metadata, StoredFile, StoredMessage, User, UserGroup, WorkspaceOptions };
 
 type Draft = Pick<StoredMessage, "channel" | "text" | "botId" | "userId"> &
-  Partial<Pick<StoredMessage, "threadTs" | "broadcast" | "mrkdwn" | "metadata" | "files">> & {
+  Partial<
+    Pick<StoredMessage, "attachments" | "threadTs" | "broadcast" | "mrkdwn" | "metadata" | "files" | "ephemeralFor">
+  > & {
     readonly blocks: readonly unknown[];
   };
 
@@ -95,6 +27,7 @@ export class Workspace {
   readonly team: { readonly id: string; readonly name: string };
   readonly bot: { readonly botId: string; readonly userId: string; readonly appId: string };
   readonly users: readonly User[];
+  readonly userGroups: readonly UserGroup[];
   /** Milliseconds after which nobody edits a message any more; for ever when undefined. Admins change it at any time. */
   editWindow: number | undefined;
   /** Milliseconds that messages are kept, then they are deleted; for ever when undefined. Admins change it at any time. */
@@ -104,20 +37,24 @@ export class Workspace {
   /** By channel and ts: a message and its replies. */
   readonly #threads = new Map<string, StoredMessage[]>();
   readonly #listeners = new Set<(change: WorkspaceChange) => void>();
+  /** Gives ids to the blocks of its messages and views. */
+  readonly blockIds = new BlockIds();
   #last: Micros = 0;
-  #blockIds = 0;
 
   constructor(options: WorkspaceOptions) {
     this.clock = options.clock;
     this.team = options.team ?? { id: "T0PLANBELL", name: "Planbell demo" };
     this.bot = options.bot ?? { botId: "B0PLANBELL", userId: "U0PLANBELL", appId: "A0PLANBELL" };
     this.users = (options.users ?? []).map((user) => ({ ...user }));
+    this.userGroups = options.userGroups ?? [];
     this.editWindow = options.editWindow;
     this.retention = options.retention;
-    for (const { id, name, member = true, archived = false } of options.channels ?? [
-      { id: "C0DEFAULT0", name: "platform" },
-    ]) {
-      this.#channels.set(id, { id, name, member, archived });
+    for (const channel of options.channels ?? [{ id: "C0DEFAULT0", name: "platform" }]) {
+      this.#channels.set(channel.id, {
+        ...channel,
+        member: channel.member ?? true,
+        archived: channel.archived ?? false,
+      });
     }
   }
 
@@ -128,12 +65,30 @@ export class Workspace {
   /** The conversation of this id. A user's id opens the direct messages with that user, which have an id of their own. */
   channel(id: string): Channel | undefined {
     const known = this.#channels.get(id);
-    const user = this.users.find((one) => one.id === id);
+    const user = this.user(id);
     if (known || !user) return known;
     const direct = directOf(user);
-    const open = this.#channels.get(direct) ?? { id: direct, name: user.name, member: true, archived: false };
+    const open = this.#channels.get(direct) ?? {
+      id: direct,
+      name: user.name,
+      member: true,
+      archived: false,
+      members: [user.id],
+      isPrivate: true,
+    };
     this.#channels.set(direct, open);
     return open;
+  }
+
+  user(id: string): User | undefined {
+    return this.users.find((user) => user.id === id);
+  }
+
+  /** Is this person in the conversation? Nobody is whose account is closed. */
+  isIn(channel: string, userId: string): boolean {
+    const user = this.user(userId);
+    const members = this.#channels.get(channel)?.members;
+    return user !== undefined && !user.deactivated && (members === undefined || members.includes(userId));
   }
 
   /** Whose direct messages these are. */
@@ -141,7 +96,7 @@ export class Workspace {
     return this.users.find((user) => directOf(user) === channel);
   }
 
-  /** In the order of their ts, deleted ones included and marked so. */
+  /** In the order of their ts; deleted ones are included and marked so, those for one person too. */
   messages(channel?: string): StoredMessage[] {
     this.#expire();
     return this.#messages.filter((message) => channel === undefined || message.channel === channel);
@@ -174,7 +129,7 @@ export class Workspace {
     this.#last = Math.max(Math.floor(now * 1_000) + 100, this.#last + 100);
     const message: StoredMessage = {
       ...draft,
-      blocks: this.#withIds(draft.blocks),
+      blocks: this.blockIds.give(draft.blocks),
       ts: formatTs(this.#last),
       edits: 0,
       postedAt: now,
@@ -196,7 +151,9 @@ export class Workspace {
   edit(message: StoredMessage, content: Content, metadata?: Metadata | "none"): void {
     message.history.push({ text: message.text, blocks: message.blocks });
     message.text = content.text;
-    message.blocks = this.#withIds(content.blocks);
+    message.blocks = this.blockIds.give(content.blocks);
+    if (content.attachments) message.attachments = content.attachments;
+    else delete message.attachments;
     if (content.mrkdwn === false) message.mrkdwn = false;
     else delete message.mrkdwn;
     message.edits += 1;
@@ -227,6 +184,13 @@ export class Workspace {
     this.#change(channel, { member: true });
   }
 
+  /** @param members undefined: everybody */
+  setMembers(channel: string, members: readonly string[] | undefined): void {
+    const found = this.#channels.get(channel);
+    if (members) this.#change(channel, { members });
+    else if (found) delete found.members;
+  }
+
   /** Posts to the channel are refused with this word from now on, such as `restricted_action_read_only_channel`. */
   refusePosts(channel: string, word: string): void {
     this.#change(channel, { refusal: word });
@@ -237,12 +201,12 @@ export class Workspace {
   }
 
   deactivate(userId: string): void {
-    const user = this.users.find((one) => one.id === userId);
+    const user = this.user(userId);
     if (user) user.deactivated = true;
   }
 
   reactivate(userId: string): void {
-    const user = this.users.find((one) => one.id === userId);
+    const user = this.user(userId);
     if (user) user.deactivated = false;
   }
 
@@ -274,14 +238,6 @@ export class Workspace {
 
   #tell(change: WorkspaceChange): void {
     for (const listener of this.#listeners) listener(change);
-  }
-
-  /** Slack gives every block an id where the sender gave none. */
-  #withIds(blocks: readonly unknown[]): unknown[] {
-    return structuredClone(blocks).map((block) => {
-      this.#blockIds += 1;
-      return typeof block === "object" ? { block_id: `auto${this.#blockIds}`, ...block } : block;
-    });
   }
 }
 

@@ -106,6 +106,8 @@ interface VendorHome {
   readonly in: readonly string[];
   /** Nothing of it may be left when the types are gone. */
   readonly typesOnly?: true;
+  /** Where nothing but its types may be imported. */
+  readonly typesIn?: readonly string[];
   /** Only one of several stores needs it: never loaded at the start. */
   readonly late?: true;
 }
@@ -114,9 +116,16 @@ interface VendorHome {
 export const VENDORS: Readonly<Record<string, VendorHome>> = {
   "@alicloud/pop-core": { in: ["lib/catalog/rpc.ts"] },
   "@slack/web-api": { in: ["lib/slack/web-messenger.ts", "bench/stage/web-client.ts"] },
-  "@slack/bolt": { in: ["lib/slack/app.ts"] },
+  "@slack/bolt": { in: ["lib/slack/app.ts"], typesIn: ["local/slack/app/payloads.ts"] },
   "@slack/types": {
-    in: ["lib/slack", "lib/slack/messages", "lib/slack/blocks.ts", "lib/slack/limits.ts", "lib/slack/validate-*.ts"],
+    in: [
+      "lib/slack",
+      "lib/slack/messages",
+      "lib/slack/blocks.ts",
+      "lib/slack/limits.ts",
+      "lib/slack/validate-*.ts",
+      "local/slack/app/payloads.ts",
+    ],
     typesOnly: true,
   },
   postgres: { in: ["lib/store/postgres-store.ts", "lib/store/postgres-pool.ts"], late: true },
@@ -125,8 +134,12 @@ export const VENDORS: Readonly<Record<string, VendorHome>> = {
   cockatiel: { in: ["lib/catalog", "lib/slack", "lib/store", "lib/fc", "lib/app/deliver.ts"] },
   yaml: { in: ["local/config-file.ts"] },
   esbuild: { in: ["local/bundle.ts"] },
+  ws: { in: ["local/slack/app/socket-link.ts"] },
   "@sinonjs/fake-timers": { in: ["bench/stage/fake-time.ts"] },
 };
+
+/** Files that are slow to load, for what they import: never loaded at the start. */
+export const LATE: readonly string[] = ["lib/slack/app.ts"];
 
 /** Folders that say nothing about what is in them. */
 export const FORBIDDEN_FOLDERS: readonly string[] = [

@@ -1,0 +1,192 @@
+import type { App } from "./app/app.ts";
+import type { Message } from "./app/message.ts";
+import { isTaken } from "./app/outcome.ts";
+import { clickFailure, MODAL_TROUBLE, REQUIRED, silentFailure } from "./app/words.ts";
+import type { Fields } from "./block-fields.ts";
+import { type CommandLine, runCommand } from "./commanding.ts";
+import type { Deed } from "./deed.ts";
+import type { Desk } from "./desk.ts";
+import { type Element, elementAt, emptyInputs, valuesOf, withChoice } from "./elements.ts";
+import { applyAnswer } from "./submission.ts";
+import { viewAsWire } from "./view-wire.ts";
+import type { StoredView, ViewValues } from "./views.ts";
+import type { StoredMessage, User } from "./workspace.ts";
+
+/** A click or a choice in a message, a modal or Home. */
+export interface Act {
+  readonly user: string;
+  readonly at: { readonly channel: string; readonly ts: string } | { readonly viewId: string };
+  readonly blockId: string;
+  readonly actionId: string;
+  /** For elements with a choice, as Slack sends it: `{ selected_user: "U..." }`. */
+  readonly choice?: Fields;
+}
+
+const DONE: Deed = { ok: true };
+/** What is clicked is gone: another hand was faster than the page. */
+const GONE: Deed = { ok: false, reason: "refused", said: "" };
+
+/** What people do in the workspace, and how the app hears of it. Each act is one of a user of the workspace. */
+export class People {
+  readonly #desk: Desk;
+  readonly #app: App;
+  /** What was chosen in messages, by person and message; views keep theirs. */
+  readonly #chosen = new Map<string, ViewValues>();
+
+  constructor(desk: Desk, app: App) {
+    this.#desk = desk;
+    this.#app = app;
+  }
+
+  /** Sends a line that begins with a slash. */
+  command(act: { readonly user: string } & CommandLine): Promise<Deed> {
+    return runCommand(this.#desk, this.#app, this.#user(act.user), act);
+  }
+
+  act(act: Act): Promise<Deed> {
+    const user = this.#user(act.user);
+    return "viewId" in act.at ? this.#actInView(user, act, act.at.viewId) : this.#actInMessage(user, act, act.at);
+  }
+
+  /**
+   * Submits the top modal. An input that must be filled in and is not keeps it open, and the app does not hear of it.
+   * @param act.values what the person entered since the modal was shown; initial values are added
+   */
+  async submit(act: { readonly user: string; readonly viewId: string; readonly values: ViewValues }): Promise<Deed> {
+    const user = this.#user(act.user);
+    const view = this.#viewOf(user, act.viewId);
+    if (view?.type !== "modal") return GONE;
+    const entered = merge(view.state, act.values);
+    this.#desk.views.enter(view.id, entered);
+    const values = valuesOf(view.blocks, entered);
+    const missing = emptyInputs(view.blocks, values);
+    if (missing.length > 0) {
+      const errors = Object.fromEntries(missing.map((blockId) => [blockId, REQUIRED]));
+      return { ok: false, reason: "errors", said: REQUIRED, errors };
+    }
+    const { payloads, delivery } = this.#app;
+    const payload = payloads.viewSubmission(user, this.#wire(view, values), this.#desk.triggers.issue(user.id));
+    const outcome = await delivery.send(interactive(payload, true));
+    if (!isTaken(outcome)) return { ok: false, reason: clickFailure(outcome).reason, said: MODAL_TROUBLE };
+    return applyAnswer(this.#desk.views, view, outcome.body);
+  }
+
+  /**
+   * Closes the top modal, or with `clear`, by its X, all of them. The app hears of those that asked for it; whether it
+   * answers changes nothing for the person.
+   */
+  async dismiss(act: { readonly user: string; readonly viewId: string; readonly clear?: boolean }): Promise<Deed> {
+    const user = this.#user(act.user);
+    const view = this.#viewOf(user, act.viewId);
+    if (view?.type !== "modal") return GONE;
+    const all = act.clear === true || view.clearOnClose;
+    const closed = all ? [...this.#desk.views.stackOf(user.id)].reverse() : [view];
+    this.#desk.views.close(view.id, all);
+    const { payloads, delivery } = this.#app;
+    const outcomes = await Promise.all(
+      closed
+        .filter((one) => one.notifyOnClose)
+        .map((one) => payloads.viewClosed(user, this.#wire(one, valuesOf(one.blocks, one.state)), all))
+        .map((payload) => delivery.send(interactive(payload, false))),
+    );
+    const failed = outcomes.find((outcome) => !isTaken(outcome));
+    return failed ? { ok: false, ...silentFailure(failed) } : DONE;
+  }
+
+  /** Opens the app's Home, with what was published before. The deed is that of the first try to tell the app. */
+  async openHome(act: { readonly user: string }): Promise<Deed> {
+    const { workspace, views } = this.#desk;
+    const user = this.#user(act.user);
+    const home = views.homeOf(user.id);
+    const wire = home && this.#wire(home, valuesOf(home.blocks, home.state));
+    const payload = this.#app.payloads.homeOpened(user, workspace.channel(user.id)?.id ?? "", wire);
+    const outcome = await this.#app.delivery.sendEvent({
+      type: "events_api",
+      name: payload.event.type,
+      payload,
+      takesAnswer: false,
+    });
+    return isTaken(outcome) ? DONE : { ok: false, ...silentFailure(outcome) };
+  }
+
+  async #actInMessage(user: User, act: Act, { channel, ts }: { channel: string; ts: string }): Promise<Deed> {
+    const { workspace, triggers, responseUrls } = this.#desk;
+    const message = workspace.message(channel, ts);
+    const element = message && !message.deleted && elementAt(message.blocks, act.blockId, act.actionId);
+    if (!element || !this.#sees(user, message)) return GONE;
+    const { choice = {} } = act;
+    const key = `${user.id} ${channel} ${ts}`;
+    const entered = withChoice(this.#chosen.get(key) ?? {}, element, choice);
+    this.#chosen.set(key, entered);
+    const clicked = message.ephemeralFor ? { ephemeral: ts } : { channel, ts };
+    const payload = this.#app.payloads.blockActions(
+      user,
+      {
+        message,
+        handles: {
+          triggerId: triggers.issue(user.id),
+          responseUrl: responseUrls.issue({ channel, user: user.id, message: clicked }),
+        },
+      },
+      { element, choice, values: valuesOf(message.blocks, entered) },
+    );
+    return this.#click(payload);
+  }
+
+  async #actInView(user: User, act: Act, viewId: string): Promise<Deed> {
+    const view = this.#viewOf(user, viewId);
+    const element = view && elementAt(view.blocks, act.blockId, act.actionId);
+    if (!view || !element) return GONE;
+    const { choice = {} } = act;
+    const entered = withChoice(view.state, element, choice);
+    this.#desk.views.enter(view.id, entered);
+    if (isQuiet(element)) return DONE;
+    const values = valuesOf(view.blocks, entered);
+    const handles = { triggerId: this.#desk.triggers.issue(user.id) };
+    const place = { view: this.#wire(view, values), handles };
+    return this.#click(this.#app.payloads.blockActions(user, place, { element, choice, values }));
+  }
+
+  async #click(payload: { readonly type: string }): Promise<Deed> {
+    const outcome = await this.#app.delivery.send(interactive(payload, false));
+    return isTaken(outcome) ? DONE : { ok: false, ...clickFailure(outcome) };
+  }
+
+  /** The person's Home, or the modal on top of what they have open. */
+  #viewOf(user: User, viewId: string): StoredView | undefined {
+    const { views } = this.#desk;
+    return [views.homeOf(user.id), views.stackOf(user.id).at(-1)].find((view) => view?.id === viewId);
+  }
+
+  #sees(user: User, message: StoredMessage): boolean {
+    const isFor = message.ephemeralFor ?? user.id;
+    return isFor === user.id && this.#desk.workspace.isIn(message.channel, user.id);
+  }
+
+  #wire(view: StoredView, values: ViewValues): Fields {
+    return { ...viewAsWire(this.#desk.workspace, view), state: { values } };
+  }
+
+  /** @throws {Error} when there is no such person: nobody can act as them */
+  #user(id: string): User {
+    const user = this.#desk.workspace.user(id);
+    if (!user || user.deactivated) throw new Error(`nobody acts as ${id} here`);
+    return user;
+  }
+}
+
+const interactive = (payload: { readonly type: string }, takesAnswer: boolean): Message => ({
+  type: "interactive",
+  name: payload.type,
+  payload,
+  takesAnswer,
+});
+
+/** An input tells the app nothing before the modal is submitted, unless the app asked for it. */
+const isQuiet = ({ input }: Element): boolean => input !== undefined && input["dispatch_action"] !== true;
+
+function merge(before: ViewValues, now: ViewValues): ViewValues {
+  const merged: Record<string, ViewValues[string]> = { ...before };
+  for (const [blockId, actions] of Object.entries(now)) merged[blockId] = { ...merged[blockId], ...actions };
+  return merged;
+}

@@ -75,6 +75,8 @@ describe("a signed request that nobody could read", () => {
     ["a payload that is no JSON", signed("payload=%7B")],
     ["an empty payload", signed("payload=")],
     ["two payloads", signed(`${interactionForm({ type: "shortcut", user: {} })}&payload=1`)],
+    ["two payloads beside a command", signed("command=/planbell&payload=1&payload=2")],
+    ["a payload of a list of people", signed(interactionForm({ type: "block_actions", user: [] }))],
     ["a payload without a type", signed(interactionForm({ user: { id: "U01ALICE01" } }))],
     ["a payload of nobody", signed(interactionForm({ type: "block_actions", actions: [] }))],
     ["a payload of null", signed(interactionForm({ type: "block_actions", user: null }))],

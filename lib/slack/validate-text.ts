@@ -1,7 +1,7 @@
 import { LIMITS } from "./limits.ts";
 import { brief, type Report, typeOf } from "./validate-report.ts";
 
-/** A date token with a fallback, and the mention of one person: the only live markup with `!`, `@` or `#` that we send. */
+/** A date token with a fallback, and the mention of a person: the only live markup with `!`, `@` or `#` that we send. */
 const ALLOWED = /^<(?:!date\^\d{1,12}\^[^<>|^]+(?:\^https?:\/\/[^<>|\s]+)?\|[^<>|]+|@[UW][A-Z0-9]{6,})>/;
 
 /**

@@ -1,6 +1,6 @@
 import type { Violation } from "../../lib/slack/validate-report.ts";
 
-/** Each broken rule with its place, as Slack writes them: "must be less than 151 characters [json-pointer:/blocks/0]". */
+/** Each broken rule and its place, as Slack writes it: "must be a string [json-pointer:/blocks/0/block_id]". */
 export const placesOf = (violations: readonly Violation[]): string[] =>
   violations.map(({ message, pointer }) => `${message} [json-pointer:${pointer}]`);
 

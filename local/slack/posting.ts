@@ -58,6 +58,21 @@ export function deleteMessage({ workspace }: Desk, args: Args): Record<string, u
   return { channel: channel.id, ts: message.ts };
 }
 
+/**
+ * chat.getPermalink
+ * @see https://docs.slack.dev/reference/methods/chat.getPermalink
+ */
+export function permalink({ workspace }: Desk, args: Args): Record<string, unknown> {
+  const ts = textOf(args, "message_ts") ?? "";
+  const { channel, message } = named(workspace, { ...args, ts });
+  if (!channel.member && isPrivate(channel)) throw new Refused("channel_not_found");
+  const thread = message.threadTs ? `?thread_ts=${message.threadTs}&cid=${channel.id}` : "";
+  return {
+    channel: channel.id,
+    permalink: `${workspace.url}archives/${channel.id}/p${message.ts.replace(".", "")}${thread}`,
+  };
+}
+
 /** The message that a call is about; none for one person only is found this way. */
 function named(workspace: Workspace, args: Args): { channel: Channel; message: StoredMessage } {
   const id = textOf(args, "channel") ?? "";

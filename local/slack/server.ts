@@ -43,7 +43,10 @@ export interface SlackOptions extends WorkspaceOptions {
 /** Calls that came in, failed ones included. */
 interface CallCount {
   total: number;
-  /** By method name; names Slack does not know count as "unknown", bytes for a file as "upload", answers to interactions as "response_url". */
+  /**
+   * By method name; names Slack does not know count as "unknown", bytes for a file as "upload", answers to interactions
+   * as "response_url".
+   */
   byMethod: Record<string, number>;
   clear(): void;
 }

@@ -51,7 +51,7 @@ export class Views {
     return opened;
   }
 
-  /** A modal on top of the one that is open. @throws {Refused} `push_limit_reached` beyond three, `not_found` on none */
+  /** A modal on top of the one that is open. @throws {Refused} `push_limit_reached` beyond three, `not_found` */
   push(user: string, view: unknown): StoredView {
     const content = this.#read(view, "modal");
     const stack = this.stackOf(user);

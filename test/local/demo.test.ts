@@ -4,6 +4,7 @@ import type { BotSide } from "../../local/bot-side.ts";
 import { type Demo, openDemo } from "../../local/demo.ts";
 import { lunchApp } from "./slack/foreign-app.ts";
 import { isSigned, openListener } from "./slack/listener.ts";
+import { QUIET } from "./slack/workplace.ts";
 
 const closing: (() => Promise<unknown>)[] = [];
 
@@ -34,7 +35,7 @@ describe("the workspace of the demonstration, for a bot that runs by itself", ()
     expect(slack.app.link).toEqual({ kind: "socket", connections: 0 });
     const clientOptions = { slackApiUrl: env["SLACK_API_URL"] ?? "", retryConfig: { retries: 0 } };
     const tokens = { token: env["SLACK_BOT_TOKEN"] ?? "", appToken: env["SLACK_APP_TOKEN"] ?? "" };
-    const { app } = lunchApp({ ...tokens, socketMode: true, clientOptions }, "/planbell");
+    const { app } = lunchApp({ ...tokens, socketMode: true, clientOptions, logger: QUIET }, "/planbell");
     await app.start();
     closing.push(() => app.stop());
     const act = { user: "U01ALICE01", channel: "C0DEFAULT0", text: "/planbell menu" };

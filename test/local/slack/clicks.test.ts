@@ -170,12 +170,14 @@ describe("a click on what is not there any more", () => {
     expect(app.heard).toEqual([]);
   });
 
-  it("does nothing by a person who is not in the channel, and nobody acts as a stranger", async () => {
+  it("or by somebody who is not here any more does nothing, and nobody acts as a stranger", async () => {
     const { slack, app, ts } = await openBoth();
     const at = { channel: CHANNEL, ts };
-    expect(() => slack.people.act({ ...alice, user: "U09NOBODY9", at })).toThrow("nobody acts as U09NOBODY9 here");
+    const stranger = slack.people.act({ ...alice, user: "U09NOBODY9", at });
+    await expect(stranger).rejects.toThrow("nobody is called U09NOBODY9 here");
     slack.workspace.deactivate("U01ALICE01");
-    expect(() => slack.people.act({ ...alice, at })).toThrow("nobody acts as U01ALICE01 here");
+    const said = "This account is deactivated.";
+    expect(await slack.people.act({ ...alice, at })).toEqual({ ok: false, reason: "refused", said });
     expect(app.heard).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { App, type AppOptions, LogLevel } from "@slack/bolt";
+import { App, type AppOptions } from "@slack/bolt";
 import type { HomeView, ModalView, PlainTextElement } from "@slack/types";
 
 const plain = (text: string): PlainTextElement => ({ type: "plain_text", text });
@@ -20,7 +20,7 @@ const ORDER: ModalView = {
 
 /** An app for lunch that somebody else wrote: only Bolt, and nothing that knows of a stand-in. */
 export function lunchApp(options: AppOptions, name = "/lunch"): { app: App; retries: unknown[] } {
-  const app = new App({ logLevel: LogLevel.ERROR, ...options });
+  const app = new App(options);
   const retries: unknown[] = [];
   app.command(name, async ({ command, ack, respond, client }) => {
     if (command.text === "menu") return ack("Soup");

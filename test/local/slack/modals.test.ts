@@ -27,6 +27,13 @@ const MODAL: ModalView = {
       optional: true,
       element: { type: "datepicker", action_id: "until", initial_date: "2026-01-31" },
     },
+    {
+      type: "input",
+      block_id: "tell",
+      label: plain("Tell"),
+      optional: true,
+      element: { type: "multi_users_select", action_id: "tell" },
+    },
   ],
 };
 const COMMENT = { comment: { comment: { type: "plain_text_input", value: "Too large" } } };
@@ -70,7 +77,11 @@ describe("a submission", () => {
         app_id: "A0PLANBELL",
         bot_id: "B0PLANBELL",
         state: {
-          values: { ...COMMENT, until: { until: { type: "datepicker", selected_date: "2026-01-31" } } },
+          values: {
+            ...COMMENT,
+            until: { until: { type: "datepicker", selected_date: "2026-01-31" } },
+            tell: { tell: { type: "multi_users_select", selected_users: [] } },
+          },
         },
       },
     });
@@ -186,6 +197,14 @@ describe("a modal that is closed", () => {
       [place.viewId, true],
       [top.id, true],
     ]);
+  });
+
+  it("takes all with it when the app wanted that", async () => {
+    const place = await openModal(NOTIFIED);
+    const top = place.slack.views.push(ALICE, { ...MODAL, clear_on_close: true });
+    expect(await place.slack.people.dismiss({ user: ALICE, viewId: top.id })).toEqual({ ok: true });
+    expect(titlesOf(place)).toEqual([]);
+    expect(place.app.heard.map(({ payload }) => payload["is_cleared"])).toEqual([true]);
   });
 
   it("is closed even when the app does not take it, of which Slack shows nothing", async () => {

@@ -1,4 +1,3 @@
-import { WebClient } from "@slack/web-api";
 import { describe, expect, it } from "vitest";
 import type { AppOptions } from "../../../local/slack/app/app.ts";
 import { openListener, SIGNING_SECRET } from "./listener.ts";
@@ -221,7 +220,6 @@ describe("a workspace that closes", () => {
     await slack.close();
     expect(await deed).toMatchObject({ ok: false, reason: "no-app" });
     expect(await socket.closed).toBe(1_001);
-    const late = new WebClient(APP_TOKEN, { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 } });
-    await expect(late.apps.connections.open({})).rejects.toThrow();
+    await expect(clientOf(slack, APP_TOKEN).apps.connections.open({})).rejects.toThrow();
   });
 });

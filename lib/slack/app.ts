@@ -91,7 +91,8 @@ function listenThrough(receiver: Receiver, { token, apiUrl, onCommand, onFault }
   });
   const answered = new WeakSet<object>();
   app.command(/^/, async ({ body, command, ack }) => {
-    const { message, after } = await onCommand({ command: command.command, text: String(command.text ?? "") });
+    const text = typeof command.text === "string" ? command.text : "";
+    const { message, after } = await onCommand({ command: command.command, text });
     await ack({ response_type: "ephemeral", text: message.text, blocks: [...message.blocks] as never });
     answered.add(body);
     after();

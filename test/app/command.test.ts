@@ -143,6 +143,20 @@ describe("pending", () => {
     expect((await ask("pending")).text).toContain(" for a, b, c, and 2 more\n");
   });
 
+  it("names the assigned approvers where nobody else is named", async () => {
+    await polled();
+    await knows({ pending: [], assigned: [{ kind: "RamUser", name: "eve" }] });
+    expect((await ask("pending")).text).toContain(" for eve (RAM user)\n");
+  });
+
+  it("links to nothing but https", async () => {
+    await polled();
+    await knows({ name: "vpc" });
+    const { blocks } = await ask("pending", { consolePlan: "javascript:{planId}" });
+    expect(objects(blocks).filter((o) => o["type"] === "link")).toEqual([]);
+    expect(literal(blocks)).toContain("vpc");
+  });
+
   it("says so when nothing waits, with the age and the deployment's name", async () => {
     await polled(at("16:00:00"));
     const { text } = await ask("pending", { label: "prod" });

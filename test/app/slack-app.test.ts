@@ -65,6 +65,22 @@ describe("a bug", () => {
   });
 });
 
+describe("a log that cannot be written", () => {
+  it("takes no answer back", async () => {
+    const slack = buildSlack(ENV, undefined, { store: new MemoryStore() });
+    await slack.warm();
+    const log = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    log.mockImplementationOnce(() => {
+      throw new RangeError("CANARY");
+    });
+    const answer = await slack.door?.(signed(commandForm("help"), { signedAt: Date.now() }));
+    const lines = log.mock.calls.slice(1).map(([line]) => JSON.parse(String(line)) as object);
+    log.mockRestore();
+    expect(answer).toMatchObject({ status: 200, body: expect.stringContaining("What /planbell can do") });
+    expect(lines).toEqual([{ event: "slack-fault", code: "RangeError", at: expect.stringMatching(/^at /) }]);
+  });
+});
+
 describe("Slack's side", () => {
   it("has no door in Socket Mode", () => {
     expect(buildSlack({ ...ENV, SLACK_APP_TOKEN: "xapp-1" }, undefined).door).toBeUndefined();

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { toLambdaEvent } from "../../lib/fc/http.ts";
 import { type Door, openDoor } from "../../lib/fc/shim.ts";
 import { createHandler } from "../../lib/slack/app.ts";
 import { commandForm, interactionForm, JSON_TYPE, SECRET, SIGNED_AT, signed } from "../build/signed.ts";
@@ -58,6 +59,19 @@ describe("Bolt behind the door", () => {
     expect(await open()(signed(body))).toMatchObject({ status: 200, body: expect.stringContaining("hi") });
   });
 
+  it.each([["command=%2Fplanbell"], [`${commandForm("pending")}&text=again`]])(
+    "takes a text that is missing, or there twice, for none: %s",
+    async (body) => {
+      const heard: string[] = [];
+      const door = open(async ({ text }) => {
+        heard.push(text);
+        return saying(ANSWER);
+      });
+      await door(signed(body));
+      expect(heard).toEqual([""]);
+    },
+  );
+
   const person = { id: "U01ALICE01" };
   it.each<[string, object]>([
     ["a press of a button", { type: "block_actions", actions: [{ action_id: "plan_open", type: "button" }] }],
@@ -73,6 +87,12 @@ describe("Bolt behind the door", () => {
     const answer = await open()(signed(interactionForm({ user: person, ...team, ...payload })));
     expect(answer).toMatchObject({ status: 200, body: "" });
     expect(faults).toEqual([]);
+  });
+
+  it("has Bolt acknowledge what nobody handles, as Socket Mode needs it", async () => {
+    const handler = createHandler({ token: "xoxb-1", apiUrl: slack.apiUrl, onCommand: hi, onFault: () => {} });
+    const press = signed(interactionForm({ type: "block_actions", user: person, actions: [] }));
+    expect(await handler(toLambdaEvent(press), {})).toEqual({ statusCode: 200, body: "" });
   });
 
   it.each<[string, object]>([

@@ -1,6 +1,5 @@
 import type { EpochMs } from "../../model/brand.ts";
 import type { Message } from "../../model/message.ts";
-import { clip } from "../../text/clip.ts";
 import { shown } from "../../text/shown.ts";
 import type { PlanFacts } from "../../watch/plan-facts.ts";
 import { bullets, context, header, plain, richText, words } from "../blocks.ts";
@@ -64,7 +63,7 @@ function lineOf(plan: PlanFacts, now: EpochMs, { texts, consoleUrl }: ListOption
 function approversOf({ pending, assigned }: PlanFacts, texts: ListOptions["texts"]): string {
   const todo = pending.flatMap((node) => node.approvers);
   const all = [...new Set((todo.length > 0 ? todo : assigned).map((who) => whoOf(who, texts)))];
-  const named = all.slice(0, MOST_APPROVERS).map((who) => clip(who, 50));
+  const named = all.slice(0, MOST_APPROVERS);
   return named.length === 0 ? texts.plan.nobody : [...named, ...more(all.length - named.length, texts)].join(", ");
 }
 

@@ -8,6 +8,7 @@ import { channelFault, DESTINATION_ID, shown } from "./config-shown.ts";
 export interface FileSettings {
   readonly locale: "en" | undefined;
   readonly label: string | undefined;
+  readonly command: string | undefined;
   readonly routes: readonly Route[] | undefined;
   /** Also when they are faulty. */
   readonly routesGiven: boolean;
@@ -19,6 +20,7 @@ export interface FileSettings {
 const KEYS = "keys and values";
 const DESTINATION_FORM = "the id of a channel (C0123ABCD) or of a person (U01ALICE01)";
 const LABEL_FORM = "text of 1 to 40 characters";
+const COMMAND_FORM = "a command as Slack has it, /planbell: at most 32 of a-z, 0-9, - and _";
 const CONSOLE_FORM = "an https address in which {planId} and {region} are filled in";
 const ROUTES_FORM = "a list of one route";
 const TO_FORM = "a list of at least one id of a channel or person";
@@ -39,6 +41,13 @@ export const CONFIG_SCHEMA = v.strictObject(
         v.minLength(1, LABEL_FORM),
         v.maxLength(40, LABEL_FORM),
         v.description("Shown on every card; lets two deployments share a workspace."),
+      ),
+    ),
+    command: v.optional(
+      v.pipe(
+        v.string(COMMAND_FORM),
+        v.regex(/^\/[a-z0-9_-]{1,31}$/, COMMAND_FORM),
+        v.description("The slash command, named as in Slack; default /planbell."),
       ),
     ),
     routes: v.optional(
@@ -84,7 +93,6 @@ export const CONFIG_SCHEMA = v.strictObject(
 /** Keys of the contract whose features are not built; `[]` stands for any item of a list. */
 const KEYS_NOT_YET = new Set([
   "time_zone",
-  "command",
   "accounts",
   "people",
   "approvals",
@@ -123,6 +131,7 @@ export function readFile(file: unknown, faults: string[]): FileSettings {
   return {
     locale: out.locale,
     label: out.label,
+    command: out.command,
     routes: out.routes as readonly { to: readonly ChannelId[] }[] | undefined,
     routesGiven: typeof given === "object" && Object.hasOwn(given, "routes"),
     consolePlan: out.console?.plan,

@@ -10,6 +10,7 @@ export interface Texts {
   readonly log: LogTexts;
   readonly digest: DigestTexts;
   readonly watch: WatchTexts;
+  readonly command: CommandTexts;
 }
 
 /** Names of states, operations and identities. Each takes the catalog's own word; an unknown one is shown as it is. */
@@ -148,4 +149,28 @@ export interface WatchTexts {
   readonly refused: (destination: string) => string;
   readonly refusedWhy: (code: string) => string;
   readonly refusedMeans: (code: string) => string;
+}
+
+/** Answers to a command; `name` is the command itself, `/planbell`. Lengths in whole seconds. */
+export interface CommandTexts {
+  readonly canDo: (name: string) => string;
+  readonly help: string;
+  readonly pending: string;
+
+  readonly waiting: (count: number) => string;
+  readonly nothingWaits: string;
+  /** How long a plan has waited, and for whom (a list, or "nobody"). */
+  readonly waits: (seconds: number, approvers: string) => string;
+  /** How old the answer is: Service Catalog is not asked for it. */
+  readonly asOf: (seconds: number) => string;
+  readonly neverRead: string;
+
+  readonly unknown: (typed: string, name: string, nearest: string) => string;
+  readonly notBuilt: (name: string, word: string) => string;
+  readonly noArgument: (name: string, word: string) => string;
+  /** The command came under another name than the settings give it. */
+  readonly otherName: (name: string) => string;
+  readonly stateFails: string;
+  readonly tooSlow: string;
+  readonly failed: string;
 }

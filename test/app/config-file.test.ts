@@ -23,6 +23,7 @@ describe("a config file", () => {
     const file = parse(`
       locale: en
       label: prod
+      command: /planbell-dev
       routes: [{ to: [C0FIRST00, G0SECOND0] }]
       watch: { first_run: silent }
       console: { plan: "https://console.example.com/{region}/plans/{planId}?tab=1" }
@@ -30,6 +31,7 @@ describe("a config file", () => {
     expect(readConfig(ENV, file)).toMatchObject({
       locale: "en",
       label: "prod",
+      command: "/planbell-dev",
       routes: [{ to: ["C0FIRST00", "G0SECOND0"] }],
       firstRun: "silent",
       consolePlan: "https://console.example.com/{region}/plans/{planId}?tab=1",
@@ -43,7 +45,12 @@ describe("a config file", () => {
 
   it.each([undefined, {}, { watch: {}, console: {} }])("may leave everything out: %j", (file) => {
     const config = readConfig({ ...ENV, PLANBELL_CHANNEL: "C0DEFAULT0" }, file);
-    expect(config).toMatchObject({ locale: "en", firstRun: "cards", routes: [{ to: ["C0DEFAULT0"] }] });
+    expect(config).toMatchObject({
+      locale: "en",
+      command: "/planbell",
+      firstRun: "cards",
+      routes: [{ to: ["C0DEFAULT0"] }],
+    });
   });
 });
 
@@ -60,6 +67,14 @@ describe("a config file that cannot work", () => {
     [
       `label: ${"a b ".repeat(30)}`,
       `config file, label: expected text of 1 to 40 characters, found "${"a b ".repeat(15)}..."`,
+    ],
+    [
+      "command: planbell",
+      'config file, command: expected a command as Slack has it, /planbell: at most 32 of a-z, 0-9, - and _, found "planbell"',
+    ],
+    [
+      "command: /Plan bell",
+      'config file, command: expected a command as Slack has it, /planbell: at most 32 of a-z, 0-9, - and _, found "/Plan bell"',
     ],
     ["routes: C0FIRST00", 'config file, routes: expected a list of one route, found "C0FIRST00"'],
     ["routes: []", "config file, routes: expected a list of one route, found an empty list"],
@@ -103,7 +118,6 @@ describe("a config file that cannot work", () => {
 
   it.each([
     "time_zone: Asia/Shanghai",
-    "command: /planbell",
     "accounts: []",
     "people: {}",
     "approvals: { enabled: false }",

@@ -96,6 +96,7 @@ export const PURE: readonly string[] = [
   "lib/slack/messages",
   "lib/store/postgres-address.ts",
   "lib/app/config*.ts",
+  "lib/app/command-line.ts",
 ];
 
 /** Built-in modules a pure file may use. */
@@ -107,6 +108,8 @@ interface VendorHome {
   readonly in: readonly string[];
   /** Nothing of it may be left when the types are gone. */
   readonly typesOnly?: true;
+  /** Where nothing but its types may be imported. */
+  readonly typesIn?: readonly string[];
   /** Only one of several stores needs it: never loaded at the start. */
   readonly late?: true;
 }
@@ -115,7 +118,7 @@ interface VendorHome {
 export const VENDORS: Readonly<Record<string, VendorHome>> = {
   "@alicloud/pop-core": { in: ["lib/catalog/rpc.ts"] },
   "@slack/web-api": { in: ["lib/slack/web-messenger.ts", "bench/stage/web-client.ts"] },
-  "@slack/bolt": { in: ["local/slack/app/payloads.ts"], typesOnly: true },
+  "@slack/bolt": { in: ["lib/slack/app.ts"], typesIn: ["local/slack/app/payloads.ts"] },
   "@slack/types": {
     in: [
       "lib/slack",
@@ -138,6 +141,9 @@ export const VENDORS: Readonly<Record<string, VendorHome>> = {
   ws: { in: ["local/slack/app/socket-link.ts"] },
   "@sinonjs/fake-timers": { in: ["bench/stage/fake-time.ts"] },
 };
+
+/** Files that are slow to load, for what they import: never loaded at the start. */
+export const LATE: readonly string[] = ["lib/slack/app.ts"];
 
 /** Folders that say nothing about what is in them. */
 export const FORBIDDEN_FOLDERS: readonly string[] = [

@@ -1,13 +1,15 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { PlanbellError } from "../../lib/model/errors.ts";
-import { addressOf, type Health, openHealth } from "../../local/health.ts";
+import { addressOf, type Listener, openListener } from "../../local/listener.ts";
 
-let health: Health | undefined;
+let listener: Listener | undefined;
 afterEach(async () => {
-  await health?.close();
-  health = undefined;
+  await listener?.close();
+  listener = undefined;
 });
 const HOST = "127.0.0.1";
+/** Nothing to say, and nobody to ask. */
+const SILENT = { last: () => undefined };
 
 describe("the address of serve", () => {
   it.each([
@@ -21,16 +23,16 @@ describe("the address of serve", () => {
   });
 
   it("answers 503 before the first report, and nothing elsewhere", async () => {
-    health = await openHealth({ host: HOST, port: 0 }, () => undefined);
-    const answer = await fetch(`${health.url}/healthz`);
+    listener = await openListener({ host: HOST, port: 0 }, SILENT);
+    const answer = await fetch(`${listener.url}/healthz`);
     expect([answer.status, await answer.json()]).toEqual([503, { ok: false }]);
-    expect((await fetch(`${health.url}/`)).status).toBe(404);
+    expect((await fetch(`${listener.url}/`)).status).toBe(404);
   });
 
   it("that is taken is refused with the name of the setting", async () => {
-    health = await openHealth({ host: HOST, port: 0 }, () => undefined);
-    const port = Number(new URL(health.url).port);
-    const second = openHealth({ host: HOST, port }, () => undefined);
+    listener = await openListener({ host: HOST, port: 0 }, SILENT);
+    const port = Number(new URL(listener.url).port);
+    const second = openListener({ host: HOST, port }, SILENT);
     await expect(second).rejects.toThrow(PlanbellError);
     await expect(second).rejects.toThrow(
       `cannot listen on http://127.0.0.1:${port} (EADDRINUSE). PORT: the port is taken; choose another.`,
@@ -41,7 +43,7 @@ describe("the address of serve", () => {
     ["203.0.113.7", "EADDRNOTAVAIL"],
     ["a..b", "ENOTFOUND"],
   ])("that this machine does not have is refused with the name of the setting: %s", async (host, code) => {
-    const refused = openHealth({ host, port: 0 }, () => undefined);
+    const refused = openListener({ host, port: 0 }, SILENT);
     await expect(refused).rejects.toThrow(PlanbellError);
     await expect(refused).rejects.toThrow(`cannot listen on http://${host}:0 (${code}). PLANBELL_HOST: `);
   });

@@ -6,9 +6,9 @@ import { realClock } from "../lib/app/build/real-clock.ts";
 import { PlanbellError } from "../lib/model/errors.ts";
 import { type BotSide, readBotSide } from "./bot-side.ts";
 import { type Demo, openDemo } from "./demo.ts";
+import { runDemoBot } from "./demo-bot.ts";
 import { narrate, narrateShow } from "./narrator.ts";
 import { playOnce } from "./play-once.ts";
-import { runPolls } from "./poll-loop.ts";
 import { scenarios } from "./scenario/all.ts";
 import type { Scenario } from "./scenario/scenario.ts";
 import { runShow } from "./show-loop.ts";
@@ -78,7 +78,7 @@ async function main(options: Options, state: string): Promise<number> {
     greet(demo, options);
     tell(demo, "The scenario is over; the workspace stays until Ctrl-C.");
     const work = [runShow(demo.show, stop.signal)];
-    if (!options.botSide) work.push(runBot(demo, stop.signal));
+    if (!options.botSide) work.push(runDemoBot(demo, stop.signal));
     await Promise.all(work);
   } finally {
     stop.abort();
@@ -112,20 +112,6 @@ function greet(demo: Demo, { scenario, botSide }: Options): void {
 /** As a shell reads it back: quoted where it holds more than plain characters. */
 const shellWord = (value: string): string =>
   /^[\w@%+=:,./-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;
-
-async function runBot(demo: Demo, stop: AbortSignal): Promise<void> {
-  const bot = demo.bot();
-  try {
-    await runPolls(bot, stop, {
-      onReport: (report) => {
-        for (const { code, text } of report.warnings) console.error(`planbell: ${code}: ${text}`);
-      },
-      onFault: (fault) => console.error(`planbell: ${fault.message}`),
-    });
-  } finally {
-    await bot.close();
-  }
-}
 
 const folder = mkdtempSync(join(tmpdir(), "planbell-"));
 try {

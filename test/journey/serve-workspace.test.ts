@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { realClock } from "../../lib/app/build/real-clock.ts";
 import type { BotSide } from "../../local/bot-side.ts";
 import { type Demo, openDemo } from "../../local/demo.ts";
+import { scenarios } from "../../local/scenario/all.ts";
 import { Command } from "./command.ts";
 
 const CHANNEL = "C0DEFAULT0";
@@ -20,7 +21,8 @@ describe("a person in the demonstration's workspace", () => {
   });
 
   async function open(botSide: BotSide): Promise<void> {
-    demo = await openDemo({ clock: realClock, port: 0, state: "memory:", locale: undefined, botSide });
+    const show = { scenarios: scenarios(), scenario: "three-plans" };
+    demo = await openDemo({ clock: realClock, port: 0, state: "memory:", locale: undefined, botSide, ...show });
   }
   function serve(env: Record<string, string> = {}): Command {
     bot = new Command("local/serve.ts", [], { ...demo.env, ...env }, tmpdir());

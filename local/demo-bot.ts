@@ -8,6 +8,9 @@ import type { Demo } from "./demo.ts";
 import { openListener } from "./listener.ts";
 import { runPolls } from "./poll-loop.ts";
 
+/** A story that is told faster is looked at more often, or cards would skip what the captions tell of. */
+const pauseAt = (speed: number): number => Math.min(2_000, Math.max(250, 2_000 / speed));
+
 /**
  * Runs the bot of the demonstration until `stop`, as `serve` does: it polls, and listens at a port of its own, where the
  * workspace sends what people type.
@@ -21,13 +24,14 @@ export async function runDemoBot(demo: Demo, stop: AbortSignal): Promise<void> {
   try {
     await slack.warm();
     await demo.slack.app.enterRequestUrl(`${listener.url}/slack/events`);
-    await runPolls(polls, stop, {
-      onReport: (report) => {
+    const watcher = {
+      onReport: (report: PollReport) => {
         last = report;
         for (const { code, text } of report.warnings) console.error(`planbell: ${code}: ${text}`);
       },
-      onFault: (fault) => console.error(`planbell: ${fault.message}`),
-    });
+      onFault: (fault: Error) => console.error(`planbell: ${fault.message}`),
+    };
+    await runPolls(polls, stop, watcher, () => pauseAt(demo.show.state().speed));
   } finally {
     await listener.close();
     await wiring.store.close();

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { realClock } from "../lib/app/build/real-clock.ts";
 import { PlanbellError } from "../lib/model/errors.ts";
-import { type BotSide, readBotSide } from "./bot-side.ts";
+import { type BotSide, readBotSide, UNSET } from "./bot-side.ts";
 import { type Demo, openDemo } from "./demo.ts";
 import { runDemoBot } from "./demo-bot.ts";
 import { narrate, narrateShow } from "./narrator.ts";
@@ -47,7 +47,11 @@ function readOptions(): Options {
   }
   const speed = Number(values.speed);
   if (!(speed >= 0.1 && speed <= 100)) throw new UsageFault(`--speed: expected 0.1 to 100, found ${values.speed}`);
-  return { scenarios: known, scenario, port, speed, botSide: readBotSide(values), once: values.once };
+  const botSide = readBotSide(values);
+  if (values.once && botSide !== undefined) {
+    throw new UsageFault("--no-bot: leave it out with --once, which plays with the bot of the demonstration");
+  }
+  return { scenarios: known, scenario, port, speed, botSide, once: values.once };
 }
 
 async function main(options: Options, state: string): Promise<number> {
@@ -101,7 +105,7 @@ function greet(demo: Demo, { scenario, botSide }: Options): void {
   console.log(`slack-api ${demo.slack.apiUrl}`);
   console.log(`catalog ${demo.catalog.url}`);
   console.log(
-    `env ${Object.entries(demo.env)
+    `env ${Object.entries({ ...UNSET, ...demo.env })
       .map(([name, value]) => `${name}=${shellWord(value)}`)
       .join(" ")}`,
   );
@@ -111,7 +115,7 @@ function greet(demo: Demo, { scenario, botSide }: Options): void {
 
 /** As a shell reads it back: quoted where it holds more than plain characters. */
 const shellWord = (value: string): string =>
-  /^[\w@%+=:,./-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;
+  /^[\w@%+=:,./-]*$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;
 
 const folder = mkdtempSync(join(tmpdir(), "planbell-"));
 try {

@@ -39,6 +39,16 @@ async function asks(page: Page, words: RegExp): Promise<void> {
   }, 40_000).toMatch(words);
 }
 
+/** What may stand in the shell into which the env line is pasted: none of it is for this bot. */
+const SOMEBODYS_SHELL = {
+  SLACK_APP_TOKEN: "xapp-1-of-somebody",
+  SLACK_BOT_TOKEN: "xoxb-of-somebody",
+  SLACK_API_URL: "https://slack.com/api/",
+  ALIBABA_CLOUD_SECURITY_TOKEN: "sts-of-somebody",
+  PLANBELL_PAUSED: "1",
+  PORT: "9",
+};
+
 const WAITS = /1 plan waits for approval/;
 
 describe("in one terminal", () => {
@@ -59,7 +69,7 @@ describe("in two terminals, npm start -- --no-bot and npm run serve with its env
     async (_, options) => {
       const { page: url, env } = await start("--no-bot", ...(await options()));
       const { page } = await visit(url, WIDE);
-      await run("local/serve.ts", [], env).prints("planbell ready");
+      await run("local/serve.ts", [], { ...SOMEBODYS_SHELL, ...env }).prints("planbell ready");
       await page.getByText("Waiting for approval: ").first().waitFor({ timeout: 40_000 });
       await asks(page, WAITS);
       expect(await page.locator(".app-link.connected").count()).toBe(1);

@@ -43,9 +43,13 @@ export class Doer {
   readonly #standIn: SlackStandIn;
   readonly #stage: Stage | undefined;
 
-  constructor(standIn: SlackStandIn, stage: Stage | undefined) {
+  readonly #onTrouble: () => void;
+
+  /** @param onTrouble called when something was spoilt or mended */
+  constructor(standIn: SlackStandIn, stage: Stage | undefined, onTrouble: () => void) {
     this.#standIn = standIn;
     this.#stage = stage;
+    this.#onTrouble = onTrouble;
   }
 
   /** Never throws for what the page sent: a deed that nobody understands is not done, and `said` tells why. */
@@ -113,6 +117,7 @@ export class Doer {
   #trouble(name: string): DeedOutcome {
     const trouble = this.#stage?.troubles.find((one) => one.name === name);
     trouble?.make();
+    this.#onTrouble();
     return trouble ? { ok: true } : { ok: false, said: `Nothing is known that is called ${name}.` };
   }
 }

@@ -2,7 +2,16 @@ import { fieldsOf, wordOf } from "../block-fields.ts";
 import type { SlackStandIn } from "../server.ts";
 import type { StoredView } from "../views.ts";
 import type { Channel, StoredMessage } from "../workspace.ts";
-import type { PageApp, PageChannel, PageEvent, PageMessage, PageState, PageView, PageViews } from "./page-state.ts";
+import type {
+  PageApp,
+  PageChannel,
+  PageEvent,
+  PageFault,
+  PageMessage,
+  PageState,
+  PageView,
+  PageViews,
+} from "./page-state.ts";
 import type { Stage } from "./stage.ts";
 
 type Tell = (event: PageEvent) => void;
@@ -40,6 +49,11 @@ export class PageFeed {
     return () => this.#followers.delete(tell);
   }
 
+  /** Somebody has spoilt something, or mended it. */
+  tellFaults(): void {
+    this.#tell({ kind: "faults", faults: this.#faults() });
+  }
+
   close(): void {
     for (const end of this.#ends) end();
     this.#followers.clear();
@@ -55,6 +69,15 @@ export class PageFeed {
     const places = JSON.stringify([channels, people, app]);
     if (places !== this.#places) this.#tell({ kind: "workspace", channels, people, app });
     this.#places = places;
+  }
+
+  #faults(): PageFault[] {
+    return (this.#stage?.troubles ?? []).map(({ name, title, hint, goesOn }) => ({
+      name,
+      title,
+      hint,
+      ...(goesOn?.() ? { active: true as const } : {}),
+    }));
   }
 
   #state(): PageState {
@@ -74,7 +97,7 @@ export class PageFeed {
       views: Object.fromEntries(workspace.users.map(({ id }) => [id, viewsOf(this.#standIn, id)])),
       traffic: traffic.all(),
       ...(this.#stage ? { show: this.#stage.show.state() } : {}),
-      faults: (this.#stage?.troubles ?? []).map(({ name, title, hint }) => ({ name, title, hint })),
+      faults: this.#faults(),
     };
   }
 }

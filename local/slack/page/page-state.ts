@@ -89,6 +89,8 @@ export interface PageFault {
   readonly title: string;
   /** What one sees then. */
   readonly hint: string;
+  /** It goes on until it is mended. */
+  readonly active?: true;
 }
 
 export interface PageApp {
@@ -126,7 +128,8 @@ export type PageEvent =
     }
   | { readonly kind: "views"; readonly user: string; readonly views: PageViews }
   | { readonly kind: "exchange"; readonly exchange: Exchange }
-  | { readonly kind: "show"; readonly show: PageShow };
+  | { readonly kind: "show"; readonly show: PageShow }
+  | { readonly kind: "faults"; readonly faults: readonly PageFault[] };
 
 /** What the page asks its server to do, as the body of `POST /do`. `user`: as whom. */
 export type PageDeed =

@@ -55,7 +55,7 @@ const HEADERS = {
  */
 export async function startPage(standIn: SlackStandIn, options: PageOptions = {}): Promise<SlackPage> {
   const feed = new PageFeed(standIn, options.stage);
-  const doer = new Doer(standIn, options.stage);
+  const doer = new Doer(standIn, options.stage, () => feed.tellFaults());
   const server = createServer((request, response) => {
     answer(feed, doer, request, response).catch((error: unknown) => {
       console.error("page:", error);

@@ -14,12 +14,15 @@ export interface Stand {
   readonly errors?: Readonly<Record<string, string>> | undefined;
 }
 
-/** The blocks of a message, a modal or a Home tab, each as it deserves. */
+/**
+ * The blocks of a message, a modal or a Home tab, each as it deserves. Known by their places: an edit gives them other ids,
+ * and what has the focus must keep it.
+ */
 export function Blocks({ blocks, stand }: { readonly blocks: readonly unknown[]; readonly stand: Stand }): JSX.Element {
   return (
     <>
       {blocks.map((block, i) => (
-        <Block key={wordOf(fieldsOf(block)["block_id"]) || i} block={fieldsOf(block)} stand={stand} />
+        <Block key={`${i} ${wordOf(fieldsOf(block)["type"])}`} block={fieldsOf(block)} stand={stand} />
       ))}
     </>
   );

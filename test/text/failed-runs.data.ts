@@ -161,8 +161,8 @@ Instead, your Terraform state file has been partially updated.
       "Error: Zone sold out",
       "with alicloud_instance.web[0]",
       "on main.tf line 6",
+      "The instance type ecs.c5.large is sold out in cn-hangzhou-b.",
       "Error: Quota exceeded",
-      "Error: Timed out",
     ],
   },
   {

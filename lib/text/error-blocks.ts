@@ -29,7 +29,10 @@ interface Kind {
 
 /** The likeliest first; a kind is looked for only where the ones before it are not found. */
 const KINDS: readonly Kind[] = [
-  { word: /Error|ERROR|panic:/g, headline: /^\s*(?:Error:|Error applying plan|\[ERROR\] terraform-provider-|panic: )/ },
+  {
+    word: /Error|ERROR|panic: \S/g,
+    headline: /^\s*(?:Error:|Error applying plan|\[ERROR\] terraform-provider-|panic: )/,
+  },
   // How the SDKs print an error when nothing wraps it, and Terraform before 0.10 a list of them.
   {
     word: /SDKError|SDK\.|Aliyun API|error\(s\)/g,
@@ -43,6 +46,11 @@ const KINDS: readonly Kind[] = [
       !/^\s*Warning:/.test(block[0] ?? "") && block.some((line) => isPlace(plainly(line)) || /^\s*Message:/.test(line)),
   },
 ];
+
+/** Before a headline stand frames, brackets, numbers and colours, but no words: most lines need no closer look. */
+const WORDS = /[A-Za-z]{2}/;
+/** UTF-16 units of a line in which such words are looked for. */
+const FAR = 200;
 
 /** Inside an error the provider's own headline is one more position, not one more error. */
 const NEXT_ERROR = /^\s*Error:/;
@@ -79,6 +87,10 @@ function blocksOf(log: string, { word, headline, holds }: Kind): ErrorBlock[] {
     const hit = search.exec(log);
     if (hit === null) break;
     const start = log.lastIndexOf("\n", hit.index) + 1;
+    if (WORDS.test(log.slice(start, Math.min(hit.index, start + FAR)))) {
+      search.lastIndex = lineEnd(log, hit.index);
+      continue;
+    }
     const first = lineAt(log, start);
     search.lastIndex = first.end;
     if (!headline.test(unframed(first.line))) continue;
@@ -95,9 +107,13 @@ interface Line {
   readonly end: number;
 }
 
+function lineEnd(log: string, from: number): number {
+  const feed = log.indexOf("\n", from);
+  return feed < 0 ? log.length : feed + 1;
+}
+
 function lineAt(log: string, start: number): Line {
-  const feed = log.indexOf("\n", start);
-  const end = feed < 0 ? log.length : feed + 1;
+  const end = lineEnd(log, start);
   // Cleaned before it is cut: escapes must not make the part that is seen short.
   return { line: clean(log.slice(start, end), { lines: true }).slice(0, LONGEST_LINE).trimEnd(), end };
 }

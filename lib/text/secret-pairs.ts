@@ -13,7 +13,10 @@ const ELEMENT = new RegExp(
 );
 
 /** How Terraform shows a value that it quotes the use of: `var.admin_password is "..."`. */
-const STATED = new RegExp(`(${SECRET_WORD}(?:\\[[^\\]\\n]{0,80}\\])? is )"(?:[^"\\\\\\n]|\\\\[^\\n])*"?`, "gi");
+const STATED = new RegExp(
+  `(${SECRET_WORD}(?:["']?\\]|\\[[^\\]\\n]{0,80}\\])? is )"(?:[^"\\\\\\n]|\\\\[^\\n])*"?`,
+  "gi",
+);
 
 /** How far before a word its line's beginning is looked for. */
 const NEAR = 120;

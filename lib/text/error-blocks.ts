@@ -49,6 +49,8 @@ const KINDS: readonly Kind[] = [
 
 /** Before a headline stand frames, brackets, numbers and colours, but no words: most lines need no closer look. */
 const WORDS = /[A-Za-z]{2}/;
+/** Where nothing is hidden, words are words. */
+const PRINTED = /^[\t -~]*$/;
 /** UTF-16 units of a line in which such words are looked for. */
 const FAR = 200;
 
@@ -87,7 +89,8 @@ function blocksOf(log: string, { word, headline, holds }: Kind): ErrorBlock[] {
     const hit = search.exec(log);
     if (hit === null) break;
     const start = log.lastIndexOf("\n", hit.index) + 1;
-    if (WORDS.test(log.slice(start, Math.min(hit.index, start + FAR)))) {
+    const before = log.slice(start, Math.min(hit.index, start + FAR));
+    if (WORDS.test(before) && PRINTED.test(before)) {
       search.lastIndex = lineEnd(log, hit.index);
       continue;
     }

@@ -1,6 +1,6 @@
 /** Lines of an error that say nothing, or what code and request id say already. */
 const NOISE =
-  /^(?:[\s{}[\](),^├┤─│╵╷|~•-]*|SDKError:|SDK\.(?:Server|Client)Error|"?(?:StatusCode|HttpStatus|httpCode|HostId|Recommend|Message|Data|AccessDeniedDetail|Code|ErrorCode|RequestId)"?\s*[:=].*|<\?xml.*|<\/?Error>|<(?:Code|RequestId|HostId|EC)>.*|\d+ errors? occurred:|\d+ error\(s\) occurred:|\d+: .*|\[signal .*|goroutine \d+ .*)$/i;
+  /^(?:[\s{}[\](),^├┤─│╵╷|~•-]*|SDKError:|SDK\.(?:Server|Client)Error|"?(?:StatusCode|HttpStatus|httpCode|HostId|Recommend|Message|Data|AccessDeniedDetail|Code|ErrorCode|RequestId|Http Status Code|Error Code|Request Id|Request Endpoint|EC|Timestamp)"?\s*[:=].*|<\?xml.*|<\/?Error>|<(?:Code|RequestId|HostId|EC)>.*|\d+ errors? occurred:|\d+ error\(s\) occurred:|\d+: .*|\[signal .*|goroutine \d+ .*)$/i;
 
 /** An address has a dot or names a provider, so that a sentence that begins with the word is none. */
 const PLACE = /^(?:with (?:[a-z][\w-]*\.|provider\[|module\.).*|on \S+ line \d+.*)$/;

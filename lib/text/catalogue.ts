@@ -1,3 +1,5 @@
+import type { HintKey } from "./hints/words.ts";
+
 /**
  * Every word people read, in one language. A language is one value of this type, so none can lack a word.
  *
@@ -8,6 +10,8 @@ export interface Texts {
   readonly plan: PlanTexts;
   readonly note: NoteTexts;
   readonly log: LogTexts;
+  /** What may have caused a failure and what helps, at most two lines of at most 120 UTF-16 units. */
+  readonly hint: (key: HintKey) => readonly string[];
   readonly digest: DigestTexts;
   readonly watch: WatchTexts;
   readonly command: CommandTexts;

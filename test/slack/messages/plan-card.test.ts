@@ -215,7 +215,7 @@ describe("the card of a plan that moved on", () => {
   it("to failed shows why, before anything else but the facts", () => {
     const message = card({ status: "ExecuteFailed", pending: [], failure: aFailure() });
     expect(message.text).toMatch(
-      /^Failed: vpc-prod \[prod\]\nError: Resource alicloud_vpc CreateVpc Failed!!!\nVPC quota exceeded\.\nwith alicloud_vpc\.main\nError code: QuotaExceeded\.Vpc · Request id: A1D6C6D2-9B65-4013-B802-B6D4649E71F3\n/,
+      /^Failed: vpc-prod \[prod\]\nError: Resource alicloud_vpc CreateVpc Failed!!!\nVPC quota exceeded\.\nwith alicloud_vpc\.main\nError code: QuotaExceeded\.Vpc · Request id: A1D6C6D2-9B65-4013-B802-B6D4649E71F3\nA quota of the account is used up\.\nRelease what is no longer needed, or ask for more in Quota Center; then run the plan again\.\n/,
     );
     expect(message.blocks[2]).toEqual({
       type: "rich_text",
@@ -237,6 +237,13 @@ describe("the card of a plan that moved on", () => {
             { type: "text", text: " · " },
             { type: "text", text: "Request id: ", style: { bold: true } },
             { type: "text", text: "A1D6C6D2-9B65-4013-B802-B6D4649E71F3" },
+            { type: "text", text: "\n" },
+            { type: "text", text: "A quota of the account is used up." },
+            { type: "text", text: "\n" },
+            {
+              type: "text",
+              text: "Release what is no longer needed, or ask for more in Quota Center; then run the plan again.",
+            },
           ],
         },
       ],

@@ -82,6 +82,8 @@ const SAID: readonly (readonly [Transition, readonly string[]])[] = [
       "Preview failed: vpc-prod [prod]",
       "Error: Invalid count",
       "Error code: QuotaExceeded.Vpc · Request id: A1D6C6D2-9B65-4013-B802-B6D4649E71F3",
+      "A quota of the account is used up.",
+      "Release what is no longer needed, or ask for more in Quota Center; then run the plan again.",
     ],
   ],
   [
@@ -92,6 +94,8 @@ const SAID: readonly (readonly [Transition, readonly string[]])[] = [
       "VPC quota exceeded.",
       "with alicloud_vpc.main",
       "Error code: QuotaExceeded.Vpc · Request id: A1D6C6D2-9B65-4013-B802-B6D4649E71F3",
+      "A quota of the account is used up.",
+      "Release what is no longer needed, or ask for more in Quota Center; then run the plan again.",
     ],
   ],
   [{ kind: "plan.failed" }, ["Failed: vpc-prod [prod]", "Service Catalog gave no reason."]],
@@ -136,6 +140,30 @@ describe("a note", () => {
   it("shows an error as it was printed", () => {
     const { blocks } = planNote(aPlanFacts(), [{ kind: "plan.failed", failure }], { texts: options.texts });
     expect(blocks[1]).toMatchObject({ elements: [{ type: "rich_text_preformatted" }, { type: "rich_text_section" }] });
+  });
+
+  it("gives no hint where none is known to help", () => {
+    const unknown = aFailure({ code: "Strange.Thing" });
+    expect(note({ kind: "plan.failed", failure: unknown }).text.split("\n").slice(-3)).toEqual([
+      "Error code: Strange.Thing · Request id: A1D6C6D2-9B65-4013-B802-B6D4649E71F3",
+      ...foot,
+    ]);
+  });
+
+  it("gives a hint by what was said where there is no code", () => {
+    const lines = ["Error: timeout while waiting for state to become 'Running' (last state: 'Pending')"];
+    const said = note({ kind: "plan.failed", failure: { lines, source: "task-log" } });
+    expect(said.text.split("\n").slice(1, -2)).toEqual([
+      ...lines,
+      "The resource did not become ready in time; it may still be in the making.",
+      "Look at it in the console, then run the plan again.",
+    ]);
+    expect(literal(said.blocks).slice(1, 5)).toEqual([
+      ...lines,
+      "The resource did not become ready in time; it may still be in the making.",
+      "\n",
+      "Look at it in the console, then run the plan again.",
+    ]);
   });
 
   it("of several transitions tells them in their order", () => {

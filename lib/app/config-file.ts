@@ -13,6 +13,7 @@ export interface FileSettings {
   readonly routesGiven: boolean;
   readonly consolePlan: string | undefined;
   readonly firstRun: Config["firstRun"] | undefined;
+  readonly dangerTypes: readonly string[] | undefined;
 }
 
 /** Every message below ends the sentence "expected ...". */
@@ -21,6 +22,8 @@ const DESTINATION_FORM = "the id of a channel (C0123ABCD) or of a person (U01ALI
 const LABEL_FORM = "text of 1 to 40 characters";
 const CONSOLE_FORM = "an https address in which {planId} and {region} are filled in";
 const ROUTES_FORM = "a list of one route";
+const TYPES_FORM = "a list of at most 100 resource types";
+const TYPE_FORM = "a resource type such as alicloud_db_instance or ALIYUN::RDS::*";
 const TO_FORM = "a list of at least one id of a channel or person";
 
 const to = v.pipe(
@@ -63,6 +66,27 @@ export const CONFIG_SCHEMA = v.strictObject(
         KEYS,
       ),
     ),
+    danger: v.optional(
+      v.strictObject(
+        {
+          types: v.optional(
+            v.pipe(
+              v.array(
+                v.pipe(
+                  v.string(TYPE_FORM),
+                  v.maxLength(128, TYPE_FORM),
+                  v.regex(/^[A-Za-z][A-Za-z0-9_:]*(\*[A-Za-z0-9_:]*)*$/, TYPE_FORM),
+                ),
+                TYPES_FORM,
+              ),
+              v.maxLength(100, TYPES_FORM),
+              v.description("Resource types that are dangerous to lose, besides those Planbell knows; * is anything."),
+            ),
+          ),
+        },
+        KEYS,
+      ),
+    ),
     console: v.optional(
       v.strictObject(
         {
@@ -91,7 +115,6 @@ const KEYS_NOT_YET = new Set([
   "reminders",
   "digest",
   "redact",
-  "danger",
   "routes[].when",
   "routes[].mention",
   "routes[].locale",
@@ -127,6 +150,7 @@ export function readFile(file: unknown, faults: string[]): FileSettings {
     routesGiven: typeof given === "object" && Object.hasOwn(given, "routes"),
     consolePlan: out.console?.plan,
     firstRun: out.watch?.first_run,
+    dangerTypes: out.danger?.types,
   };
 }
 

@@ -37,6 +37,7 @@ describe("the least that is needed", () => {
       label: undefined,
       consolePlan: "https://servicecatalog.console.aliyun.com/plans/{planId}",
       firstRun: "cards",
+      dangerTypes: [],
       paused: false,
       host: "127.0.0.1",
       port: 3000,

@@ -89,6 +89,17 @@ describe("resources of which not all are kept", () => {
   });
 });
 
+describe("resources that were all cut", () => {
+  it("may differ besides those that are named", () => {
+    const [first, cut] = [many(29), aChange({ logicalId: "z" })];
+    const before = [orders({ action: "Modify", replacement: "False" }), ...first, cut];
+    const after = [orders({ action: "Remove" }), ...first, { ...cut, type: "alicloud_vpc" }];
+    const { differences, others } = between(before, after);
+    expect(differences).toMatchObject([{ logicalId: "orders" }]);
+    expect(others).toBe(true);
+  });
+});
+
 describe("parameters that differ", () => {
   const withParameter = (shown: string, mark: string) =>
     aPlanFacts({ parameters: [aParameter({ key: "account_password", shown, mark })] });

@@ -14,6 +14,7 @@ export interface FileSettings {
   readonly routesGiven: boolean;
   readonly consolePlan: string | undefined;
   readonly firstRun: Config["firstRun"] | undefined;
+  readonly dangerTypes: readonly string[] | undefined;
 }
 
 /** Every message below ends the sentence "expected ...". */
@@ -23,6 +24,8 @@ const LABEL_FORM = "text of 1 to 40 characters";
 const COMMAND_FORM = "a command as Slack has it, /planbell: at most 32 of a-z, 0-9, - and _";
 const CONSOLE_FORM = "an https address in which {planId} and {region} are filled in";
 const ROUTES_FORM = "a list of one route";
+const TYPES_FORM = "a list of at most 100 resource types";
+const TYPE_FORM = "a resource type such as alicloud_db_instance or ALIYUN::RDS::*";
 const TO_FORM = "a list of at least one id of a channel or person";
 
 const to = v.pipe(
@@ -72,6 +75,27 @@ export const CONFIG_SCHEMA = v.strictObject(
         KEYS,
       ),
     ),
+    danger: v.optional(
+      v.strictObject(
+        {
+          types: v.optional(
+            v.pipe(
+              v.array(
+                v.pipe(
+                  v.string(TYPE_FORM),
+                  v.maxLength(128, TYPE_FORM),
+                  v.regex(/^[A-Za-z][A-Za-z0-9_:]*(\*[A-Za-z0-9_:]*)*$/, TYPE_FORM),
+                ),
+                TYPES_FORM,
+              ),
+              v.maxLength(100, TYPES_FORM),
+              v.description("Resource types that are dangerous to lose, besides those Planbell knows; * is anything."),
+            ),
+          ),
+        },
+        KEYS,
+      ),
+    ),
     console: v.optional(
       v.strictObject(
         {
@@ -99,7 +123,6 @@ const KEYS_NOT_YET = new Set([
   "reminders",
   "digest",
   "redact",
-  "danger",
   "routes[].when",
   "routes[].mention",
   "routes[].locale",
@@ -136,6 +159,7 @@ export function readFile(file: unknown, faults: string[]): FileSettings {
     routesGiven: typeof given === "object" && Object.hasOwn(given, "routes"),
     consolePlan: out.console?.plan,
     firstRun: out.watch?.first_run,
+    dangerTypes: out.danger?.types,
   };
 }
 

@@ -17,6 +17,7 @@ export interface Config {
   readonly label: string | undefined;
   readonly consolePlan: string;
   readonly firstRun: "cards" | "silent";
+  readonly dangerTypes: readonly string[];
   readonly paused: boolean;
   /** The slash command, `/planbell`. */
   readonly command: string;
@@ -87,6 +88,7 @@ function join(env: Settings, file: FileSettings, faults: string[]): Config {
     label: file.label,
     consolePlan: file.consolePlan ?? CONSOLE_PLAN,
     firstRun: file.firstRun ?? "cards",
+    dangerTypes: file.dangerTypes ?? [],
     paused: env.paused,
     command: file.command ?? "/planbell",
     host: env.host,

@@ -42,6 +42,7 @@ describe("the least that is needed", () => {
       label: undefined,
       consolePlan: "https://servicecatalog.console.aliyun.com/plans/{planId}",
       firstRun: "cards",
+      dangerTypes: [],
       paused: false,
       command: "/planbell",
       host: "127.0.0.1",

@@ -5,7 +5,7 @@ import { pollKey, putRecord } from "../../lib/app/records.ts";
 import { earlier, instant, type PlanId, seconds } from "../../lib/model/brand.ts";
 import { NewerFormat } from "../../lib/model/errors.ts";
 import type { Message } from "../../lib/model/message.ts";
-import type { PollRecord } from "../../lib/notify/record.ts";
+import { type PollRecord, RECORD_FORMAT } from "../../lib/notify/record.ts";
 import { validateMessage } from "../../lib/slack/validate-message.ts";
 import { MemoryStore } from "../../lib/store/memory-store.ts";
 import { textsFor } from "../../lib/text/pick.ts";
@@ -43,7 +43,7 @@ const polled = (heartbeat = at("18:00:00"), over: Partial<PollRecord> = {}) =>
   putRecord<PollRecord>(
     store,
     pollKey(SHARD),
-    { format: 2, kind: "poll", watermark: at("16:00:00"), heartbeat, drafts: [], ...over },
+    { format: RECORD_FORMAT, kind: "poll", watermark: at("16:00:00"), heartbeat, drafts: [], ...over },
     "absent",
   );
 async function knows(...plans: readonly Partial<PlanFacts>[]): Promise<void> {
@@ -171,7 +171,7 @@ describe("pending", () => {
   it("does not take an unread catalog for one where nothing waits", async () => {
     const unread = "Planbell has not read Service Catalog yet. Try again in a minute.";
     expect((await ask("pending")).text).toBe(unread);
-    await store.put(pollKey(SHARD), { format: 2, kind: "poll", heartbeat: NOW, drafts: [] }, "absent");
+    await store.put(pollKey(SHARD), { format: RECORD_FORMAT, kind: "poll", heartbeat: NOW, drafts: [] }, "absent");
     expect((await ask("pending")).text).toBe(unread);
   });
 

@@ -59,7 +59,9 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   /** Runs in a browser: of the rest it knows types and how to read blocks. */
   "local/slack/page/client": ["local/slack"],
   "local/scenario": ["lib/model", "lib/ports.ts", "local/catalog"],
+  "local/virtual-clock.ts": ["lib/model", "lib/ports.ts"],
   local: [
+    "local/virtual-clock.ts",
     "lib/model",
     "lib/ports.ts",
     "lib/app",

@@ -33,7 +33,7 @@ describe("a file that breaks a rule", () => {
       "test/build/facts.ts",
     ],
     ["the product importing the bench", "lib/app/x.ts", 'import { a } from "../../bench/drain.ts";', "bench/drain.ts"],
-    ["the bench importing the stand-ins", "bench/x.ts", 'import { a } from "../local/slack/y.ts";', "local/slack/y.ts"],
+    ["the bench importing functions", "bench/x.ts", 'import { a } from "../functions/poll.ts";', "functions/poll.ts"],
     [
       "the bench importing any test",
       "bench/stage/x.ts",

@@ -21,6 +21,8 @@ export interface PageOptions {
 }
 
 const LARGEST_DEED = 300_000;
+/** Bytes that wait for a reader, beside the whole state that it gets at first. */
+const MOST_UNREAD = 4 * 1024 * 1024;
 
 const HTML = `<!doctype html>
 <html lang="en">
@@ -100,11 +102,18 @@ async function answer(feed: PageFeed, doer: Doer, request: IncomingMessage, resp
   send(response, 404, "text/plain", "not found");
 }
 
+/** Tells what happens for as long as somebody reads it. Who was cut off comes again and gets the whole state. */
 function follow(feed: PageFeed, response: ServerResponse): void {
   response.writeHead(200, { ...HEADERS, "content-type": "text/event-stream" });
-  const tell = (event: PageEvent): void => void response.write(`data: ${JSON.stringify(event)}\n\n`);
+  let most = Number.POSITIVE_INFINITY;
+  const tell = (event: PageEvent): void => {
+    if (response.destroyed) return;
+    if (response.writableLength > most) response.destroy();
+    else response.write(`data: ${JSON.stringify(event)}\n\n`);
+  };
   response.write("retry: 1000\n\n");
   response.once("close", feed.follow(tell));
+  most = response.writableLength + MOST_UNREAD;
 }
 
 function send(response: ServerResponse, status: number, type: string, body: string): void {

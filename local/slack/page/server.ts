@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { closeServer, type SlackStandIn } from "../server.ts";
+import { isLoopback } from "../web-pages.ts";
 import { bundlePage } from "./bundle.ts";
 import { Doer } from "./doer.ts";
 import { PageFeed } from "./page-feed.ts";
@@ -82,8 +83,7 @@ async function answer(feed: PageFeed, doer: Doer, request: IncomingMessage, resp
   const { host = "", origin } = request.headers;
   const { pathname } = new URL(request.url ?? "/", "http://127.0.0.1");
   const reads = request.method === "GET" || request.method === "HEAD";
-  if (!/^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host))
-    return send(response, 403, "text/plain", "loopback only");
+  if (!isLoopback(host)) return send(response, 403, "text/plain", "loopback only");
   if (pathname === "/" && reads) return send(response, 200, "text/html; charset=utf-8", HTML);
   if ((pathname === "/page.js" || pathname === "/page.css") && reads) {
     const { script, style } = await bundlePage();

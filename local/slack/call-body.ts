@@ -15,6 +15,7 @@ export async function readArgs(query: URLSearchParams, contentType: string, body
   return { ...Object.fromEntries(query), ...(await formOf(contentType, body)) };
 }
 
+/** Says the header that the body is JSON? */
 export const isJson = (contentType: string): boolean => contentType.startsWith("application/json");
 
 async function formOf(contentType: string, body: Buffer): Promise<Args> {

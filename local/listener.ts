@@ -8,7 +8,10 @@ import { PlanbellError } from "../lib/model/errors.ts";
 export interface Listener {
   /** Without a slash at its end. */
   readonly url: string;
-  /** Takes nothing more; requests under way are answered, within 5 s. */
+  /**
+   * Takes nothing more; requests under way are answered, within 5 s, and their answers say that the connection ends:
+   * else a client would send its next request into a connection that the end of the process cuts.
+   */
   close(): Promise<void>;
 }
 
@@ -39,7 +42,12 @@ export async function openListener(
   at: { readonly host: string; readonly port: number },
   desk: Desk,
 ): Promise<Listener> {
+  const open = new Set<ServerResponse>();
+  let closing = false;
   const server = createServer(IMPATIENT, (request, response) => {
+    open.add(response);
+    response.once("close", () => open.delete(response));
+    if (closing) response.setHeader("connection", "close");
     answer(desk, request, response).catch(() => response.destroy());
   });
   await listen(server, at);
@@ -47,6 +55,9 @@ export async function openListener(
   return {
     url: addressOf(at.host, port),
     async close() {
+      closing = true;
+      for (const response of open) if (!response.headersSent) response.setHeader("connection", "close");
+      // Idle connections are closed by this at once.
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       const late = setTimeout(() => server.closeAllConnections(), LAST_ANSWERS_MS);
       await closed;

@@ -5,7 +5,7 @@ import { commandForm, FORM, interactionForm, JSON_TYPE, signatureHeaders } from 
 import { Command, run } from "./command.ts";
 import { openRealStage, type RealStage, SIGNING_SECRET } from "./real-stage.ts";
 
-describe("npm run serve, asked by Slack", () => {
+describe("npm run serve, asked by Slack", { timeout: 120_000 }, () => {
   let stage: RealStage;
   let served: Command | undefined;
   beforeEach(async () => {

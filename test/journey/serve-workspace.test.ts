@@ -11,7 +11,7 @@ import { Command } from "./command.ts";
 const CHANNEL = "C0DEFAULT0";
 
 /** The workspace of `npm start -- --no-bot`, and `npm run serve` with the variables of its env line beside it. */
-describe("a person in the demonstration's workspace", () => {
+describe("a person in the demonstration's workspace", { timeout: 120_000 }, () => {
   let demo: Demo;
   let bot: Command | undefined;
   afterEach(async () => {

@@ -1,3 +1,6 @@
+import { EventEmitter, once } from "node:events";
+import { Agent, type IncomingHttpHeaders, request } from "node:http";
+import { connect } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { PlanbellError } from "../../lib/model/errors.ts";
 import { addressOf, type Listener, openListener } from "../../local/listener.ts";
@@ -48,3 +51,58 @@ describe("the address of serve", () => {
     await expect(refused).rejects.toThrow(`cannot listen on http://${host}:0 (${code}). PLANBELL_HOST: `);
   });
 });
+
+describe("once it closes", () => {
+  it("an answer under way is given, and says that its connection ends", async () => {
+    const gate = new EventEmitter();
+    const door = async () => {
+      gate.emit("reached");
+      await once(gate, "open");
+      return { status: 200, headers: {}, body: "late" };
+    };
+    const own = await openListener({ host: HOST, port: 0 }, { ...SILENT, door });
+    const reached = once(gate, "reached");
+    const answer = post(`${own.url}/slack/events`);
+    await reached;
+    const closed = own.close();
+    gate.emit("open");
+    expect((await answer).headers.connection).toBe("close");
+    await closed;
+  });
+
+  it("a first request on a connection that stood already is answered, and ends it", async () => {
+    const own = await openListener({ host: HOST, port: 0 }, SILENT);
+    const { hostname: host, port } = new URL(own.url);
+    const socket = connect(Number(port), host);
+    await once(socket, "connect");
+    // Connections are taken in their order: when this one is answered the first is there.
+    await post(`${own.url}/nowhere`);
+    const closed = own.close();
+    socket.write(`GET /healthz HTTP/1.1\r\nhost: ${host}\r\n\r\n`);
+    const [said] = await once(socket, "data");
+    expect(String(said)).toMatch(/^HTTP\/1\.1 503 .*\r\nconnection: close\r\n/is);
+    await closed;
+  });
+
+  it("a connection that waits for its next request is ended at once", async () => {
+    const own = await openListener({ host: HOST, port: 0 }, SILENT);
+    const { headers, ended } = await post(`${own.url}/nowhere`);
+    expect(headers.connection).toBe("keep-alive");
+    await own.close();
+    await ended;
+  });
+});
+
+/** As a client that keeps its connections. */
+function post(url: string): Promise<{ headers: IncomingHttpHeaders; ended: Promise<unknown> }> {
+  const agent = new Agent({ keepAlive: true });
+  return new Promise((resolve, reject) => {
+    let ended: Promise<unknown>;
+    request(url, { agent, method: "POST" }, (answer) => resolve({ headers: answer.resume().headers, ended }))
+      .once("socket", (socket) => {
+        ended = once(socket, "close");
+      })
+      .once("error", reject)
+      .end();
+  });
+}

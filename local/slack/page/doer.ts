@@ -5,6 +5,7 @@ import type { Stage } from "./stage.ts";
 
 const word = v.pipe(v.string(), v.maxLength(200));
 const fields = v.record(v.string(), v.unknown());
+const values = v.record(v.string(), v.record(v.string(), fields));
 const DEED = v.variant("do", [
   v.strictObject({
     do: v.literal("say"),
@@ -20,13 +21,9 @@ const DEED = v.variant("do", [
     blockId: v.string(),
     actionId: v.string(),
     choice: v.exactOptional(fields),
+    values: v.exactOptional(values),
   }),
-  v.strictObject({
-    do: v.literal("submit"),
-    user: word,
-    viewId: word,
-    values: v.record(v.string(), v.record(v.string(), fields)),
-  }),
+  v.strictObject({ do: v.literal("submit"), user: word, viewId: word, values }),
   v.strictObject({ do: v.literal("dismiss"), user: word, viewId: word, clear: v.exactOptional(v.boolean()) }),
   v.strictObject({ do: v.literal("home"), user: word }),
   v.strictObject({ do: v.literal("show"), user: word, order: v.picklist(["pause", "resume", "step"]) }),
@@ -98,9 +95,14 @@ export class Doer {
   async #say({ user, channel, text, threadTs }: PageDeed & { readonly do: "say" }): Promise<DeedOutcome> {
     const { people, workspace } = this.#standIn;
     if (text.startsWith("/")) return people.command({ user, channel, text, ...(threadTs ? { threadTs } : {}) });
-    if (workspace.channel(channel) === undefined) return { ok: false, said: "There is no such channel." };
+    const place = workspace.channel(channel);
+    if (place === undefined) return { ok: false, said: "There is no such channel." };
+    if (!workspace.isIn(place.id, user)) return { ok: false, said: `You are not in ${place.name}.` };
+    if (place.archived) return { ok: false, said: `${place.name} is archived.` };
+    if (threadTs !== undefined && workspace.message(place.id, threadTs) === undefined)
+      return { ok: false, said: "There is no such thread." };
     workspace.say(
-      channel,
+      place.id,
       user,
       text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;"),
       threadTs,

@@ -65,9 +65,9 @@ export class PageFeed {
 
   /** Channels and people change in many ways and seldom; what is told is compared instead. */
   #tellPlaces(): void {
-    const { channels, people, app } = this.#state();
-    const places = JSON.stringify([channels, people, app]);
-    if (places !== this.#places) this.#tell({ kind: "workspace", channels, people, app });
+    const now = this.#placesNow();
+    const places = JSON.stringify(now);
+    if (places !== this.#places) this.#tell({ kind: "workspace", ...now });
     this.#places = places;
   }
 
@@ -80,10 +80,10 @@ export class PageFeed {
     }));
   }
 
-  #state(): PageState {
-    const { workspace, traffic, app } = this.#standIn;
+  /** What there is beside messages: little, however much was said. */
+  #placesNow(): Pick<PageState, "app" | "channels" | "people"> {
+    const { workspace, app } = this.#standIn;
     return {
-      team: workspace.team.name,
       app: appOf(workspace.bot.userId, app),
       channels: workspace.channels().map((channel) => channelOf(this.#standIn, channel)),
       people: workspace.users.map(({ id, name, realName, deactivated }) => ({
@@ -92,6 +92,14 @@ export class PageFeed {
         realName: realName ?? name,
         ...(deactivated ? { deactivated: true as const } : {}),
       })),
+    };
+  }
+
+  #state(): PageState {
+    const { workspace, traffic } = this.#standIn;
+    return {
+      team: workspace.team.name,
+      ...this.#placesNow(),
       groups: workspace.userGroups.map(({ id, handle }) => ({ id, handle })),
       messages: workspace.messages().map((message) => messageOf(this.#standIn, message)),
       views: Object.fromEntries(workspace.users.map(({ id }) => [id, viewsOf(this.#standIn, id)])),
@@ -151,7 +159,7 @@ function viewsOf({ views }: SlackStandIn, user: string): PageViews {
   return { modals: views.stackOf(user).map(viewOf), ...(home === undefined ? {} : { home: viewOf(home) }) };
 }
 
-function viewOf({ id, title, submit, close, blocks, hash }: StoredView): PageView {
+function viewOf({ id, title, submit, close, blocks, hash, state }: StoredView): PageView {
   return {
     id,
     title: wordsIn(title),
@@ -159,6 +167,7 @@ function viewOf({ id, title, submit, close, blocks, hash }: StoredView): PageVie
     close: wordsIn(close) || "Cancel",
     blocks,
     hash,
+    state,
   };
 }
 

@@ -55,6 +55,8 @@ export interface PageView {
   readonly close: string;
   readonly blocks: readonly unknown[];
   readonly hash: string;
+  /** What the person entered since it was shown, as far as it was handed on; initial values are not in it. */
+  readonly state: FormValues;
 }
 
 /** What the app shows to one person alone. */
@@ -147,6 +149,8 @@ export type PageDeed =
       readonly blockId: string;
       readonly actionId: string;
       readonly choice?: Record<string, unknown>;
+      /** What stands in the fields around it. */
+      readonly values?: FormValues;
     }
   | { readonly do: "submit"; readonly user: string; readonly viewId: string; readonly values: FormValues }
   | { readonly do: "dismiss"; readonly user: string; readonly viewId: string; readonly clear?: boolean }

@@ -5,7 +5,7 @@ import type { PageApp } from "../page-state.ts";
 import { useDo } from "./deeds.ts";
 
 /** What was typed and not sent, by channel and thread. */
-export const DraftsContext = createContext(new Map<string, string>());
+const DraftsContext = createContext(new Map<string, string>());
 
 /** What a person types: words, or a command with its completion. */
 export function Composer({

@@ -38,7 +38,7 @@ export function Modal({ view }: { readonly view: PageView }): JSX.Element {
               {said}
             </p>
           )}
-          <Blocks blocks={view.blocks} stand={{ at: { viewId: view.id }, errors }} />
+          <Blocks blocks={view.blocks} stand={{ at: { viewId: view.id }, errors, entered: view.state }} />
         </div>
         <div class="dialog-foot">
           <button type="button" class="button" onClick={() => dismiss(false)}>

@@ -49,7 +49,7 @@ describe("the state of the page", () => {
 
   it("keeps the views of other people", () => {
     const before = { ...EMPTY, views: { U1: { modals: [] } } };
-    const home = { id: "V1", title: "", close: "Cancel", blocks: [], hash: "1" };
+    const home = { id: "V1", title: "", close: "Cancel", blocks: [], hash: "1", state: {} };
     const after = reduce(before, { kind: "views", user: "U2", views: { modals: [], home } });
     expect(after?.views).toEqual({ U1: { modals: [] }, U2: { modals: [], home } });
   });

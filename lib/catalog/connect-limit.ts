@@ -2,11 +2,15 @@ import { Agent, type AgentOptions } from "node:http";
 import { Agent as SecureAgent } from "node:https";
 import type { Socket } from "node:net";
 import type { Ms } from "../model/brand.ts";
+import { keepSockets } from "./kept-sockets.ts";
 
 /** Makes the socket of one connection; Node's agents have it, Node's type declarations do not. */
 interface Connecting {
   createConnection(options: object, done: (fault: Error | null, socket: Socket) => void): Socket;
 }
+
+/** A page of plans has about 90 kB: it is read in one go, not in pieces that stop the socket each time. */
+const READ_AHEAD = 1_048_576;
 
 /**
  * A keep-alive agent that gives up a connection which is not usable (TLS handshake included) within `limit`: the call
@@ -16,7 +20,12 @@ interface Connecting {
  * connect limit below the read limit would cut off every slow answer.
  */
 export function agentWithConnectLimit(secure: boolean, limit: Ms): Agent {
-  const options: AgentOptions = { keepAlive: true, keepAliveMsecs: 3_000 };
+  // What an agent does not know it hands to the socket, and that is a stream.
+  const options: AgentOptions & { highWaterMark: number } = {
+    keepAlive: true,
+    keepAliveMsecs: 3_000,
+    highWaterMark: READ_AHEAD,
+  };
   const agent = secure ? new SecureAgent(options) : new Agent(options);
   const connecting = agent as unknown as Connecting;
   const connect = connecting.createConnection.bind(agent);
@@ -28,5 +37,6 @@ export function agentWithConnectLimit(secure: boolean, limit: Ms): Agent {
     socket.once(secure ? "secureConnect" : "connect", stop).once("close", stop);
     return socket;
   };
+  keepSockets(agent);
   return agent;
 }

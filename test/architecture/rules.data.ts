@@ -128,7 +128,7 @@ export const VENDORS: Readonly<Record<string, VendorHome>> = {
   postgres: { in: ["lib/store/postgres-store.ts", "lib/store/postgres-pool.ts"], late: true },
   libsql: { in: ["lib/store/sqlite-store.ts", "lib/store/sqlite-layout.ts"], late: true },
   valibot: { in: ["lib/app/config-file.ts"] },
-  cockatiel: { in: ["lib/catalog", "lib/slack", "lib/store", "lib/fc", "lib/app/deliver.ts"] },
+  cockatiel: { in: ["lib/slack", "lib/store", "lib/fc", "lib/app/deliver.ts"] },
   yaml: { in: ["local/config-file.ts"] },
   esbuild: { in: ["local/bundle.ts"] },
   ws: { in: ["local/slack/app/socket-link.ts"] },

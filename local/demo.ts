@@ -1,11 +1,15 @@
 import { buildPoll, type PollApp } from "../lib/app/build/poll.ts";
 import type { Clock } from "../lib/ports.ts";
+import { type BotSide, envOf, settingsFor } from "./bot-side.ts";
 import { DEMO_KEY, type EmulatedCatalog, startCatalog } from "./catalog/server.ts";
-import { type SlackPage, startPage } from "./slack/page.ts";
+import { CHANNELS, COMMANDS, PLATFORM, USER_GROUPS, USERS } from "./demo-people.data.ts";
+import { ROLES } from "./scenario/people.ts";
+import { RunningShow, type ShowOptions } from "./scenario/running-show.ts";
+import { type SlackPage, startPage } from "./slack/page/server.ts";
 import { type SlackStandIn, startSlack } from "./slack/server.ts";
+import { troublesOf } from "./troubles.ts";
 
 const TOKEN = "xoxb-planbell-demo";
-const CHANNEL = { id: "C0DEFAULT0", name: "platform" };
 /** Seconds between two polls of the demonstration. */
 export const POLL_SECONDS = 2;
 
@@ -14,37 +18,51 @@ export interface Demo {
   readonly page: SlackPage;
   readonly slack: SlackStandIn;
   readonly catalog: EmulatedCatalog;
+  /** What plays between them; whoever runs it calls `tick()`. */
+  readonly show: RunningShow;
   /** What a bot needs to work between them; never anything of the shell's own but `PLANBELL_LOCALE` and the state. */
   readonly env: Readonly<Record<string, string>>;
   bot(): PollApp;
   close(): Promise<void>;
 }
 
-export interface DemoOptions {
+export interface DemoOptions extends Pick<ShowOptions, "scenarios" | "scenario" | "speed"> {
   readonly clock: Clock;
   /** The page's port, the two after it for the others; 0 = any free ones. */
   readonly port: number;
   /** `PLANBELL_STATE` of the bot. */
   readonly state: string;
   readonly locale: string | undefined;
+  /** How a bot that runs by itself is reached; absent when there is none. */
+  readonly botSide?: BotSide | undefined;
 }
 
 /** Opens all of it, or nothing: what was open when a later part could not be is closed again. */
-export async function openDemo({ clock, port, state, locale }: DemoOptions): Promise<Demo> {
+export async function openDemo({ clock, port, state, locale, botSide, ...played }: DemoOptions): Promise<Demo> {
   const at = (offset: number): number => (port === 0 ? 0 : port + offset);
   const opened: { close(): Promise<void> }[] = [];
   const close = async (): Promise<void> => {
     await Promise.all(opened.map((one) => one.close()));
   };
   try {
-    const slack = await startSlack({ clock, port: at(1), token: TOKEN, channels: [CHANNEL] });
+    const slack = await startSlack({
+      clock,
+      port: at(1),
+      token: TOKEN,
+      channels: CHANNELS,
+      users: USERS,
+      userGroups: USER_GROUPS,
+      app: { ...settingsFor(botSide), commands: COMMANDS },
+    });
     opened.push(slack);
-    const page = await startPage(slack, { port: at(0) });
-    opened.push(page);
-    const catalog = await startCatalog({ clock, port: at(2) });
+    const catalog = await startCatalog({ clock, port: at(2), roles: ROLES });
     opened.push(catalog);
-    const env = envFor(slack, catalog, { state, locale });
-    return { page, slack, catalog, env, bot: () => buildPoll(env, undefined, { clock }), close };
+    const show = new RunningShow({ ...played, clock, stage: { catalog, slack } });
+    opened.push({ close: async () => show.close() });
+    const page = await startPage(slack, { port: at(0), stage: { show, troubles: troublesOf(slack, catalog) } });
+    opened.push(page);
+    const env = envFor(slack, catalog, { state, locale, botSide });
+    return { page, slack, catalog, show, env, bot: () => buildPoll(env, undefined, { clock }), close };
   } catch (error) {
     // A server that goes on listening would keep the process alive.
     await close();
@@ -55,16 +73,16 @@ export async function openDemo({ clock, port, state, locale }: DemoOptions): Pro
 function envFor(
   slack: SlackStandIn,
   catalog: EmulatedCatalog,
-  { state, locale }: Pick<DemoOptions, "state" | "locale">,
+  { state, locale, botSide }: Pick<DemoOptions, "state" | "locale" | "botSide">,
 ): Record<string, string> {
   return {
     SLACK_BOT_TOKEN: TOKEN,
-    SLACK_SIGNING_SECRET: "planbell-demo-signing-secret",
+    ...envOf(botSide),
     SLACK_API_URL: slack.apiUrl,
     ALIBABA_CLOUD_ACCESS_KEY_ID: DEMO_KEY.id,
     ALIBABA_CLOUD_ACCESS_KEY_SECRET: DEMO_KEY.secret,
     SERVICE_CATALOG_ENDPOINT: catalog.url,
-    PLANBELL_CHANNEL: CHANNEL.id,
+    PLANBELL_CHANNEL: PLATFORM.id,
     PLANBELL_POLL_SECONDS: String(POLL_SECONDS),
     PLANBELL_STATE: state,
     ...(locale === undefined ? {} : { PLANBELL_LOCALE: locale }),

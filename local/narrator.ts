@@ -1,3 +1,5 @@
+import { never } from "../lib/model/never.ts";
+import type { RunningShow, Told } from "./scenario/running-show.ts";
 import { renderPlain } from "./slack/plain-text.ts";
 import type { SlackStandIn } from "./slack/server.ts";
 import type { StoredMessage } from "./slack/workspace.ts";
@@ -10,6 +12,29 @@ export function narrate(slack: SlackStandIn, print: (text: string) => void): voi
     const time = new Date(Math.floor(Number(message.ts) * 1_000)).toISOString().slice(11, 19);
     print(`\n--- ${place}  ${titleOf(kind, message)}  (message of ${time})\n${renderPlain(message)}`);
   });
+}
+
+/**
+ * Prints what plays: what each story is about, and what people do in the cloud.
+ * @param atTheEnd what is said when all is over
+ */
+export function narrateShow(show: RunningShow, print: (text: string) => void, atTheEnd: string): void {
+  show.onTold((told) => print(`\n${linesOf(told, atTheEnd)}`));
+}
+
+function linesOf(told: Told, atTheEnd: string): string {
+  switch (told.what) {
+    case "story":
+      return `=== ${told.of > 1 ? `${told.number} of ${told.of}: ` : ""}${told.story.title}\n${told.story.caption}`;
+    case "act":
+      return `> ${told.words}`;
+    case "refused":
+      return `> ${told.words}: refused. ${told.why}`;
+    case "over":
+      return atTheEnd;
+    default:
+      return never(told);
+  }
 }
 
 function titleOf(kind: string, message: StoredMessage): string {

@@ -1,47 +1,45 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { realClock } from "../lib/app/build/real-clock.ts";
 import { PlanbellError } from "../lib/model/errors.ts";
+import { type BotSide, readBotSide, UNSET } from "./bot-side.ts";
 import { type Demo, openDemo } from "./demo.ts";
-import { narrate } from "./narrator.ts";
+import { runDemoBot } from "./demo-bot.ts";
+import { narrate, narrateShow } from "./narrator.ts";
 import { playOnce } from "./play-once.ts";
-import { runPolls } from "./poll-loop.ts";
-import { SCENARIOS } from "./scenario/all.ts";
-import { Player } from "./scenario/player.ts";
+import { scenarios } from "./scenario/all.ts";
 import type { Scenario } from "./scenario/scenario.ts";
+import { runShow } from "./show-loop.ts";
+import { UsageFault } from "./usage-fault.ts";
 
 interface Options {
+  readonly scenarios: readonly Scenario[];
   readonly scenario: Scenario;
   readonly port: number;
   readonly speed: number;
-  readonly noBot: boolean;
+  readonly botSide: BotSide | undefined;
   readonly once: boolean;
 }
 
-/** A mistake on the command line; the message names the option and what it takes. */
-class UsageFault extends PlanbellError {
-  readonly code = "usage";
-}
-
 function readOptions(): Options {
+  const known = scenarios();
   const { values } = parseArgs({
     options: {
       port: { type: "string", default: "4700" },
-      scenario: { type: "string", default: SCENARIOS[0].name },
+      scenario: { type: "string", default: known[0].name },
       speed: { type: "string", default: "1" },
       "no-bot": { type: "boolean", default: false },
       "bot-url": { type: "string" },
+      socket: { type: "boolean", default: false },
       once: { type: "boolean", default: false },
     },
   });
-  const scenario = SCENARIOS.find((s) => s.name === values.scenario);
+  const scenario = known.find((s) => s.name === values.scenario);
   if (scenario === undefined) {
-    throw new UsageFault(
-      `--scenario: expected one of ${SCENARIOS.map((s) => s.name).join(", ")}, found ${values.scenario}`,
-    );
+    const names = known.map((s) => s.name).join(", ");
+    throw new UsageFault(`--scenario: expected one of ${names}, found ${values.scenario}`);
   }
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65_533) {
@@ -49,12 +47,11 @@ function readOptions(): Options {
   }
   const speed = Number(values.speed);
   if (!(speed >= 0.1 && speed <= 100)) throw new UsageFault(`--speed: expected 0.1 to 100, found ${values.speed}`);
-  if (values["bot-url"] !== undefined) {
-    throw new UsageFault(
-      "--bot-url: not supported yet: there is nothing to click, and no command to type; leave it out",
-    );
+  const botSide = readBotSide(values);
+  if (values.once && botSide !== undefined) {
+    throw new UsageFault("--no-bot: leave it out with --once, which plays with the bot of the demonstration");
   }
-  return { scenario, port, speed, noBot: values["no-bot"], once: values.once };
+  return { scenarios: known, scenario, port, speed, botSide, once: values.once };
 }
 
 async function main(options: Options, state: string): Promise<number> {
@@ -63,20 +60,29 @@ async function main(options: Options, state: string): Promise<number> {
     const summary = await playOnce(options.scenario, {
       state,
       locale,
-      onDemo: (demo) => narrate(demo.slack, console.log),
+      onDemo: (demo) => tell(demo, "The scenario is over."),
     });
     console.log(`\n${JSON.stringify(summary)}`);
     return summary.ok ? 0 : 1;
   }
-  const demo = await openDemo({ clock: realClock, port: options.port, state, locale });
+  const { scenarios, scenario, port, speed, botSide } = options;
+  const demo = await openDemo({
+    clock: realClock,
+    port,
+    state,
+    locale,
+    botSide,
+    scenarios,
+    scenario: scenario.name,
+    speed,
+  });
   const stop = new AbortController();
   try {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
     greet(demo, options);
-    const player = new Player(options.scenario, demo.catalog.world, Date.now(), options.speed);
-    narrate(demo.slack, console.log);
-    const work = [play(player, stop.signal)];
-    if (!options.noBot) work.push(runBot(demo, stop.signal));
+    tell(demo, "The scenario is over; the workspace stays until Ctrl-C.");
+    const work = [runShow(demo.show, stop.signal)];
+    if (!options.botSide) work.push(runDemoBot(demo, stop.signal));
     await Promise.all(work);
   } finally {
     stop.abort();
@@ -88,48 +94,28 @@ async function main(options: Options, state: string): Promise<number> {
 /** A variable of the shell; one that is empty or blank is not set. */
 const setting = (name: string): string | undefined => process.env[name]?.trim() || undefined;
 
-function greet(demo: Demo, { scenario, noBot }: Options): void {
+/** Prints everything that happens. */
+function tell(demo: Demo, atTheEnd: string): void {
+  narrateShow(demo.show, console.log, atTheEnd);
+  narrate(demo.slack, console.log);
+}
+
+function greet(demo: Demo, { scenario, botSide }: Options): void {
   console.log(`page ${demo.page.url}`);
   console.log(`slack-api ${demo.slack.apiUrl}`);
   console.log(`catalog ${demo.catalog.url}`);
   console.log(
-    `env ${Object.entries(demo.env)
+    `env ${Object.entries({ ...UNSET, ...demo.env })
       .map(([name, value]) => `${name}=${shellWord(value)}`)
       .join(" ")}`,
   );
   console.log(`\n${scenario.title}.\nOpen the page, or read on here. Ctrl-C ends it.`);
-  if (noBot) console.log("No bot runs: paste the env line before `npm run serve` in another terminal.");
+  if (botSide) console.log("No bot runs: paste the env line before `npm run serve` in another terminal.");
 }
 
 /** As a shell reads it back: quoted where it holds more than plain characters. */
 const shellWord = (value: string): string =>
-  /^[\w@%+=:,./-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;
-
-async function play(player: Player, stop: AbortSignal): Promise<void> {
-  let told = false;
-  while (!stop.aborted) {
-    player.playUntil(Date.now());
-    if (!told && Date.now() >= player.endsAt) {
-      told = true;
-      console.log("\nThe scenario is over; the workspace stays until Ctrl-C.");
-    }
-    await wait(100, undefined, { signal: stop }).catch(() => undefined);
-  }
-}
-
-async function runBot(demo: Demo, stop: AbortSignal): Promise<void> {
-  const bot = demo.bot();
-  try {
-    await runPolls(bot, stop, {
-      onReport: (report) => {
-        for (const { code, text } of report.warnings) console.error(`planbell: ${code}: ${text}`);
-      },
-      onFault: (fault) => console.error(`planbell: ${fault.message}`),
-    });
-  } finally {
-    await bot.close();
-  }
-}
+  /^[\w@%+=:,./-]*$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;
 
 const folder = mkdtempSync(join(tmpdir(), "planbell-"));
 try {

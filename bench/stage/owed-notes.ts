@@ -5,6 +5,7 @@ import { advance, type Call, claim, isCall, next } from "../../lib/notify/delive
 import type { Outcome } from "../../lib/notify/outcome.ts";
 import { moveOn, openRecord, type Sighting, type Telling } from "../../lib/notify/plan-record.ts";
 import type { PlanRecord } from "../../lib/notify/record.ts";
+import { dangerLens } from "../../lib/watch/danger.ts";
 import { diff } from "../../lib/watch/plan-diff.ts";
 import type { PlanFacts } from "../../lib/watch/plan-facts.ts";
 import { markRow } from "../../lib/watch/row-mark.ts";
@@ -83,6 +84,6 @@ function owedCall(record: PlanRecord, now: EpochMs): Call {
 }
 
 function sighting(plan: PlanDetail, before: PlanFacts | undefined, now: EpochMs) {
-  const facts = planFacts(plan, { before, detail: plan, task: undefined, salt: SALT });
+  const facts = planFacts(plan, { before, detail: plan, task: undefined, salt: SALT, lens: dangerLens([]) });
   return { facts, row: markRow(plan), transitions: diff(before, facts), now } satisfies Sighting;
 }

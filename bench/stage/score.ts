@@ -6,6 +6,10 @@ export interface Effort {
   readonly notes: number;
   /** Plans that are watched. */
   readonly plans: number;
+  /** How many plans the catalog holds, for each run of what must not grow with them. */
+  readonly stocks: readonly number[];
+  /** Plans that are listed. */
+  readonly rows: number;
 }
 
 /** One figure of the bench. */

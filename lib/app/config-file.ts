@@ -8,19 +8,24 @@ import { channelFault, DESTINATION_ID, shown } from "./config-shown.ts";
 export interface FileSettings {
   readonly locale: "en" | undefined;
   readonly label: string | undefined;
+  readonly command: string | undefined;
   readonly routes: readonly Route[] | undefined;
   /** Also when they are faulty. */
   readonly routesGiven: boolean;
   readonly consolePlan: string | undefined;
   readonly firstRun: Config["firstRun"] | undefined;
+  readonly dangerTypes: readonly string[] | undefined;
 }
 
 /** Every message below ends the sentence "expected ...". */
 const KEYS = "keys and values";
 const DESTINATION_FORM = "the id of a channel (C0123ABCD) or of a person (U01ALICE01)";
 const LABEL_FORM = "text of 1 to 40 characters";
+const COMMAND_FORM = "a command as Slack has it, /planbell: at most 32 of a-z, 0-9, - and _";
 const CONSOLE_FORM = "an https address in which {planId} and {region} are filled in";
 const ROUTES_FORM = "a list of one route";
+const TYPES_FORM = "a list of at most 100 resource types";
+const TYPE_FORM = "a resource type such as alicloud_db_instance or ALIYUN::RDS::*";
 const TO_FORM = "a list of at least one id of a channel or person";
 
 const to = v.pipe(
@@ -41,6 +46,13 @@ export const CONFIG_SCHEMA = v.strictObject(
         v.description("Shown on every card; lets two deployments share a workspace."),
       ),
     ),
+    command: v.optional(
+      v.pipe(
+        v.string(COMMAND_FORM),
+        v.regex(/^\/[a-z0-9_-]{1,31}$/, COMMAND_FORM),
+        v.description("The slash command, named as in Slack; default /planbell."),
+      ),
+    ),
     routes: v.optional(
       v.pipe(
         v.array(v.strictObject({ to }, KEYS), ROUTES_FORM),
@@ -57,6 +69,27 @@ export const CONFIG_SCHEMA = v.strictObject(
             v.pipe(
               v.picklist(["cards", "silent"], "cards or silent"),
               v.description("What the first run tells of plans that wait already; default cards."),
+            ),
+          ),
+        },
+        KEYS,
+      ),
+    ),
+    danger: v.optional(
+      v.strictObject(
+        {
+          types: v.optional(
+            v.pipe(
+              v.array(
+                v.pipe(
+                  v.string(TYPE_FORM),
+                  v.maxLength(128, TYPE_FORM),
+                  v.regex(/^[A-Za-z][A-Za-z0-9_:]*(\*[A-Za-z0-9_:]*)*$/, TYPE_FORM),
+                ),
+                TYPES_FORM,
+              ),
+              v.maxLength(100, TYPES_FORM),
+              v.description("Resource types that are dangerous to lose, besides those Planbell knows; * is anything."),
             ),
           ),
         },
@@ -84,14 +117,12 @@ export const CONFIG_SCHEMA = v.strictObject(
 /** Keys of the contract whose features are not built; `[]` stands for any item of a list. */
 const KEYS_NOT_YET = new Set([
   "time_zone",
-  "command",
   "accounts",
   "people",
   "approvals",
   "reminders",
   "digest",
   "redact",
-  "danger",
   "routes[].when",
   "routes[].mention",
   "routes[].locale",
@@ -123,10 +154,12 @@ export function readFile(file: unknown, faults: string[]): FileSettings {
   return {
     locale: out.locale,
     label: out.label,
+    command: out.command,
     routes: out.routes as readonly { to: readonly ChannelId[] }[] | undefined,
     routesGiven: typeof given === "object" && Object.hasOwn(given, "routes"),
     consolePlan: out.console?.plan,
     firstRun: out.watch?.first_run,
+    dangerTypes: out.danger?.types,
   };
 }
 

@@ -11,8 +11,26 @@ export const LIMITS = {
   updateText: 4_000,
   /** Our budget over every `text` string of all blocks; Slack was seen to refuse from about 11,300. */
   messageText: 9_000,
+  /**
+   * Beyond this Slack itself is taken to refuse: a maintainer named it as the limit over all blocks, with a buffer that
+   * nobody knows.
+   */
+  messageTextOfOthers: 12_000,
+  /** Slack cuts a longer text of a message off. */
+  cutText: 40_000,
   /** Blocks in a message. */
   blocks: 50,
+  /** Blocks in a modal or a Home. */
+  viewBlocks: 100,
+  /** A view as JSON, in bytes; 250 KB in the smaller of its two meanings. */
+  view: 250_000,
+  /** Title, submit and close of a modal. */
+  viewTitle: 24,
+  privateMetadata: 3_000,
+  callbackId: 255,
+  externalId: 255,
+  /** Old-style attachments of a message; Planbell sends none. */
+  attachments: 100,
   blockId: 255,
   actionId: 255,
   /** Any text object without a limit of its own. */
@@ -33,6 +51,23 @@ export const LIMITS = {
   confirmTitle: 100,
   confirmText: 300,
   confirmButton: 30,
+  placeholder: 150,
+  /** Largest `max_length` of a plain_text_input. */
+  inputText: 3_000,
+  /** Label and hint of an input. */
+  inputLabel: 2_000,
+  /** Options of a select, and groups of them. */
+  options: 100,
+  /** Options of radio buttons and checkboxes. */
+  choices: 10,
+  overflowOptions: 5,
+  /** Text and description of an option, label of a group. */
+  optionText: 75,
+  /** As the types say; the newest page of Slack's says 150, which is what other apps may use. */
+  optionValue: 75,
+  optionValueOfOthers: 150,
+  alertText: 200,
+  markdownText: 12_000,
   imageAlt: 2_000,
   imageTitle: 2_000,
   /** Deepest `indent` of a rich text list. */

@@ -1,43 +1,106 @@
 import { LIMITS } from "./limits.ts";
-import { brief, type Fields, type Report, typeOf } from "./validate-report.ts";
+import { checkElement } from "./validate-elements.ts";
+import { checkNewerBlock } from "./validate-newer-blocks.ts";
+import { checkImage, checkImageElement } from "./validate-objects.ts";
+import { brief, type Fields, isFields, type Report, type Surface, typeOf } from "./validate-report.ts";
 import { checkRichText } from "./validate-rich-text.ts";
 import { checkText } from "./validate-text.ts";
 
 type Check = (report: Report, block: Fields, pointer: string) => void;
 interface Shape {
+  readonly on: readonly Surface[];
   /** Beside `type` and `block_id`. */
   readonly keys: readonly string[];
   readonly check: Check;
 }
 
-/** The blocks Planbell sends. Slack has more; one that is not checked here is refused, so that none goes unchecked. */
+const ANYWHERE = ["message", "modal", "home"] as const;
+
+/** The blocks that are checked to the last key, which are all that Planbell sends. */
 const SHAPES: { readonly [type: string]: Shape } = {
-  actions: { keys: ["elements"], check: checkActions },
-  context: { keys: ["elements"], check: checkContext },
-  divider: { keys: [], check: () => {} },
-  header: { keys: ["text", "level"], check: checkHeader },
-  image: { keys: ["image_url", "alt_text", "title"], check: checkImage },
-  rich_text: { keys: ["elements"], check: checkRichText },
-  section: { keys: ["text", "fields", "accessory", "expand"], check: checkSection },
-  table: { keys: ["rows", "column_settings"], check: checkTable },
+  actions: { on: ANYWHERE, keys: ["elements"], check: checkActions },
+  alert: { on: ["modal"], keys: ["text", "level"], check: checkAlert },
+  context: { on: ANYWHERE, keys: ["elements"], check: checkContext },
+  divider: { on: ANYWHERE, keys: [], check: () => {} },
+  header: { on: ANYWHERE, keys: ["text", "level"], check: checkHeader },
+  image: { on: ANYWHERE, keys: ["image_url", "slack_file", "alt_text", "title"], check: checkImage },
+  input: { on: ANYWHERE, keys: ["label", "element", "hint", "optional", "dispatch_action"], check: checkInput },
+  rich_text: { on: ANYWHERE, keys: ["elements"], check: checkRichText },
+  section: { on: ANYWHERE, keys: ["text", "fields", "accessory", "expand"], check: checkSection },
+  table: { on: ["message", "home"], keys: ["rows", "column_settings"], check: checkTable },
 };
 
-/** One block of a message: its type, its keys, everything inside it. */
-export function checkBlock(report: Report, value: unknown, pointer: string): void {
+/** One block: its type, where it stands, its keys, everything inside it. */
+function checkBlock(report: Report, value: unknown, pointer: string, surface: Surface): void {
   const type = typeOf(value);
-  if (type === "alert") {
-    report.add("surface", `${pointer}/type`, "alert is for modals only");
-    return;
-  }
   const shape = type !== undefined && Object.hasOwn(SHAPES, type) ? SHAPES[type] : undefined;
   if (!shape) {
-    report.add("unknown_type", `${pointer}/type`, `unsupported block type: ${brief(type)}`);
+    if (type === "container" && !report.strict) checkContainer(report, value, pointer, surface);
+    else checkNewerBlock(report, value, pointer, surface);
+    return;
+  }
+  if (!shape.on.includes(surface)) {
+    report.add("surface", `${pointer}/type`, `unsupported type: ${type} in a ${surface}`);
     return;
   }
   const block = report.fields(value, pointer, ["type", "block_id", ...shape.keys]);
   if (!block) return;
   report.optionalString(block["block_id"], `${pointer}/block_id`, LIMITS.blockId);
   shape.check(report, block, pointer);
+}
+
+/** All blocks of a message or a view, each with an id of its own. */
+export function checkBlocks(report: Report, blocks: readonly unknown[], pointer: string, surface: Surface): void {
+  const seen = new Set<string>();
+  for (const [index, block] of blocks.entries()) {
+    checkBlock(report, block, `${pointer}/${index}`, surface);
+    const id = isFields(block) ? block["block_id"] : undefined;
+    if (typeof id !== "string") continue;
+    if (seen.has(id))
+      report.add("duplicate", `${pointer}/${index}/block_id`, `\`block_id\` ${brief(id)} already exists`);
+    seen.add(id);
+  }
+}
+
+const IN_CONTAINERS = new Set([
+  "actions",
+  "context",
+  "divider",
+  "file",
+  "header",
+  "image",
+  "input",
+  "rich_text",
+  "section",
+  "table",
+  "video",
+]);
+
+/** A block around others. */
+function checkContainer(report: Report, value: unknown, pointer: string, surface: Surface): void {
+  checkNewerBlock(report, value, pointer, surface);
+  const children = isFields(value) ? value["child_blocks"] : undefined;
+  for (const [index, child] of (report.list(children, `${pointer}/child_blocks`, 10) ?? []).entries()) {
+    const at = `${pointer}/child_blocks/${index}`;
+    const type = typeOf(child);
+    if (type !== undefined && IN_CONTAINERS.has(type)) checkBlock(report, child, at, surface);
+    else report.add("unknown_type", `${at}/type`, `unsupported type: ${brief(type)}`);
+  }
+}
+
+function checkAlert(report: Report, block: Fields, pointer: string): void {
+  checkText(report, block["text"], `${pointer}/text`, LIMITS.alertText);
+  report.oneOf(block["level"], `${pointer}/level`, ["default", "info", "warning", "error", "success"]);
+}
+
+function checkInput(report: Report, block: Fields, pointer: string): void {
+  checkText(report, block["label"], `${pointer}/label`, LIMITS.inputLabel, ["plain_text"]);
+  if (block["hint"] !== undefined) {
+    checkText(report, block["hint"], `${pointer}/hint`, LIMITS.inputLabel, ["plain_text"]);
+  }
+  report.boolean(block["optional"], `${pointer}/optional`);
+  report.boolean(block["dispatch_action"], `${pointer}/dispatch_action`);
+  checkElement(report, block["element"], `${pointer}/element`, "input");
 }
 
 function checkHeader(report: Report, block: Fields, pointer: string): void {
@@ -57,7 +120,7 @@ function checkSection(report: Report, block: Fields, pointer: string): void {
   report.boolean(block["expand"], `${pointer}/expand`);
   if (accessory === undefined) return;
   if (typeOf(accessory) === "image") checkImageElement(report, accessory, `${pointer}/accessory`);
-  else checkButton(report, accessory, `${pointer}/accessory`);
+  else checkElement(report, accessory, `${pointer}/accessory`, "section");
 }
 
 function checkContext(report: Report, block: Fields, pointer: string): void {
@@ -74,54 +137,11 @@ function checkActions(report: Report, block: Fields, pointer: string): void {
   const seen = new Set<string>();
   for (const [index, element] of elements.entries()) {
     const at = `${pointer}/elements/${index}`;
-    const id = checkButton(report, element, at);
+    const id = checkElement(report, element, at, "actions");
     if (id === undefined) continue;
-    if (seen.has(id)) report.add("duplicate", `${at}/action_id`, "must be unique in its block");
+    if (seen.has(id)) report.add("duplicate", `${at}/action_id`, `\`action_id\` ${brief(id)} already exists`);
     seen.add(id);
   }
-}
-
-const BUTTON_KEYS = ["type", "text", "action_id", "url", "value", "style", "confirm", "accessibility_label"];
-
-/** The button's action id, when it has one. */
-function checkButton(report: Report, value: unknown, pointer: string): string | undefined {
-  const type = typeOf(value);
-  if (type !== "button") {
-    report.add("unknown_type", `${pointer}/type`, `unsupported element: ${brief(type)}`);
-    return undefined;
-  }
-  const button = report.fields(value, pointer, BUTTON_KEYS);
-  if (!button) return undefined;
-  checkText(report, button["text"], `${pointer}/text`, LIMITS.buttonText, ["plain_text"]);
-  report.optionalString(button["value"], `${pointer}/value`, LIMITS.buttonValue);
-  report.optionalString(button["accessibility_label"], `${pointer}/accessibility_label`, LIMITS.accessibilityLabel);
-  if (button["url"] !== undefined) report.url(button["url"], `${pointer}/url`, LIMITS.url);
-  report.oneOf(button["style"], `${pointer}/style`, ["primary", "danger"]);
-  if (button["confirm"] !== undefined) checkConfirm(report, button["confirm"], `${pointer}/confirm`);
-  return report.optionalString(button["action_id"], `${pointer}/action_id`, LIMITS.actionId);
-}
-
-function checkConfirm(report: Report, value: unknown, pointer: string): void {
-  const confirm = report.fields(value, pointer, ["title", "text", "confirm", "deny", "style"]);
-  if (!confirm) return;
-  checkText(report, confirm["title"], `${pointer}/title`, LIMITS.confirmTitle, ["plain_text"]);
-  checkText(report, confirm["text"], `${pointer}/text`, LIMITS.confirmText);
-  checkText(report, confirm["confirm"], `${pointer}/confirm`, LIMITS.confirmButton, ["plain_text"]);
-  checkText(report, confirm["deny"], `${pointer}/deny`, LIMITS.confirmButton, ["plain_text"]);
-  report.oneOf(confirm["style"], `${pointer}/style`, ["primary", "danger"]);
-}
-
-function checkImage(report: Report, image: Fields, pointer: string): void {
-  report.url(image["image_url"], `${pointer}/image_url`, LIMITS.url);
-  report.string(image["alt_text"], `${pointer}/alt_text`, LIMITS.imageAlt);
-  if (image["title"] !== undefined) {
-    checkText(report, image["title"], `${pointer}/title`, LIMITS.imageTitle, ["plain_text"]);
-  }
-}
-
-function checkImageElement(report: Report, value: unknown, pointer: string): void {
-  const image = report.fields(value, pointer, ["type", "image_url", "alt_text"]);
-  if (image) checkImage(report, image, pointer);
 }
 
 function checkTable(report: Report, block: Fields, pointer: string): void {
@@ -129,7 +149,8 @@ function checkTable(report: Report, block: Fields, pointer: string): void {
   const width = Array.isArray(rows[0]) ? rows[0].length : 0;
   for (const [r, row] of rows.entries()) {
     const at = `${pointer}/rows/${r}`;
-    if (Array.isArray(row) && row.length !== width) report.add("ragged", at, "rows must have equal lengths");
+    if (report.strict && Array.isArray(row) && row.length !== width)
+      report.add("ragged", at, "rows must have equal lengths");
     for (const [c, cell] of (report.list(row, at, LIMITS.tableCells) ?? []).entries()) {
       checkCell(report, cell, `${at}/${c}`);
     }

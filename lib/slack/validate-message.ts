@@ -1,6 +1,6 @@
 import { LIMITS } from "./limits.ts";
-import { checkBlock } from "./validate-blocks.ts";
-import { isFields, Report, typeOf, type Violation } from "./validate-report.ts";
+import { checkBlocks } from "./validate-blocks.ts";
+import { isFields, Report, type Rules, typeOf, type Violation } from "./validate-report.ts";
 import { checkMarkup } from "./validate-text.ts";
 
 export type { Violation };
@@ -9,62 +9,57 @@ export type { Violation };
  * Every rule the message breaks, empty when Slack takes it. Pure and total: hostile JSON gives violations, never an
  * exception; at most 100 are named.
  *
- * Stricter than Slack where we hold ourselves to more: `text` is required and short, all texts of the blocks fit our
- * budget, only block types that we send, one table whose rows are equally long, no empty part, no markup that pages anybody but a named person.
+ * Unless told otherwise, stricter than Slack where we hold ourselves to more: `text` is required and short, all texts
+ * of the blocks fit our budget, only block types that are checked in full, one table whose rows are equally long, no
+ * empty part, no markup that pages anybody but a named person.
  * @see https://docs.slack.dev/reference/block-kit/blocks
  */
-export function validateMessage(message: {
-  readonly text?: string | undefined;
-  readonly blocks?: readonly unknown[] | undefined;
-}): readonly Violation[] {
-  const report = new Report();
+export function validateMessage(
+  message: { readonly text?: string | undefined; readonly blocks?: readonly unknown[] | undefined },
+  rules: Rules = {},
+): readonly Violation[] {
+  const report = new Report(rules);
   const given: unknown = message;
   if (!isFields(given)) {
     report.add("type", "", "must be an object");
     return report.violations;
   }
-  checkTopText(report, given["text"]);
   const blocks = given["blocks"];
+  checkTopText(report, given["text"], Array.isArray(blocks) && blocks.length > 0);
   if (blocks === undefined) return report.violations;
   if (!Array.isArray(blocks)) report.add("type", "/blocks", "must be an array");
   else if (blocks.length > LIMITS.blocks) {
     report.add("too_many", "/blocks", `no more than ${LIMITS.blocks} items allowed`);
-  } else checkBlocks(report, blocks);
+  } else checkAll(report, blocks);
   return report.violations;
 }
 
-function checkTopText(report: Report, text: unknown): void {
+/** Slack does without text beside blocks, and cuts a text that is too long. */
+function checkTopText(report: Report, text: unknown, hasBlocks: boolean): void {
+  if (!report.strict && hasBlocks && (text === undefined || text === "")) return;
   if (typeof text !== "string" || text.trim() === "") {
     report.add("no_text", "/text", "must not be empty");
     return;
   }
-  if (text.length > LIMITS.text) {
+  if (report.strict && text.length > LIMITS.text) {
     report.add("msg_too_long", "/text", `must be less than ${LIMITS.text + 1} characters`);
     return;
   }
   checkMarkup(report, text, "/text", false);
 }
 
-function checkBlocks(report: Report, blocks: readonly unknown[]): void {
-  for (const [index, block] of blocks.entries()) checkBlock(report, block, `/blocks/${index}`);
-  checkBlockIds(report, blocks);
+function checkAll(report: Report, blocks: readonly unknown[]): void {
+  checkBlocks(report, blocks, "/blocks", "message");
   const tables = blocks.filter((block) => typeOf(block) === "table");
-  if (tables.length > LIMITS.tables) report.add("too_many", "/blocks", "no more than 1 table allowed");
+  if (report.strict && tables.length > LIMITS.tables) {
+    report.add("too_many", "/blocks", "no more than 1 table allowed");
+  }
   if (lengthOfTexts(tables) > LIMITS.tableText) {
     report.add("too_long", "/blocks", `tables hold at most ${LIMITS.tableText} characters in all`);
   }
-  if (lengthOfTexts(blocks) > LIMITS.messageText) {
-    report.add("msg_blocks_too_long", "/blocks", `blocks hold at most ${LIMITS.messageText} characters in all`);
-  }
-}
-
-function checkBlockIds(report: Report, blocks: readonly unknown[]): void {
-  const seen = new Set<string>();
-  for (const [index, block] of blocks.entries()) {
-    const id = isFields(block) ? block["block_id"] : undefined;
-    if (typeof id !== "string") continue;
-    if (seen.has(id)) report.add("duplicate", `/blocks/${index}/block_id`, "must be unique in the message");
-    seen.add(id);
+  const most = report.strict ? LIMITS.messageText : LIMITS.messageTextOfOthers;
+  if (lengthOfTexts(blocks) > most) {
+    report.add("msg_blocks_too_long", "/blocks", `blocks hold at most ${most} characters in all`);
   }
 }
 

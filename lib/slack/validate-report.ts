@@ -10,12 +10,30 @@ export interface Violation {
 
 export type Fields = { readonly [key: string]: unknown };
 
+/** Only what a browser opens. */
+const OUR_URL = /^https?:\/\/[^\s<>|]+$/i;
+const ANY_URL = /^(?:https?:\/\/|mailto:|tel:|slack:\/\/)[^\s<>]+$/i;
+
 /** Hostile input must not make a report as large as itself. */
 const MOST = 100;
+
+/** Where blocks stand. */
+export type Surface = "message" | "modal" | "home";
+
+/** Whose rules count: Planbell's own beside Slack's, or Slack's alone, as for any other app. */
+export interface Rules {
+  /** True when absent. */
+  readonly strict?: boolean;
+}
 
 /** Collects violations. Every check takes what it was given as `unknown` and never throws. */
 export class Report {
   readonly violations: Violation[] = [];
+  readonly strict: boolean;
+
+  constructor({ strict = true }: Rules = {}) {
+    this.strict = strict;
+  }
 
   add(code: string, pointer: string, message: string): void {
     if (this.violations.length < MOST) this.violations.push({ code, message, pointer });
@@ -65,10 +83,28 @@ export class Report {
     return value === undefined ? undefined : this.string(value, pointer, most);
   }
 
+  /** A string of at most `most` UTF-16 units, which may be empty or absent. */
+  optionalWords(value: unknown, pointer: string, most: number): void {
+    if (value !== undefined && value !== "") this.string(value, pointer, most);
+  }
+
   oneOf(value: unknown, pointer: string, allowed: readonly unknown[]): void {
     if (value !== undefined && !allowed.includes(value)) {
       this.add("not_allowed", pointer, `must be one of ${allowed.join(", ")}`);
     }
+  }
+
+  /** A whole number from `least` to `most`, if it is there at all. */
+  whole(value: unknown, pointer: string, least: number, most: number): void {
+    if (value === undefined) return;
+    if (typeof value !== "number" || !Number.isInteger(value) || value < least || value > most) {
+      this.add("out_of_range", pointer, `must be a whole number from ${least} to ${most}`);
+    }
+  }
+
+  /** As `list`, but an empty one breaks only our own rules. */
+  parts(value: unknown, pointer: string): readonly unknown[] | undefined {
+    return !this.strict && Array.isArray(value) && value.length === 0 ? [] : this.list(value, pointer);
   }
 
   boolean(value: unknown, pointer: string): void {
@@ -77,7 +113,7 @@ export class Report {
 
   url(value: unknown, pointer: string, most: number): void {
     const url = this.string(value, pointer, most);
-    if (url && !/^https?:\/\/[^\s<>|]+$/i.test(url)) this.add("bad_url", pointer, "must be an http or https url");
+    if (url && !(this.strict ? OUR_URL : ANY_URL).test(url)) this.add("bad_url", pointer, "invalid url");
   }
 }
 

@@ -10,7 +10,7 @@ const CONTAINERS: { readonly [type: string]: readonly string[] } = {
 
 /** A rich_text block, or a table cell of that type: its parts and every leaf. */
 export function checkRichText(report: Report, block: Fields, pointer: string): void {
-  for (const [index, part] of (report.list(block["elements"], `${pointer}/elements`) ?? []).entries()) {
+  for (const [index, part] of (report.parts(block["elements"], `${pointer}/elements`) ?? []).entries()) {
     checkPart(report, part, `${pointer}/elements/${index}`);
   }
 }
@@ -25,7 +25,7 @@ function checkPart(report: Report, value: unknown, pointer: string): void {
   const part = report.fields(value, pointer, keys);
   if (!part) return;
   report.oneOf(part["border"], `${pointer}/border`, [0, 1]);
-  const elements = report.list(part["elements"], `${pointer}/elements`) ?? [];
+  const elements = report.parts(part["elements"], `${pointer}/elements`) ?? [];
   if (type === "rich_text_list") checkList(report, part, pointer);
   for (const [index, element] of elements.entries()) {
     const at = `${pointer}/elements/${index}`;
@@ -40,10 +40,7 @@ function checkList(report: Report, list: Fields, pointer: string): void {
   if (style !== "bullet" && style !== "ordered") {
     report.add("not_allowed", `${pointer}/style`, "must be one of bullet, ordered");
   }
-  const indent = list["indent"] ?? 0;
-  if (typeof indent !== "number" || !Number.isInteger(indent) || indent < 0 || indent > LIMITS.listIndent) {
-    report.add("out_of_range", `${pointer}/indent`, `must be a whole number from 0 to ${LIMITS.listIndent}`);
-  }
+  report.whole(list["indent"], `${pointer}/indent`, 0, LIMITS.listIndent);
 }
 
 const LEAVES: { readonly [type: string]: readonly string[] } = {
@@ -52,13 +49,16 @@ const LEAVES: { readonly [type: string]: readonly string[] } = {
   user: ["user_id"],
   usergroup: ["usergroup_id"],
   channel: ["channel_id"],
-  emoji: ["name", "unicode"],
+  broadcast: ["range"],
+  team: ["team_id"],
+  color: ["value"],
+  emoji: ["name", "unicode", "url", "skin_tone"],
   date: ["timestamp", "format", "url", "fallback"],
 };
 
 function checkLeaf(report: Report, value: unknown, pointer: string, preformatted: boolean): void {
   const type = typeOf(value);
-  if (type === "broadcast") {
+  if (type === "broadcast" && report.strict) {
     report.add("live_mention", pointer, "a broadcast pages the whole channel");
     return;
   }
@@ -82,6 +82,7 @@ function checkLeaf(report: Report, value: unknown, pointer: string, preformatted
   if (type === "user") checkId(report, leaf["user_id"], `${pointer}/user_id`, /^[UW][A-Z0-9]{6,}$/);
   if (type === "usergroup") checkId(report, leaf["usergroup_id"], `${pointer}/usergroup_id`, /^S[A-Z0-9]{6,}$/);
   if (type === "channel") checkId(report, leaf["channel_id"], `${pointer}/channel_id`, /^[CGD][A-Z0-9]{6,}$/);
+  if (type === "broadcast") report.oneOf(leaf["range"] ?? null, `${pointer}/range`, ["here", "channel", "everyone"]);
   if (type === "emoji") report.string(leaf["name"], `${pointer}/name`);
   if (type === "date") checkDate(report, leaf, pointer);
 }

@@ -1,6 +1,6 @@
 import { type EpochMs, earlier, type Ms, minutes, type PlanId } from "../model/brand.ts";
 import { isTerminal, isWaiting, type PlanRow, type PlanStatus } from "../model/plan.ts";
-import { type RowMark, rowGlance } from "./row-mark.ts";
+import { ApproversMarks, compareRow, type RowMark } from "./row-mark.ts";
 
 /** What reconcile needs to know of a plan that has a record. */
 export interface Watched {
@@ -47,9 +47,9 @@ const REREADS_A_POLL = 3;
 const MISSING_OF_A_CUT_LIST = 5;
 
 /**
- * The plans of one poll that need a closer look: new ones first, then those that changed, oldest plan first in each,
- * then those that are missed, and those merely due for a re-read last. A run may not get to the end of it: what has a
- * record is on some card at least, and would keep what has none from ever being told.
+ * The plans of one poll that need a closer look: the new ones, then those that changed, oldest plan first in each; then
+ * those that are missed, and last those merely due for a re-read. A run may not come to the end of it: what has a
+ * record is told of already, and would keep what has none from ever being told.
  *
  * Pure and total. A row older than its record is ignored (lists lag); one equal to its record is no news; an end state
  * that is older than `watermark - OVERLAP` and has no record was told long ago, or before Planbell came.
@@ -62,13 +62,16 @@ export function reconcile(
   now: EpochMs,
   watermark: EpochMs | undefined,
 ): Look[] {
-  const { suspects, seen } = firstGlance(watched, lists, now);
-  const horizon = earlier(watermark ?? newest(everyRow(lists)) ?? now, OVERLAP);
-  const glance = rowGlance();
-  const fresh: ListedLook[] = [];
-  const changed: ListedLook[] = [];
+  const rows = mergeRows(lists);
+  const horizon = earlier(watermark ?? newest(rows.values()) ?? now, OVERLAP);
+  const fresh: RowLook[] = [];
+  const changed: RowLook[] = [];
   const due: Due[] = [];
-  for (const row of mergeRows(lists, suspects).values()) {
+  const unread = earlier(now, REREAD_AFTER);
+  const marks = new ApproversMarks();
+  /** Watched plans that are open and listed. */
+  let met = 0;
+  for (const row of rows.values()) {
     const known = watched.get(row.id);
     const old = row.createdAt < horizon;
     if (known === undefined) {
@@ -77,68 +80,41 @@ export function reconcile(
       }
       continue;
     }
-    if (glance.isBehind(row, known.row)) continue;
-    if (known.missed || !glance.isSame(row, known.row)) {
+    if (!known.closed) met += 1;
+    const compared = compareRow(row, known.row, marks);
+    if (compared === "older") continue;
+    if (compared === "other" || known.missed) {
       changed.push({ id: row.id, why: "changed", row, detail: changeNeedsDetail(known, row), old });
-    } else if (isDue(known, now)) {
+    } else if (known.waiting && known.readAt <= unread) {
       due.push({ known, row });
     }
   }
-  return [...oldestFirst(fresh), ...oldestFirst(changed), ...missing(watched, seen, lists), ...rereads(due)];
+  for (const looks of [fresh, changed]) looks.sort((a, b) => byAge(a.row, b.row));
+  return [...fresh, ...changed, ...missing(watched, rows, lists, met), ...rereads(due)];
 }
 
-/** What most rows need and no more: those that say what is known already, and they are nearly all, go no further. */
-function firstGlance(watched: ReadonlyMap<PlanId, Watched>, lists: Lists, now: EpochMs) {
-  /** Plans with a row that may be news. */
-  const suspects = new Set<PlanId>();
-  /** Plans that would be missed, but are listed. */
-  const seen = new Set<PlanId>();
-  const glance = rowGlance();
-  for (const row of everyRow(lists)) {
-    const known = watched.get(row.id);
-    if (known === undefined) {
-      suspects.add(row.id);
-      continue;
-    }
-    if (!known.closed) seen.add(row.id);
-    if (glance.isSame(row, known.row) ? known.missed || isDue(known, now) : !glance.isBehind(row, known.row)) {
-      suspects.add(row.id);
-    }
-  }
-  return { suspects, seen };
-}
+type RowLook = Look & { readonly row: PlanRow };
 
-const isDue = (known: Watched, now: EpochMs): boolean => known.waiting && known.readAt <= earlier(now, REREAD_AFTER);
-
-type ListedLook = Look & { readonly row: PlanRow };
-
-/** A plan whose row is no news, but whose details are. */
+/** A plan that did not change, but was not read for long. */
 interface Due {
   readonly known: Watched;
   readonly row: PlanRow;
 }
 
+/** Oldest first. */
 const byAge = (a: PlanRow, b: PlanRow): number => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1);
 
-const oldestFirst = (looks: readonly ListedLook[]): Look[] => [...looks].sort((a, b) => byAge(a.row, b.row));
-
-/**
- * One row a plan: the later updated, and the active list's where both are equal (it is read to its end).
- * @param only the plans that are wanted; all by default
- */
-export function mergeRows(lists: Lists, only?: ReadonlySet<PlanId>): Map<PlanId, PlanRow> {
+/** One row a plan: the later updated, and the active list's where both are equal (it is read to its end). */
+export function mergeRows(lists: Lists): Map<PlanId, PlanRow> {
   const rows = new Map<PlanId, PlanRow>();
-  if (only?.size === 0) return rows;
-  for (const row of everyRow(lists)) {
-    if (only !== undefined && !only.has(row.id)) continue;
-    const other = rows.get(row.id);
-    if (other === undefined || row.updatedAt >= other.updatedAt) rows.set(row.id, row);
+  for (const list of [lists.recent, lists.active]) {
+    for (const row of list) {
+      const other = rows.get(row.id);
+      if (other === undefined || row.updatedAt >= other.updatedAt) rows.set(row.id, row);
+    }
   }
   return rows;
 }
-
-const everyRow = ({ recent, active }: Lists): readonly PlanRow[] =>
-  active.length === 0 ? recent : [...recent, ...active];
 
 /** CreateTime of the newest row, which is the next watermark when all rows were processed. */
 export function newest(rows: Iterable<PlanRow>): EpochMs | undefined {
@@ -147,18 +123,29 @@ export function newest(rows: Iterable<PlanRow>): EpochMs | undefined {
   return top;
 }
 
-/** Lists that were cut short say nothing about whom they leave out: then a few are asked for, longest unread first. */
-function missing(watched: ReadonlyMap<PlanId, Watched>, seen: ReadonlySet<PlanId>, lists: Lists): Look[] {
+/**
+ * Lists that were cut short say nothing about whom they leave out: then a few are asked for, longest unread first.
+ * @param met how many open ones are listed: when it is all of them, nobody is looked for
+ */
+function missing(
+  watched: ReadonlyMap<PlanId, Watched>,
+  rows: ReadonlyMap<PlanId, PlanRow>,
+  lists: Lists,
+  met: number,
+): Look[] {
   if (lists.failed) return [];
-  const gone: Watched[] = [];
-  for (const w of watched.values()) if (!w.closed && !seen.has(w.id)) gone.push(w);
+  let open = 0;
+  for (const one of watched.values()) if (!one.closed) open += 1;
+  if (open === met) return [];
+  const gone = [...watched.values()].filter((one) => !one.closed && !rows.has(one.id));
   gone.sort((a, b) => a.readAt - b.readAt);
   const asked = lists.complete ? gone : gone.slice(0, MISSING_OF_A_CUT_LIST);
   return asked.map((w) => ({ id: w.id, why: "missing", row: undefined, detail: true, old: true }));
 }
 
-function rereads(due: Due[]): Look[] {
-  return due
+/** Longest unread first. */
+function rereads(due: readonly Due[]): Look[] {
+  return [...due]
     .sort((a, b) => a.known.readAt - b.known.readAt || byAge(a.row, b.row))
     .slice(0, REREADS_A_POLL)
     .map(({ known, row }) => ({ id: known.id, why: "due", row, detail: true, old: false }));

@@ -14,54 +14,52 @@ export interface RowMark {
 const STATUS = 64;
 
 export function markRow(row: PlanRow): RowMark {
-  return { status: statusOf(row), updated: secondsOf(row), approvers: nameOf(row.assignedApprovers) };
+  return { status: statusOf(row), updated: secondsOf(row), approvers: new ApproversMarks().of(row) };
 }
-
-/** Compares rows with what is remembered of them, many at a time. */
-export interface RowGlance {
-  /** Is the row older than the mark? */
-  isBehind(row: PlanRow, mark: RowMark): boolean;
-  /** Would `markRow` give this mark? */
-  isSame(row: PlanRow, mark: RowMark): boolean;
-}
-
-/** A glance for the rows of one poll: most have the approvers of others, whose name it then knows. */
-export function rowGlance(): RowGlance {
-  /** By their name, approvers that have it. */
-  const known = new Map<string, readonly Principal[]>();
-  const areNamed = (approvers: readonly Principal[], name: string): boolean => {
-    const others = known.get(name);
-    if (others !== undefined && areSame(approvers, others)) return true;
-    if (nameOf(approvers) !== name) return false;
-    known.set(name, approvers);
-    return true;
-  };
-  return {
-    isBehind: (row, mark) => secondsOf(row) < mark.updated,
-    isSame: (row, mark) =>
-      secondsOf(row) === mark.updated &&
-      statusOf(row) === mark.status &&
-      areNamed(row.assignedApprovers, mark.approvers),
-  };
-}
-
-/** In the same order, too. */
-function areSame(some: readonly Principal[], others: readonly Principal[]): boolean {
-  if (some.length !== others.length) return false;
-  for (let n = 0; n < some.length; n++) {
-    if (some[n]?.name !== others[n]?.name || some[n]?.kind !== others[n]?.kind) return false;
-  }
-  return true;
-}
-
-const secondsOf = (row: PlanRow): number => Math.floor(row.updatedAt / 1_000);
 
 const statusOf = ({ status }: PlanRow): string => (status.length > STATUS ? status.slice(0, STATUS) : status);
+const secondsOf = ({ updatedAt }: PlanRow): number => Math.floor(updatedAt / 1_000);
 
-const nameOf = (approvers: readonly Principal[]): string =>
-  hashOf(
-    approvers
-      .map((a) => `${a.kind}:${a.name}`)
-      .sort()
-      .join("\n"),
-  );
+/** After these approvers: what they are marked by, and whoever stood behind them so far. */
+interface Met {
+  readonly next: Map<string, { readonly kind: string; readonly met: Met }[]>;
+  mark?: string;
+}
+
+/** Marks of assigned approvers; those that were met before cost no hash: most plans wait for the same few. */
+export class ApproversMarks {
+  readonly #met: Met = { next: new Map() };
+
+  of({ assignedApprovers }: PlanRow): string {
+    let met = this.#met;
+    for (let n = 0; n < assignedApprovers.length; n += 1) met = step(met, assignedApprovers[n] as Principal);
+    met.mark ??= hashOf(
+      assignedApprovers
+        .map(({ kind, name }) => `${kind}:${name}`)
+        .sort()
+        .join("\n"),
+    );
+    return met.mark;
+  }
+}
+
+function step(from: Met, { kind, name }: Principal): Met {
+  const named = from.next.get(name);
+  // A name has one kind, or two: to compare them is cheaper than to hash them.
+  if (named !== undefined) for (const one of named) if (one.kind === kind) return one.met;
+  const met: Met = { next: new Map() };
+  if (named === undefined) from.next.set(name, [{ kind, met }]);
+  else named.push({ kind, met });
+  return met;
+}
+
+/** Is the row older than the one that is remembered, another one, or the same? Allocates nothing: it meets every row. */
+export function compareRow(row: PlanRow, known: RowMark, marks: ApproversMarks): "older" | "other" | "same" {
+  const updated = secondsOf(row);
+  if (updated < known.updated) return "older";
+  const same = updated === known.updated && statusOf(row) === known.status && marks.of(row) === known.approvers;
+  return same ? "same" : "other";
+}
+
+export const sameMark = (a: RowMark, b: RowMark): boolean =>
+  a.status === b.status && a.updated === b.updated && a.approvers === b.approvers;

@@ -58,6 +58,7 @@ export function faulty(requestId: string, host: string, fault: Fault): Answer | 
     case "reset":
     case "lost-answer":
     case "slow":
+    case "slow-body":
     case "malformed":
       return undefined;
     default:

@@ -53,12 +53,21 @@ export class CallParams {
     return pairs;
   }
 
-  page(): Page {
+  /** `Status.1`, `Status.2`, ...: ends at the first index that is not there. */
+  list(name: string): string[] {
+    const values: string[] = [];
+    for (let index = 1; this.#params.has(`${name}.${index}`); index += 1)
+      values.push(this.required(`${name}.${index}`));
+    return values;
+  }
+
+  /** @param largest how many entries a page may have */
+  page(largest = 100): Page {
     this.oneOf("SortBy", ["CreateTime"]);
     const order = this.oneOf("SortOrder", ["Asc", "Desc"]) ?? "Desc";
     return {
       number: this.#count("PageNumber", 1, Number.MAX_SAFE_INTEGER),
-      size: this.#count("PageSize", 10, 100),
+      size: this.#count("PageSize", 10, largest),
       ascending: order === "Asc",
     };
   }

@@ -16,6 +16,8 @@ const FAULT_KINDS = [
   "lost-answer",
   /** The call is done, the answer comes late, in real time. */
   "slow",
+  /** The call is done; half of the answer's body comes at once, the rest late, in real time. */
+  "slow-body",
   /** 200 with JSON of the wrong shape: strings where lists and objects belong. */
   "malformed",
   /** 503 `ServiceUnavailable` for every call until `clear()`. */
@@ -28,8 +30,15 @@ export interface FaultOptions {
   readonly action?: string;
   /** How many calls meet it; default 1. */
   readonly times?: number;
-  /** For `throttle` the wait that is asked for (default 1000), for `slow` the delay (default 200). */
+  /** For `throttle` the wait that is asked for (default 1000), for `slow` and `slow-body` the delay (default 200). */
   readonly ms?: number;
+}
+
+/** What changes the world between two pages of a list. */
+interface PageShift {
+  readonly action: string;
+  readonly page: number;
+  readonly change: () => void;
 }
 
 export interface Fault {
@@ -37,19 +46,47 @@ export interface Fault {
   readonly ms: number;
 }
 
+interface Ordered {
+  readonly fault: Fault;
+  readonly action: string | undefined;
+  left: number;
+}
+
 /** What will go wrong, in the order in which it was asked for. */
 export class Faults {
-  #queue: { fault: Fault; action: string | undefined; left: number }[] = [];
+  #queue: Ordered[] = [];
+  #shifts: PageShift[] = [];
 
-  next(kind: FaultKind, options: FaultOptions = {}): void {
-    const fault = { kind, ms: options.ms ?? (kind === "slow" ? 200 : 1_000) };
+  /** @returns what takes the rest of it back */
+  next(kind: FaultKind, options: FaultOptions = {}): () => void {
+    const fault = { kind, ms: options.ms ?? (kind.startsWith("slow") ? 200 : 1_000) };
     const left = kind === "down" ? Number.POSITIVE_INFINITY : (options.times ?? 1);
-    this.#queue.push({ fault, action: options.action, left });
+    const entry = { fault, action: options.action, left };
+    this.#queue.push(entry);
+    return () => this.#remove(entry);
+  }
+
+  /** Once, right after the list has given that page, the world changes: the next page then shifts. */
+  afterPage(page: number, change: () => void, action = "ListProvisionedProductPlans"): void {
+    this.#shifts.push({ action, page, change });
+  }
+
+  /** Every call meets the same fault, until that is taken back. */
+  get isDown(): boolean {
+    return this.#queue.some(({ fault }) => fault.kind === "down");
   }
 
   /** Nothing goes wrong any more. */
   clear(): void {
     this.#queue = [];
+    this.#shifts = [];
+  }
+
+  /** That page has been made. */
+  pageGiven(action: string, page: number): void {
+    const due = this.#shifts.filter((shift) => shift.action === action && shift.page === page);
+    this.#shifts = this.#shifts.filter((shift) => !due.includes(shift));
+    for (const { change } of due) change();
   }
 
   /** The fault that meets this call, used up by it. */
@@ -57,7 +94,11 @@ export class Faults {
     const entry = this.#queue.find((waiting) => waiting.action === undefined || waiting.action === action);
     if (entry === undefined) return undefined;
     entry.left -= 1;
-    if (entry.left <= 0) this.#queue = this.#queue.filter((waiting) => waiting !== entry);
+    if (entry.left <= 0) this.#remove(entry);
     return entry.fault;
+  }
+
+  #remove(entry: Ordered): void {
+    this.#queue = this.#queue.filter((waiting) => waiting !== entry);
   }
 }

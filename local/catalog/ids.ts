@@ -30,6 +30,15 @@ export class Ids {
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
   }
 
+  /** So many characters of `[0-9a-f]`, as keys and tokens have. */
+  letters(series: string, length: number): string {
+    const seed = `${series}:${this.#count(series)}`;
+    let text = "";
+    for (let part = 0; text.length < length; part += 1)
+      text += createHash("sha256").update(`${seed}:${part}`).digest("hex");
+    return text.slice(0, length);
+  }
+
   /** The 18 digits by which RAM knows somebody; one principal keeps its number. */
   ofPrincipal(principal: Principal): string {
     const key = `${principal.kind}:${principal.name}`;

@@ -1,6 +1,7 @@
 import type { Operation, Parameter, Principal, Tag } from "../../lib/model/plan.ts";
 import type { TerraformLog } from "../../lib/model/task.ts";
 import type { Ids } from "./ids.ts";
+import type { Failure, WireChange } from "./plan-state.ts";
 import { notFound } from "./refusal.ts";
 
 /** A product of the catalog; its approval nodes hold for plans that are created over HTTP. */
@@ -39,11 +40,23 @@ export interface TaskState {
   readonly productVersionName: string;
   readonly parameters: readonly Parameter[];
   readonly tags: readonly Tag[];
+  readonly changes: readonly WireChange[];
   readonly createdAt: number;
+  /** When it will be over, all going well. */
+  readonly endsAt: number;
   updatedAt: number;
   status: "InProgress" | "Succeeded" | "Failed";
-  statusMessage: string | undefined;
+  failure: Failure | undefined;
   logs: readonly TerraformLog[] | undefined;
+  /** What the ROS stack tells of it. */
+  stackLogs: readonly TerraformLog[] | undefined;
+}
+
+interface Ending {
+  /** `undefined` = it succeeded. */
+  readonly failure: Failure | undefined;
+  readonly logs: readonly TerraformLog[] | undefined;
+  readonly stackLogs: readonly TerraformLog[] | undefined;
 }
 
 /** Products, provisioned products and their tasks. */
@@ -53,7 +66,10 @@ export class Inventory {
   readonly #instances = new Map<string, Instance>();
   readonly #tasks = new Map<string, TaskState>();
   /** What the list call shows, in the order of creation. */
-  #listed: Instance[] = [];
+  readonly #listed: Instance[] = [];
+  /** The newest of each name that is listed. */
+  readonly #byName = new Map<string, Instance>();
+  readonly #byStack = new Map<string, Instance>();
 
   constructor(ids: Ids) {
     this.#ids = ids;
@@ -84,9 +100,14 @@ export class Inventory {
   }
 
   plan(wanted: Pick<Instance, "name" | "owner" | "stackRegionId" | "product" | "productVersionName">): Instance {
+    // Named one by one: made by spreading they cost several times as much, and benches want them by the thousand.
     const instance: Instance = {
-      ...wanted,
       id: this.#ids.next("pp"),
+      name: wanted.name,
+      owner: wanted.owner,
+      stackRegionId: wanted.stackRegionId,
+      product: wanted.product,
+      productVersionName: wanted.productVersionName,
       status: "planned",
       statusMessage: undefined,
       stackId: undefined,
@@ -104,6 +125,8 @@ export class Inventory {
     instance.stackId = this.#ids.uuid("stack");
     instance.createdAt = now;
     this.#listed.push(instance);
+    this.#byName.set(instance.name, instance);
+    this.#byStack.set(instance.stackId, instance);
   }
 
   /** Every instance that was ever planned. @throws {Refusal} `InvalidProvisionedProduct.NotFound` */
@@ -113,8 +136,18 @@ export class Inventory {
     return instance;
   }
 
+  /** The newest of that name that is listed. */
   byName(name: string): Instance | undefined {
-    return this.#listed.findLast((instance) => instance.name === name);
+    return this.#byName.get(name);
+  }
+
+  /** The one that stack belongs to, terminated ones too. */
+  byStack(stackId: string): Instance | undefined {
+    return this.#byStack.get(stackId);
+  }
+
+  instanceOfTask(taskId: string | undefined): string | undefined {
+    return taskId === undefined ? undefined : this.#tasks.get(taskId)?.instance.id;
   }
 
   /** Oldest first; without the planned and the terminated ones. */
@@ -131,42 +164,52 @@ export class Inventory {
 
   startTask(
     instance: Instance,
-    wanted: Pick<TaskState, "type" | "product" | "productVersionName" | "parameters" | "tags">,
+    wanted: Pick<TaskState, "type" | "product" | "productVersionName" | "parameters" | "tags" | "changes" | "endsAt">,
     now: number,
   ): TaskState {
     if (instance.status === "planned") this.list(instance, "UnderChange", now);
     instance.status = "UnderChange";
     instance.statusMessage = undefined;
     const task: TaskState = {
-      ...wanted,
       id: this.#ids.next("task"),
       instance,
+      type: wanted.type,
+      product: wanted.product,
+      productVersionName: wanted.productVersionName,
+      parameters: wanted.parameters,
+      tags: wanted.tags,
+      changes: wanted.changes,
+      endsAt: wanted.endsAt,
       createdAt: now,
       updatedAt: now,
       status: "InProgress",
-      statusMessage: undefined,
+      failure: undefined,
       logs: undefined,
+      stackLogs: undefined,
     };
     instance.tasks.push(task);
     this.#tasks.set(task.id, task);
     return task;
   }
 
-  /** `failure` undefined = it succeeded. */
-  endTask(task: TaskState, failure: string | undefined, logs: readonly TerraformLog[] | undefined, now: number): void {
+  endTask(task: TaskState, { failure, logs, stackLogs }: Ending, now: number): void {
     const instance = task.instance;
     task.updatedAt = now;
     task.logs = logs;
+    task.stackLogs = stackLogs;
+    task.failure = failure;
     task.status = failure === undefined ? "Succeeded" : "Failed";
-    task.statusMessage = failure;
     instance.status = failure === undefined ? "Available" : "Error";
-    instance.statusMessage = failure;
+    instance.statusMessage = failure?.statusMessage;
     if (failure !== undefined) return;
     instance.lastSuccessfulTaskId = task.id;
     instance.product = task.product;
     instance.productVersionName = task.productVersionName;
     if (task.type !== "TerminateProvisionedProduct") return;
     instance.status = "terminated";
-    this.#listed = this.#listed.filter((one) => one !== instance);
+    this.#listed.splice(this.#listed.lastIndexOf(instance), 1);
+    const older = this.#listed.findLast((one) => one.name === instance.name);
+    if (older === undefined) this.#byName.delete(instance.name);
+    else this.#byName.set(instance.name, older);
   }
 }

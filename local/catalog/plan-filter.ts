@@ -8,6 +8,16 @@ import { Refusal } from "./refusal.ts";
 
 type Matches = (plan: PlanState) => boolean;
 
+/** What a list call asks for. */
+interface PlanQuery {
+  /** Only these; `undefined` = all. Each once. */
+  readonly statuses: readonly string[] | undefined;
+  /** What else is asked of a plan; `undefined` = nothing. */
+  readonly matches: Matches | undefined;
+}
+
+const STATUS = "ProvisionedProductPlanStatus";
+
 const ACCESS_LEVELS = ["User", "Account", "ResourceDirectory"] as const;
 const APPROVAL_SCOPES = [
   "ReceivedRequests",
@@ -30,7 +40,7 @@ const FILTERS: Readonly<Record<string, { several: boolean; accepts(plan: PlanSta
     several: true,
     accepts: (plan, value) => plan.nodes.flat().some((one) => one.name === value),
   },
-  ProvisionedProductPlanStatus: { several: true, accepts: (plan, value) => plan.status === value },
+  [STATUS]: { several: true, accepts: (plan, value) => plan.status === value },
   ProvisionedProductPlanOwnerUid: { several: false, accepts: (_plan, value) => value === ACCOUNT },
   FullTextSearch: {
     several: false,
@@ -43,12 +53,21 @@ const FILTERS: Readonly<Record<string, { several: boolean; accepts(plan: PlanSta
  * @param repeated what a filter key that comes twice means; the vendor does not say
  * @throws {Refusal} 400 for both scopes at once, for an unknown scope and for an unknown filter key
  */
-export function planFilter(params: CallParams, caller: Principal, repeated: "or" | "and"): Matches | undefined {
-  const conditions = [scopeOf(params, caller), ...filtersOf(params, repeated)];
+export function planQuery(params: CallParams, caller: Principal, repeated: "or" | "and"): PlanQuery {
+  const scope = scopeOf(params, caller);
+  const { [STATUS]: statuses, ...others } = filtersOf(params, repeated);
+  const conditions = [
+    scope,
+    ...Object.entries(others).map(([key, wanted]) => conditionOf(key, wanted ?? [], repeated)),
+  ];
   const instanceId = params.optional("ProvisionedProductId");
   if (instanceId !== undefined) conditions.push((plan) => plan.instance.id === instanceId);
   const needed = conditions.filter((condition) => condition !== undefined);
-  return needed.length === 0 ? undefined : (plan) => needed.every((condition) => condition(plan));
+  return {
+    // No plan is in two statuses at once.
+    statuses: repeated === "and" && statuses !== undefined && statuses.length > 1 ? [] : statuses,
+    matches: needed.length === 0 ? undefined : (plan) => needed.every((condition) => condition(plan)),
+  };
 }
 
 /** The scope of a call: plans by owner, or plans by approval; `undefined` = all. */
@@ -73,17 +92,20 @@ export function scopeOf(params: CallParams, caller: Principal): Matches | undefi
   }
 }
 
-function filtersOf(params: CallParams, repeated: "or" | "and"): Matches[] {
-  const values = new Map<string, string[]>();
+/** What is wanted of each key, every value once. */
+function filtersOf(params: CallParams, repeated: "or" | "and"): Partial<Record<string, string[]>> {
+  const values: Partial<Record<string, string[]>> = {};
   for (const { key, value } of params.pairs("Filters", "Key", "Value", 100)) {
     const filter = Object.hasOwn(FILTERS, key) ? FILTERS[key] : undefined;
     if (filter === undefined) throw new Refusal(400, "InvalidParameter", `The filter key ${key} is not supported.`);
     const split = filter.several && repeated === "or" ? value.split(",") : [value];
-    values.set(key, [...(values.get(key) ?? []), ...split]);
+    values[key] = [...new Set([...(values[key] ?? []), ...split])];
   }
-  return [...values].map(([key, wanted]) => {
-    const accepts = FILTERS[key]!.accepts;
-    if (repeated === "and") return (plan) => wanted.every((value) => accepts(plan, value));
-    return (plan) => wanted.some((value) => accepts(plan, value));
-  });
+  return values;
+}
+
+function conditionOf(key: string, wanted: readonly string[], repeated: "or" | "and"): Matches {
+  const accepts = FILTERS[key]!.accepts;
+  if (repeated === "and") return (plan) => wanted.every((value) => accepts(plan, value));
+  return (plan) => wanted.some((value) => accepts(plan, value));
 }

@@ -4,12 +4,23 @@ import type { Instance, Product, TaskState } from "./inventory.ts";
 import { noPermission, wrongStatus } from "./refusal.ts";
 
 /** A resource change as the service sends it. */
-interface WireChange {
+export interface WireChange {
   readonly LogicalResourceId: string;
   readonly ResourceType: string;
   readonly Action: string;
   readonly Replacement?: string;
   readonly PhysicalResourceId?: string;
+}
+
+/** How an execution fails. */
+export interface Failure {
+  readonly statusMessage: string;
+  /** Without them the failed task has no `Log`. */
+  readonly logs?: readonly TerraformLog[];
+  /** What the ROS stack has to tell; default `logs`. */
+  readonly stackLogs?: readonly TerraformLog[];
+  /** Resources of the stack that failed, each with its reason. */
+  readonly resources?: readonly { readonly logicalId: string; readonly type: string; readonly reason: string }[];
 }
 
 /** What a plan is and how it will go. Everything but the name has a default. */
@@ -40,8 +51,7 @@ export interface PlanSpec {
   /** Milliseconds; default 20 s. */
   readonly executeMs?: number;
   readonly previewFails?: { readonly statusMessage: string };
-  /** Without `logs` the failed task has no `Log`. */
-  readonly executeFails?: { readonly statusMessage: string; readonly logs?: readonly TerraformLog[] };
+  readonly executeFails?: Failure;
   /** The log of a task that succeeds. */
   readonly executeLogs?: readonly TerraformLog[];
 }
@@ -145,7 +155,7 @@ export function decide(
   requireWaiting(plan, action === "Approve" ? "approved" : "rejected");
   if (!pendingOf(plan).some((approver) => isSame(approver, by))) {
     const why = `${by.kind}:${by.name} is not an approver of the plan ${plan.id}.`;
-    throw noPermission("ApproveProvisionedProductPlan", by, why);
+    throw noPermission({ action: "servicecatalog:ApproveProvisionedProductPlan", by, why });
   }
   plan.records.push({ by, action, comment, at });
   if (action === "Approve") plan.node += 1;
@@ -168,7 +178,8 @@ export function handOver(plan: PlanState, to: readonly Principal[], at: number):
 /** @throws {Refusal} 403 unless `by` owns the plan */
 export function requireOwner(plan: PlanState, action: string, by: Principal): void {
   if (isSame(plan.owner, by)) return;
-  throw noPermission(action, by, `${by.kind}:${by.name} does not own the plan ${plan.id}.`);
+  const why = `${by.kind}:${by.name} does not own the plan ${plan.id}.`;
+  throw noPermission({ action: `servicecatalog:${action}`, by, why });
 }
 
 /** @throws {Refusal} 409 unless the plan waits for its owner or for an approver */

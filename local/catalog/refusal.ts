@@ -16,15 +16,31 @@ export class Refusal extends Error {
   }
 }
 
-/** 403 `NoPermission`: `by` may not do this to this plan. */
-export function noPermission(action: string, by: Principal, why: string): Refusal {
+interface Denial {
+  /** With its service, as in `servicecatalog:GetTask`. */
+  readonly action: string;
+  readonly by: Principal;
+  /** The session in which the role is played. */
+  readonly session?: string | undefined;
+  readonly why: string;
+  /** Nobody allowed it (default), or somebody forbade it. */
+  readonly verdict?: "ImplicitDeny" | "ExplicitDeny";
+  /** Where the right is missing; default with the principal itself. */
+  readonly policyType?: string;
+}
+
+/** 403 `NoPermission`: `by` may not do this. */
+export function noPermission(denial: Denial): Refusal {
+  const { action, by, session, why, verdict = "ImplicitDeny", policyType = "AccountLevelIdentityBasedPolicy" } = denial;
   return new Refusal(403, "NoPermission", `You are not authorized to do this action. ${why}`, {
-    AuthAction: `servicecatalog:${action}`,
+    AuthAction: action,
     AuthPrincipalType: by.kind === "RamRole" ? "AssumedRoleUser" : "SubUser",
     AuthPrincipalOwnerId: ACCOUNT,
-    AuthPrincipalDisplayName: by.name,
-    NoPermissionType: "ImplicitDeny",
-    PolicyType: "AccountLevelIdentityBasedPolicy",
+    AuthPrincipalDisplayName: session === undefined ? by.name : `${by.name}:${session}`,
+    NoPermissionType: verdict,
+    PolicyType: policyType,
+    // Opaque, as the cloud's is: only DecodeDiagnosticMessage can read that one.
+    EncodedDiagnosticMessage: Buffer.from(`${action} ${why}`).toString("base64"),
   });
 }
 

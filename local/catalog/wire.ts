@@ -1,4 +1,5 @@
 import type { Parameter, Principal, Tag } from "../../lib/model/plan.ts";
+import type { TerraformLog } from "../../lib/model/task.ts";
 import type { Ids } from "./ids.ts";
 import { ACCOUNT } from "./ids.ts";
 import type { Instance, TaskState } from "./inventory.ts";
@@ -9,7 +10,7 @@ import { pendingOf } from "./plan-state.ts";
 export type Body = Readonly<Record<string, unknown>>;
 
 /** UTC, whole seconds: `2026-01-02T03:04:05Z`. */
-const stamp = (instant: number): string => `${new Date(instant).toISOString().slice(0, 19)}Z`;
+export const stamp = (instant: number): string => `${new Date(instant).toISOString().slice(0, 19)}Z`;
 
 /**
  * Plans, tasks and provisioned products as Service Catalog writes them.
@@ -21,10 +22,13 @@ const stamp = (instant: number): string => `${new Date(instant).toISOString().sl
 export class Wire {
   readonly #quirks: boolean;
   readonly #ids: Ids;
+  readonly #failedTaskLogs: boolean;
 
-  constructor(quirks: boolean, ids: Ids) {
+  /** @param failedTaskLogs whether failed tasks have a `Log`: the console says that they have none */
+  constructor(quirks: boolean, ids: Ids, failedTaskLogs = true) {
     this.#quirks = quirks;
     this.#ids = ids;
+    this.#failedTaskLogs = failedTaskLogs;
   }
 
   planRow(plan: PlanState): Body {
@@ -71,11 +75,12 @@ export class Wire {
   /** `TaskTags` are in GetTask only. */
   task(task: TaskState, where: "get" | "list"): Body {
     const { instance, product } = task;
+    const logs = task.status === "Failed" && !this.#failedTaskLogs ? undefined : task.logs;
     return {
       TaskId: task.id,
       TaskType: task.type,
       Status: task.status,
-      StatusMessage: this.#statusMessage(task.statusMessage, instance.id),
+      StatusMessage: this.#statusMessage(task.failure?.statusMessage, instance.id),
       PortfolioId: product.portfolioId,
       ProductId: product.id,
       ProductName: this.#text(product.name),
@@ -85,9 +90,7 @@ export class Wire {
       ProvisionedProductName: this.#text(instance.name),
       Parameters: this.#list(task.parameters.map(parameter)),
       Outputs: this.#list([]),
-      Log: task.logs && {
-        TerraformLogs: task.logs.map((log) => ({ Command: log.command, Stream: log.stream, Content: log.content })),
-      },
+      Log: logs && { TerraformLogs: logs.map(terraformLog) },
       TaskTags: where === "get" ? this.#list(task.tags.map(tag)) : undefined,
       CreateTime: stamp(task.createdAt),
       UpdateTime: stamp(task.updatedAt),
@@ -187,6 +190,13 @@ export class Wire {
   }
 }
 
+/** As GetTask and the stack's GetStack both write it. */
+export const terraformLog = (log: TerraformLog): Body => ({
+  Command: log.command,
+  Stream: log.stream,
+  Content: log.content,
+});
+
 const principal = (one: Principal): Body => ({ PrincipalType: one.kind, PrincipalName: one.name });
-const parameter = (one: Parameter): Body => ({ ParameterKey: one.key, ParameterValue: one.value });
+export const parameter = (one: Parameter): Body => ({ ParameterKey: one.key, ParameterValue: one.value });
 const tag = (one: Tag): Body => ({ Key: one.key, Value: one.value });

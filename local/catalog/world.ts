@@ -1,12 +1,14 @@
 import type { KnownPlanStatus, Principal } from "../../lib/model/plan.ts";
-import type { TerraformLog } from "../../lib/model/task.ts";
 import { Agenda } from "./agenda.ts";
 import { Ids } from "./ids.ts";
-import type { Instance } from "./inventory.ts";
 import { Inventory } from "./inventory.ts";
+import type { Habits } from "./plan-course.ts";
+import { PlanCourse } from "./plan-course.ts";
 import type { PlanChanges, PlanSpec, PlanState } from "./plan-state.ts";
 import * as machine from "./plan-state.ts";
-import { notFound, Refusal } from "./refusal.ts";
+import { notFound } from "./refusal.ts";
+import type { StockSpec } from "./stock.ts";
+import { takeIn } from "./stock.ts";
 
 /** A plan's true state, for assertions. Instants in milliseconds since 1970, cut to whole seconds as the cloud does. */
 export interface PlanView {
@@ -41,14 +43,12 @@ export class World {
   readonly inventory: Inventory = new Inventory(this.ids);
   readonly #clock: { now(): number };
   readonly #agenda = new Agenda();
-  readonly #plans = new Map<string, PlanState>();
-  /** The same plans in the order of creation. */
-  readonly #order: PlanState[] = [];
+  readonly #course: PlanCourse;
   readonly #samples = new Map<string, unknown>();
-  #serial = 0;
 
-  constructor(clock: { now(): number }) {
+  constructor(clock: { now(): number }, habits: Habits = {}) {
     this.#clock = clock;
+    this.#course = new PlanCourse({ ids: this.ids, inventory: this.inventory, agenda: this.#agenda }, habits);
   }
 
   /** Lets everything happen that is due, and gives the present. */
@@ -60,47 +60,35 @@ export class World {
 
   createPlan(spec: PlanSpec): string {
     const now = this.settle();
-    const owner = spec.owner ?? { kind: "RamUser", name: "endUser" };
-    const productVersionName = spec.productVersionName ?? "1.0";
-    const product = this.inventory.product(spec.productName ?? "ECS instance", productVersionName, now);
-    const plan: PlanState = {
-      id: this.ids.next("plan"),
-      serial: ++this.#serial,
-      owner,
-      instance: this.#instanceFor(spec, { owner, product, productVersionName }, now),
-      createdAt: now,
-      spec,
-      product,
-      productVersionName,
-      nodes: machine.nodesOf(spec),
-      node: 0,
-      status: "PreviewInProgress",
-      statusMessage: undefined,
-      updatedAt: now,
-      previewed: false,
-      records: [],
-      lastTask: undefined,
-    };
-    this.#plans.set(plan.id, plan);
-    this.#order.push(plan);
-    this.#preview(plan, now);
+    const plan = this.#course.make(spec, now);
+    this.#course.awaitPreview(plan, now);
     return plan.id;
+  }
+
+  /**
+   * Many plans at once that have been there for long, each in the state it wants, with its records, tasks and instance:
+   * `nth` says what the plan of that number, from 0, is. Gives their ids.
+   * @throws {Error} unless they come in the order of `createdAt`, after the plans that exist and not after now
+   */
+  stock(count: number, nth: (n: number) => StockSpec): string[] {
+    const now = this.settle();
+    return Array.from({ length: count }, (_, n) => takeIn(this.#course, nth(n), now).id);
   }
 
   approve(planId: string, by: Principal, comment = ""): void {
     const now = this.settle();
-    machine.decide(this.state(planId), "Approve", by, comment, now);
+    this.#course.decide(this.state(planId), "Approve", by, comment, now);
   }
 
   reject(planId: string, by: Principal, comment = ""): void {
     const now = this.settle();
-    machine.decide(this.state(planId), "Reject", by, comment, now);
+    this.#course.decide(this.state(planId), "Reject", by, comment, now);
   }
 
   /** Other people have to act at the current approval node from now on. */
   handOver(planId: string, to: readonly Principal[]): void {
     const now = this.settle();
-    machine.handOver(this.state(planId), to, now);
+    this.#course.handOver(this.state(planId), to, now);
   }
 
   /** By the owner, who is also the only one that may. */
@@ -108,60 +96,37 @@ export class World {
     const now = this.settle();
     const plan = this.state(planId);
     if (by !== undefined) machine.requireOwner(plan, "CancelProvisionedProductPlan", by);
-    machine.cancel(plan, now);
+    this.#course.cancel(plan, now);
   }
 
-  /** Starts a task on the provisioned product. By the owner, who is also the only one that may. */
-  execute(planId: string, by?: Principal): void {
+  /**
+   * Starts a task on the provisioned product. By the owner, who is also the only one that may.
+   * @param lasts milliseconds, where the plan's own do not hold
+   */
+  execute(planId: string, by?: Principal, lasts?: number): void {
     const now = this.settle();
     const plan = this.state(planId);
     if (by !== undefined) machine.requireOwner(plan, "ExecuteProvisionedProductPlan", by);
-    machine.requireRunnable(plan);
-    const { instance, spec } = plan;
-    if (instance.status === "terminated") throw notFound("ProvisionedProduct", instance.id);
-    if (instance.status === "UnderChange")
-      throw new Refusal(409, "InvalidProvisionedProductStatus", `${instance.id} is under change.`);
-    const task = this.inventory.startTask(
-      instance,
-      {
-        type: spec.operation ?? "LaunchProduct",
-        product: plan.product,
-        productVersionName: plan.productVersionName,
-        parameters: spec.parameters ?? [],
-        tags: spec.tags ?? [],
-      },
-      now,
-    );
-    machine.startExecution(plan, task, now);
-    const end = now + (spec.executeMs ?? 20_000);
-    this.#agenda.add(end, () => {
-      const failure = plan.spec.executeFails;
-      const logs = failure === undefined ? (plan.spec.executeLogs ?? applied(plan)) : failure.logs;
-      this.inventory.endTask(task, failure?.statusMessage, logs, end);
-      machine.endExecution(plan, end);
-    });
+    this.#course.awaitExecution(plan, this.#course.startExecution(plan, now, lasts));
+  }
+
+  /** Ends at once what the plan is doing by itself, its preview or its execution; nothing when it does nothing. */
+  hurry(planId: string): void {
+    this.#course.hurry(planId, this.settle());
   }
 
   /** Changes the plan and previews it again: not while it is previewed or executed, nor when it is canceled or done. */
   update(planId: string, changes: PlanChanges = {}): void {
     const now = this.settle();
     const plan = this.state(planId);
-    machine.requireChangeable(plan);
-    const given = Object.entries({ ...plan.spec, ...changes, name: changes.name ?? plan.spec.name });
-    plan.spec = Object.fromEntries(given.filter(([, value]) => value !== undefined)) as unknown as PlanSpec;
-    plan.nodes = machine.nodesOf(plan.spec);
-    plan.productVersionName = plan.spec.productVersionName ?? plan.productVersionName;
-    plan.product = this.inventory.product(plan.spec.productName ?? plan.product.name, plan.productVersionName, now);
-    this.#preview(plan, now);
+    this.#course.update(plan, changes, now);
+    this.#course.awaitPreview(plan, now);
   }
 
   /** Deletes the plan. */
   remove(planId: string): void {
-    this.settle();
-    const plan = this.state(planId);
-    machine.requireIdle(plan, "deleted");
-    this.#plans.delete(planId);
-    this.#order.splice(this.#order.indexOf(plan), 1);
+    const now = this.settle();
+    this.#course.remove(this.state(planId), now);
   }
 
   /** Puts a product on offer for plans that are created over HTTP; `nodes` is its approval constraint. */
@@ -181,19 +146,24 @@ export class World {
   /** Oldest first. */
   plans(): PlanView[] {
     this.settle();
-    return this.#order.map(viewOf);
+    return this.#course.plans().map(viewOf);
   }
 
   /** The plan itself, as it was when the world last settled. @throws {Refusal} `InvalidPlan.NotFound` */
   state(planId: string): PlanState {
-    const plan = this.#plans.get(planId);
+    const plan = this.#course.find(planId);
     if (plan === undefined) throw notFound("Plan", planId);
     return plan;
   }
 
-  /** All plans themselves, oldest first, as they were when the world last settled. */
-  states(): readonly PlanState[] {
-    return this.#order;
+  /** The id of the plan's provisioned product; `undefined` when there is no such plan. */
+  instanceOfPlan(planId: string | undefined): string | undefined {
+    return planId === undefined ? undefined : this.#course.find(planId)?.instance.id;
+  }
+
+  /** What the lists show of the plans, as it was when the world last settled. */
+  get listed(): PlanCourse["index"] {
+    return this.#course.index;
   }
 
   /** Makes GetProvisionedProductPlan and GetTask answer these bodies, whole, for the ids that they carry. */
@@ -207,27 +177,6 @@ export class World {
 
   sample(id: string): unknown {
     return this.#samples.get(id);
-  }
-
-  #preview(plan: PlanState, now: number): void {
-    machine.startPreview(plan, now);
-    const end = now + (plan.spec.previewMs ?? 5_000);
-    this.#agenda.add(end, () => machine.endPreview(plan, end));
-  }
-
-  #instanceFor(
-    spec: PlanSpec,
-    made: Pick<Instance, "owner" | "product" | "productVersionName">,
-    now: number,
-  ): Instance {
-    if (spec.provisionedProductId !== undefined) return this.inventory.known(spec.provisionedProductId);
-    const name = spec.provisionedProductName ?? spec.name;
-    const launches = (spec.operation ?? "LaunchProduct") === "LaunchProduct";
-    const existing = launches ? undefined : this.inventory.byName(name);
-    if (existing !== undefined) return existing;
-    const instance = this.inventory.plan({ ...made, name, stackRegionId: spec.stackRegionId ?? "cn-hangzhou" });
-    if (!launches) this.inventory.list(instance, "Available", now);
-    return instance;
   }
 }
 
@@ -245,13 +194,4 @@ function viewOf(plan: PlanState): PlanView {
   };
 }
 
-function applied(plan: PlanState): TerraformLog[] {
-  const count = (action: string) => (plan.spec.changes ?? []).filter((change) => change.Action === action).length;
-  const destroys = plan.spec.operation === "TerminateProvisionedProduct";
-  const content = destroys
-    ? `Destroy complete! Resources: ${count("Remove")} destroyed.`
-    : `Apply complete! Resources: ${count("Add")} added, ${count("Modify")} changed, ${count("Remove")} destroyed.`;
-  return [{ command: destroys ? "destroy" : "apply", stream: "stdout", content }];
-}
-
-export type { PlanChanges, PlanSpec };
+export type { PlanChanges, PlanSpec, StockSpec };

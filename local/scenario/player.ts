@@ -1,67 +1,91 @@
+import { Refusal } from "../catalog/refusal.ts";
 import type { World } from "../catalog/world.ts";
-import type { Act, Scenario, Story } from "./scenario.ts";
+import type { ActCue } from "./cues.ts";
+import { type PlanAct, perform } from "./perform.ts";
+import type { Act, Story } from "./scenario.ts";
 
-/** Plays a scenario in an emulated catalog, as far as the clock has come. */
+/** What a scenario moves: the cloud, and what goes wrong there and in Slack. Each order gives what takes it back. */
+export interface Stage {
+  readonly catalog: {
+    readonly world: World;
+    readonly faults: { next(kind: "throttle" | "down", options?: { readonly times?: number }): () => void };
+  };
+  readonly slack: {
+    readonly faults: {
+      next(
+        kind: "ratelimited" | "drop-after-accept",
+        options?: { readonly method?: string; readonly times?: number; readonly retryAfter?: number },
+      ): () => void;
+    };
+  };
+}
+
+/** Whole seconds that Slack asks to stay away. */
+const RETRY_AFTER = 2;
+
+/** Does on the stage what the cues of one scenario say. */
 export class Player {
-  readonly scenario: Scenario;
-  readonly #world: World;
-  readonly #begin: number;
-  readonly #speed: number;
-  readonly #ids = new Map<Story, string>();
-  readonly #due: { readonly at: number; readonly story: Story; readonly act: Act }[];
+  readonly #stage: Stage;
+  /** By story and plan. */
+  readonly #ids = new Map<string, string>();
+  /** What goes wrong at present, with what ends it. */
+  readonly #troubles = new Map<Act, () => void>();
 
-  /** @param speed how many seconds of the scenario pass in one of the clock's */
-  constructor(scenario: Scenario, world: World, begin: number, speed = 1) {
-    this.scenario = scenario;
-    this.#world = world;
-    this.#begin = begin;
-    this.#speed = speed;
-    this.#due = scenario.stories
-      .flatMap((story) => story.acts.map((act) => ({ at: this.#instant(act.at), story, act })))
-      .sort((a, b) => a.at - b.at);
+  constructor(stage: Stage) {
+    this.#stage = stage;
   }
 
-  /** When the next act is due; undefined when all were played. */
-  get nextAt(): number | undefined {
-    return this.#due[0]?.at;
+  /**
+   * @param speed how many seconds of the scenario pass in one of the clock's
+   * @returns the cloud's words when it refuses: somebody else was there before
+   */
+  play({ story, act, isEnd }: ActCue, speed: number): string | undefined {
+    if ("plan" in act) return this.#perform(story, act, speed);
+    this.#troubles.get(act)?.();
+    this.#troubles.delete(act);
+    if (!isEnd) this.#troubles.set(act, this.#trouble(act));
+    return undefined;
   }
 
-  get endsAt(): number {
-    return this.#instant(this.scenario.lasts);
+  /** The plan's id, once it was created. */
+  planOf(story: Story, plan: string): string | undefined {
+    return this.#ids.get(keyOf(story, plan));
   }
 
-  /** Plays what is due by `now`. */
-  playUntil(now: number): void {
-    for (let due = this.#due[0]; due !== undefined && due.at <= now; due = this.#due[0]) {
-      this.#due.shift();
-      this.#play(due.story, due.act);
+  /** Does the cloud refuse or ignore calls at present, as the scenario wants it to? */
+  get isCatalogTroubled(): boolean {
+    return [...this.#troubles.keys()].some((act) => act.do === "throttle-catalog" || act.do === "stop-catalog");
+  }
+
+  /** Nothing goes wrong any more. */
+  close(): void {
+    for (const end of this.#troubles.values()) end();
+    this.#troubles.clear();
+  }
+
+  #trouble(act: Exclude<Act, PlanAct>): () => void {
+    const { catalog, slack } = this.#stage;
+    const times = Number.POSITIVE_INFINITY;
+    if (act.do === "throttle-catalog") return catalog.faults.next("throttle", { times });
+    if (act.do === "stop-catalog") return catalog.faults.next("down");
+    if (act.do === "throttle-slack") return slack.faults.next("ratelimited", { times, retryAfter: RETRY_AFTER });
+    return slack.faults.next("drop-after-accept", { method: "chat.postMessage" });
+  }
+
+  #perform(story: Story, act: PlanAct, speed: number): string | undefined {
+    const { world } = this.#stage.catalog;
+    const key = keyOf(story, act.plan);
+    const id = this.#ids.get(key) ?? "";
+    try {
+      // Whoever steps on, or changes the speed, may be here before the preview is over.
+      world.hurry(id);
+      this.#ids.set(key, perform(world, story, act, id, speed));
+      return undefined;
+    } catch (error) {
+      if (error instanceof Refusal) return error.message;
+      throw error;
     }
-  }
-
-  /** The plan of a story, once it was created. */
-  planOf(story: Story): string | undefined {
-    return this.#ids.get(story);
-  }
-
-  #instant(second: number): number {
-    return this.#begin + (second * 1_000) / this.#speed;
-  }
-
-  #play(story: Story, act: Act): void {
-    if (act.do === "create") {
-      const { previewMs, executeMs, ...spec } = story.plan;
-      const scaled = {
-        ...(previewMs === undefined ? {} : { previewMs: previewMs / this.#speed }),
-        ...(executeMs === undefined ? {} : { executeMs: executeMs / this.#speed }),
-      };
-      this.#ids.set(story, this.#world.createPlan({ ...spec, ...scaled }));
-      return;
-    }
-    const id = this.#ids.get(story);
-    if (id === undefined) throw new Error(`story "${story.title}" acts on a plan before it creates it`);
-    if (act.do === "approve") this.#world.approve(id, act.by, act.comment);
-    else if (act.do === "reject") this.#world.reject(id, act.by, act.comment);
-    else if (act.do === "execute") this.#world.execute(id);
-    else this.#world.cancel(id);
   }
 }
+
+const keyOf = (story: Story, plan: string): string => `${story.name}/${plan}`;

@@ -36,8 +36,13 @@ export interface Fault extends FaultOptions {
 export class SlackFaults {
   readonly #waiting: { readonly fault: Fault; left: number }[] = [];
 
-  next(kind: FaultKind, options: FaultOptions = {}): void {
-    this.#waiting.push({ fault: { kind, ...options }, left: options.times ?? 1 });
+  /** @returns what takes the rest of it back */
+  next(kind: FaultKind, options: FaultOptions = {}): () => void {
+    const entry = { fault: { kind, ...options }, left: options.times ?? 1 };
+    this.#waiting.push(entry);
+    return () => {
+      entry.left = 0;
+    };
   }
 
   /** The fault that hits this call, used up by it. */

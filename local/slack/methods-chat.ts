@@ -1,7 +1,7 @@
 import { Throttled, textOf } from "./call.ts";
 import type { MethodTable } from "./desk.ts";
 import { postEphemeral } from "./ephemeral.ts";
-import { deleteMessage, postMessage, updateMessage } from "./posting.ts";
+import { deleteMessage, permalink, postMessage, updateMessage } from "./posting.ts";
 import type { CallRate } from "./rate.ts";
 
 const WRITE = () => "chat:write";
@@ -25,6 +25,7 @@ export const CHAT_METHODS: MethodTable = {
     },
   },
   "chat.delete": { scope: WRITE, run: deleteMessage },
+  "chat.getPermalink": { run: permalink },
 };
 
 function pace(rate: CallRate | undefined, name: string): void {

@@ -13,9 +13,9 @@ export const SELF_METHODS: MethodTable = {
 };
 
 /** @see https://docs.slack.dev/reference/methods/auth.test */
-function whoAmI({ team, bot }: Workspace): Record<string, unknown> {
+function whoAmI({ url, team, bot }: Workspace): Record<string, unknown> {
   return {
-    url: "https://planbell-demo.slack.com/",
+    url,
     team: team.name,
     user: "planbell",
     team_id: team.id,

@@ -1,12 +1,14 @@
-import { type Args, jsonOf, Refused, textOf } from "./call.ts";
+import { type Args, jsonOf, missing, Refused, textOf } from "./call.ts";
 import type { Desk, MethodTable } from "./desk.ts";
+import { namedPlaces } from "./places.ts";
+import { readView } from "./view-reading.ts";
 import { viewAsWire } from "./view-wire.ts";
 import type { StoredView } from "./views.ts";
 
 /** Methods about modals and Homes; no scope is needed for them. */
 export const VIEW_METHODS: MethodTable = {
-  "views.open": { run: (desk, args) => shown(desk, desk.views.open(personOf(desk, args), viewOf(args))) },
-  "views.push": { run: (desk, args) => shown(desk, desk.views.push(personOf(desk, args), viewOf(args))) },
+  "views.open": { run: (desk, args) => shown(desk, desk.views.open(...modal(desk, args))) },
+  "views.push": { run: (desk, args) => shown(desk, desk.views.push(...modal(desk, args))) },
   "views.update": { run: (desk, args) => shown(desk, update(desk, args)) },
   "views.publish": { run: (desk, args) => shown(desk, publish(desk, args)) },
 };
@@ -15,11 +17,13 @@ const shown = (desk: Desk, view: StoredView): Record<string, unknown> => ({ view
 
 const viewOf = (args: Args): unknown => jsonOf(args, "view", "invalid_arguments");
 
-/** Whose trigger it is; used up thereby. */
-function personOf(desk: Desk, args: Args): string {
-  const trigger = textOf(args, "trigger_id");
-  if (trigger === undefined) throw new Refused("invalid_arguments");
-  return desk.triggers.take(trigger);
+/** Whose trigger it is, and the view: a view that is refused leaves the trigger as it was. */
+function modal(desk: Desk, args: Args): [user: string, view: unknown] {
+  const trigger = textOf(args, "trigger_id") ?? textOf(args, "interactivity_pointer");
+  if (trigger === undefined) throw missing("trigger_id");
+  const view = viewOf(args);
+  readView(view, "modal", desk.strict);
+  return [desk.triggers.take(trigger), view];
 }
 
 function update(desk: Desk, args: Args): StoredView {
@@ -28,11 +32,15 @@ function update(desk: Desk, args: Args): StoredView {
   const hash = textOf(args, "hash");
   if (viewId !== undefined) return desk.views.update({ viewId }, viewOf(args), hash);
   if (externalId !== undefined) return desk.views.update({ externalId }, viewOf(args), hash);
-  throw new Refused("invalid_arguments");
+  throw missing("view_id");
 }
 
 function publish(desk: Desk, args: Args): StoredView {
   const user = textOf(args, "user_id");
-  if (user === undefined || !desk.workspace.user(user)) throw new Refused("invalid_arguments");
+  if (user === undefined) throw missing("user_id");
+  if (!desk.workspace.user(user)) {
+    const violation = { code: "bad_id", pointer: "/user_id", message: "invalid `user_id`" };
+    throw new Refused("invalid_arguments", namedPlaces([violation]));
+  }
   return desk.views.publish(user, viewOf(args), textOf(args, "hash"));
 }

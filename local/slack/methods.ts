@@ -1,6 +1,7 @@
 import { type Args, Refused } from "./call.ts";
 import type { Desk, Method, MethodTable } from "./desk.ts";
 import { APP_METHODS } from "./methods-app.ts";
+import { BLOCK_METHODS } from "./methods-blocks.ts";
 import { CHAT_METHODS } from "./methods-chat.ts";
 import { CONVERSATION_METHODS } from "./methods-conversations.ts";
 import { FILE_METHODS } from "./methods-files.ts";
@@ -12,6 +13,7 @@ import { VIEW_METHODS } from "./methods-views.ts";
 const METHODS: MethodTable = {
   ...SELF_METHODS,
   ...APP_METHODS,
+  ...BLOCK_METHODS,
   ...CHAT_METHODS,
   ...CONVERSATION_METHODS,
   ...FILE_METHODS,

@@ -7,11 +7,17 @@ export interface Page<T> {
 }
 
 /**
- * The rows from the call's `cursor` on, as many as its `limit`; all of them when it names no limit.
+ * The rows from the call's `cursor` on, as many as its `limit`.
+ * @param usual how many without a limit; all of them when undefined
  * @throws {Refused} `invalid_limit`, `invalid_cursor`
  */
-export function pageOf<T extends { readonly id: string }>(args: Args, all: readonly T[], most: number): Page<T> {
-  const limit = Number(textOf(args, "limit") ?? 0);
+export function pageOf<T extends { readonly id: string }>(
+  args: Args,
+  all: readonly T[],
+  most: number,
+  usual = 0,
+): Page<T> {
+  const limit = Number(textOf(args, "limit") ?? usual);
   if (!Number.isInteger(limit) || limit < 0 || limit > most) throw new Refused("invalid_limit");
   const cursor = textOf(args, "cursor");
   const start = cursor === undefined ? 0 : all.findIndex((row) => cursorOf(row.id) === cursor);

@@ -1,12 +1,13 @@
 import type { App } from "./app/app.ts";
 import type { Message } from "./app/message.ts";
 import { isTaken } from "./app/outcome.ts";
-import { clickFailure, MODAL_TROUBLE, REQUIRED, silentFailure } from "./app/words.ts";
+import { clickFailure, MODAL_TROUBLE, silentFailure } from "./app/words.ts";
 import type { Fields } from "./block-fields.ts";
 import { type CommandLine, runCommand } from "./commanding.ts";
 import type { Deed } from "./deed.ts";
 import type { Desk } from "./desk.ts";
-import { type Element, elementAt, emptyInputs, valuesOf, withChoice } from "./elements.ts";
+import { type Element, elementAt, valuesOf, withChoice } from "./elements.ts";
+import { inputErrors } from "./input-checks.ts";
 import { applyAnswer } from "./submission.ts";
 import { viewAsWire } from "./view-wire.ts";
 import type { StoredView, ViewValues } from "./views.ts";
@@ -20,13 +21,16 @@ export interface Act {
   readonly actionId: string;
   /** For elements with a choice, as Slack sends it: `{ selected_user: "U..." }`. */
   readonly choice?: Fields;
+  /** What the person entered beside it since the place was shown, as for a submission. */
+  readonly values?: ViewValues;
 }
 
 const DONE: Deed = { ok: true };
+const CLOSED: Deed = { ok: false, reason: "refused", said: "This account is deactivated." };
 /** What is clicked is gone: another hand was faster than the page. */
 const GONE: Deed = { ok: false, reason: "refused", said: "" };
 
-/** What people do in the workspace, and how the app hears of it. Each act is one of a user of the workspace. */
+/** What people do in the workspace, and how the app hears of it. Acts of nobody are rejected with an Error. */
 export class People {
   readonly #desk: Desk;
   readonly #app: App;
@@ -40,30 +44,47 @@ export class People {
 
   /** Sends a line that begins with a slash. */
   command(act: { readonly user: string } & CommandLine): Promise<Deed> {
-    return runCommand(this.#desk, this.#app, this.#user(act.user), act);
+    return this.#as(act.user, (user) => runCommand(this.#desk, this.#app, user, act));
   }
 
   act(act: Act): Promise<Deed> {
-    const user = this.#user(act.user);
-    return "viewId" in act.at ? this.#actInView(user, act, act.at.viewId) : this.#actInMessage(user, act, act.at);
+    const { at } = act;
+    return this.#as(act.user, (user) =>
+      "viewId" in at ? this.#actInView(user, act, at.viewId) : this.#actInMessage(user, act, at),
+    );
   }
 
   /**
-   * Submits the top modal. An input that must be filled in and is not keeps it open, and the app does not hear of it.
-   * @param act.values what the person entered since the modal was shown; initial values are added
+   * Submits the top modal. An input that is empty, or holds too little or too much, keeps it open, and the app does not
+   * hear of it.
+   * @param act `values`: what the person entered since the modal was shown; initial values are added
    */
-  async submit(act: { readonly user: string; readonly viewId: string; readonly values: ViewValues }): Promise<Deed> {
-    const user = this.#user(act.user);
-    const view = this.#viewOf(user, act.viewId);
+  submit(act: { readonly user: string; readonly viewId: string; readonly values: ViewValues }): Promise<Deed> {
+    return this.#as(act.user, (user) => this.#submit(user, act.viewId, act.values));
+  }
+
+  /**
+   * Closes the top modal, or with `clear`, by its X, all of them. The app hears of those that asked for it; whether it
+   * answers changes nothing for the person.
+   */
+  dismiss(act: { readonly user: string; readonly viewId: string; readonly clear?: boolean }): Promise<Deed> {
+    return this.#as(act.user, (user) => this.#dismiss(user, act.viewId, act.clear === true));
+  }
+
+  /** Opens the app's Home, with what was published before. The deed is that of the first try to tell the app. */
+  openHome(act: { readonly user: string }): Promise<Deed> {
+    return this.#as(act.user, (user) => this.#openHome(user));
+  }
+
+  async #submit(user: User, viewId: string, now: ViewValues): Promise<Deed> {
+    const view = this.#viewOf(user, viewId);
     if (view?.type !== "modal") return GONE;
-    const entered = merge(view.state, act.values);
+    const entered = merge(view.state, now);
     this.#desk.views.enter(view.id, entered);
     const values = valuesOf(view.blocks, entered);
-    const missing = emptyInputs(view.blocks, values);
-    if (missing.length > 0) {
-      const errors = Object.fromEntries(missing.map((blockId) => [blockId, REQUIRED]));
-      return { ok: false, reason: "errors", said: REQUIRED, errors };
-    }
+    const errors = inputErrors(view.blocks, values);
+    const [said] = Object.values(errors);
+    if (said !== undefined) return { ok: false, reason: "errors", said, errors };
     const { payloads, delivery } = this.#app;
     const payload = payloads.viewSubmission(user, this.#wire(view, values), this.#desk.triggers.issue(user.id));
     const outcome = await delivery.send(interactive(payload, true));
@@ -71,15 +92,10 @@ export class People {
     return applyAnswer(this.#desk.views, view, outcome.body);
   }
 
-  /**
-   * Closes the top modal, or with `clear`, by its X, all of them. The app hears of those that asked for it; whether it
-   * answers changes nothing for the person.
-   */
-  async dismiss(act: { readonly user: string; readonly viewId: string; readonly clear?: boolean }): Promise<Deed> {
-    const user = this.#user(act.user);
-    const view = this.#viewOf(user, act.viewId);
+  async #dismiss(user: User, viewId: string, clear: boolean): Promise<Deed> {
+    const view = this.#viewOf(user, viewId);
     if (view?.type !== "modal") return GONE;
-    const all = act.clear === true || view.clearOnClose;
+    const all = clear || view.clearOnClose;
     const closed = all ? [...this.#desk.views.stackOf(user.id)].reverse() : [view];
     this.#desk.views.close(view.id, all);
     const { payloads, delivery } = this.#app;
@@ -93,10 +109,8 @@ export class People {
     return failed ? { ok: false, ...silentFailure(failed) } : DONE;
   }
 
-  /** Opens the app's Home, with what was published before. The deed is that of the first try to tell the app. */
-  async openHome(act: { readonly user: string }): Promise<Deed> {
+  async #openHome(user: User): Promise<Deed> {
     const { workspace, views } = this.#desk;
-    const user = this.#user(act.user);
     const home = views.homeOf(user.id);
     const wire = home && this.#wire(home, valuesOf(home.blocks, home.state));
     const payload = this.#app.payloads.homeOpened(user, workspace.channel(user.id)?.id ?? "", wire);
@@ -116,7 +130,7 @@ export class People {
     if (!element || !this.#sees(user, message)) return GONE;
     const { choice = {} } = act;
     const key = `${user.id} ${channel} ${ts}`;
-    const entered = withChoice(this.#chosen.get(key) ?? {}, element, choice);
+    const entered = withChoice(merge(this.#chosen.get(key) ?? {}, act.values), element, choice);
     this.#chosen.set(key, entered);
     const clicked = message.ephemeralFor ? { ephemeral: ts } : { channel, ts };
     const payload = this.#app.payloads.blockActions(
@@ -138,7 +152,7 @@ export class People {
     const element = view && elementAt(view.blocks, act.blockId, act.actionId);
     if (!view || !element) return GONE;
     const { choice = {} } = act;
-    const entered = withChoice(view.state, element, choice);
+    const entered = withChoice(merge(view.state, act.values), element, choice);
     this.#desk.views.enter(view.id, entered);
     if (isQuiet(element)) return DONE;
     const values = valuesOf(view.blocks, entered);
@@ -167,11 +181,10 @@ export class People {
     return { ...viewAsWire(this.#desk.workspace, view), state: { values } };
   }
 
-  /** @throws {Error} when there is no such person: nobody can act as them */
-  #user(id: string): User {
+  async #as(id: string, act: (user: User) => Promise<Deed>): Promise<Deed> {
     const user = this.#desk.workspace.user(id);
-    if (!user || user.deactivated) throw new Error(`nobody acts as ${id} here`);
-    return user;
+    if (!user) throw new Error(`nobody is called ${id} here`);
+    return user.deactivated ? CLOSED : act(user);
   }
 }
 
@@ -185,7 +198,7 @@ const interactive = (payload: { readonly type: string }, takesAnswer: boolean): 
 /** An input tells the app nothing before the modal is submitted, unless the app asked for it. */
 const isQuiet = ({ input }: Element): boolean => input !== undefined && input["dispatch_action"] !== true;
 
-function merge(before: ViewValues, now: ViewValues): ViewValues {
+function merge(before: ViewValues, now: ViewValues = {}): ViewValues {
   const merged: Record<string, ViewValues[string]> = { ...before };
   for (const [blockId, actions] of Object.entries(now)) merged[blockId] = { ...merged[blockId], ...actions };
   return merged;

@@ -1,3 +1,4 @@
+import { LIMITS } from "../../lib/slack/limits.ts";
 import { type Args, flagOf, Refused, textOf } from "./call.ts";
 import { contentOf, metadataOf } from "./content.ts";
 import type { Desk } from "./desk.ts";
@@ -14,7 +15,7 @@ export function postMessage(desk: Desk, args: Args): Record<string, unknown> {
   const { workspace } = desk;
   const channel = openChannel(desk, textOf(args, "channel"));
   const content = contentOf(args, desk.strict);
-  const metadata = metadataOf(args);
+  const metadata = metadataOf(args, desk.strict);
   const threadTs = parentOf(desk, channel, textOf(args, "thread_ts"));
   const message = workspace.post({
     channel: channel.id,
@@ -41,7 +42,8 @@ export function updateMessage({ workspace, strict }: Desk, args: Args): Record<s
   const { editWindow = Number.POSITIVE_INFINITY } = workspace;
   if (workspace.clock.now() - message.postedAt > editWindow) throw new Refused("edit_window_closed");
   const content = contentOf(args, strict);
-  workspace.edit(message, content, metadataOf(args));
+  if (content.text.length > LIMITS.updateText) throw new Refused("msg_too_long");
+  workspace.edit(message, content, metadataOf(args, strict));
   return { channel: channel.id, ts: message.ts, text: content.text, message: asWire(workspace, message, "no") };
 }
 
@@ -54,6 +56,21 @@ export function deleteMessage({ workspace }: Desk, args: Args): Record<string, u
   if (message.botId !== workspace.bot.botId) throw new Refused("cant_delete_message");
   workspace.delete(channel.id, message.ts);
   return { channel: channel.id, ts: message.ts };
+}
+
+/**
+ * chat.getPermalink
+ * @see https://docs.slack.dev/reference/methods/chat.getPermalink
+ */
+export function permalink({ workspace }: Desk, args: Args): Record<string, unknown> {
+  const ts = textOf(args, "message_ts") ?? "";
+  const { channel, message } = named(workspace, { ...args, ts });
+  if (!channel.member && isPrivate(channel)) throw new Refused("channel_not_found");
+  const thread = message.threadTs ? `?thread_ts=${message.threadTs}&cid=${channel.id}` : "";
+  return {
+    channel: channel.id,
+    permalink: `${workspace.url}archives/${channel.id}/p${message.ts.replace(".", "")}${thread}`,
+  };
 }
 
 /** The message that a call is about; none for one person only is found this way. */

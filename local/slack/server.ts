@@ -43,7 +43,10 @@ export interface SlackOptions extends WorkspaceOptions {
 /** Calls that came in, failed ones included. */
 interface CallCount {
   total: number;
-  /** By method name; names Slack does not know count as "unknown", bytes for a file as "upload", answers to interactions as "response_url". */
+  /**
+   * By method name; names Slack does not know count as "unknown", bytes for a file as "upload", answers to interactions
+   * as "response_url".
+   */
   byMethod: Record<string, number>;
   clear(): void;
 }
@@ -96,7 +99,7 @@ export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
   const desk: Desk = {
     workspace,
     uploads: new Uploads(origin),
-    views: new Views(workspace),
+    views: new Views(workspace, options.strict ?? true),
     triggers: new Triggers(workspace.clock),
     responseUrls: new ResponseUrls(origin, workspace),
     app,

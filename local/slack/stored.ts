@@ -21,6 +21,8 @@ export interface StoredMessage {
   broadcast?: boolean;
   text: string;
   blocks: unknown[];
+  /** Of the old style, as they came. */
+  attachments?: readonly unknown[];
   /** False: nothing in `text` is formatted. */
   mrkdwn?: false;
   metadata?: Metadata;
@@ -114,5 +116,6 @@ export interface WorkspaceOptions {
 export interface Content {
   readonly text: string;
   readonly blocks: readonly unknown[];
+  readonly attachments?: readonly unknown[];
   readonly mrkdwn?: false;
 }

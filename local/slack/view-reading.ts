@@ -1,5 +1,8 @@
+import { LIMITS } from "../../lib/slack/limits.ts";
+import { validateView } from "../../lib/slack/validate-view.ts";
 import { fieldsOf, itemsOf, wordOf } from "./block-fields.ts";
-import { Refused } from "./call.ts";
+import { missing, Refused } from "./call.ts";
+import { namedPlaces } from "./places.ts";
 
 /** What an app says in a view. */
 export interface ViewContent {
@@ -16,10 +19,20 @@ export interface ViewContent {
   readonly clearOnClose: boolean;
 }
 
-/** The view of this kind. @throws {Refused} `invalid_arguments` with the places */
-export function readView(view: unknown, type: ViewContent["type"]): ViewContent {
+/**
+ * The view of this kind, by the rules of Slack and, unless told otherwise, Planbell's own.
+ * @throws {Refused} `view_too_large`, or `invalid_arguments` with the places
+ */
+export function readView(view: unknown, type: ViewContent["type"], strict: boolean): ViewContent {
+  if (view === undefined) throw missing("view");
+  if (Buffer.byteLength(JSON.stringify(view)) > LIMITS.view) throw new Refused("view_too_large");
+  const violations = validateView(view, { strict });
   const given = fieldsOf(view);
-  if (given["type"] !== type) throw new Refused("invalid_arguments");
+  if (violations.length === 0 && given["type"] !== type) {
+    const message = `must be a ${type}, which is the \`type\` of the view it belongs to`;
+    throw new Refused("invalid_arguments", namedPlaces([{ code: "not_allowed", pointer: "/view/type", message }]));
+  }
+  if (violations.length > 0) throw new Refused("invalid_arguments", namedPlaces(violations));
   const externalId = wordOf(given["external_id"]);
   return {
     type,

@@ -30,14 +30,17 @@ export interface StoredView extends ViewContent {
  */
 export class Views {
   readonly #workspace: Workspace;
+  readonly #strict: boolean;
   readonly #stacks = new Map<string, readonly StoredView[]>();
   readonly #homes = new Map<string, StoredView>();
   readonly #listeners = new Set<(change: { user: string }) => void>();
   #count = 0;
   #changes = 0;
 
-  constructor(workspace: Workspace) {
+  /** @param strict Planbell's own rules count beside Slack's */
+  constructor(workspace: Workspace, strict: boolean) {
     this.#workspace = workspace;
+    this.#strict = strict;
   }
 
   /** A modal in place of all that the person has open. @throws {Refused} */
@@ -48,7 +51,7 @@ export class Views {
     return opened;
   }
 
-  /** A modal on top of the one that is open. @throws {Refused} `push_limit_reached` beyond three, `not_found` on none */
+  /** A modal on top of the one that is open. @throws {Refused} `push_limit_reached` beyond three, `not_found` */
   push(user: string, view: unknown): StoredView {
     const content = this.#read(view, "modal");
     const stack = this.stackOf(user);
@@ -146,7 +149,7 @@ export class Views {
 
   /** @param replaced the view that may have the external id already */
   #read(view: unknown, type: StoredView["type"], replaced?: string): ViewContent {
-    const content = readView(view, type);
+    const content = readView(view, type, this.#strict);
     const holder = content.externalId === undefined ? undefined : this.#byExternalId(content.externalId);
     if (holder && holder.id !== replaced) throw new Refused("duplicate_external_id");
     return content;

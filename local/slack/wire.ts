@@ -15,6 +15,7 @@ export function asWire(workspace: Workspace, message: StoredMessage, metadata: M
     ts: message.ts,
     team: team.id,
     ...(message.blocks.length > 0 ? { blocks: message.blocks } : {}),
+    ...(message.attachments ? { attachments: message.attachments } : {}),
     ...(message.edits > 0 && message.blocks.length === 0 ? { edited: { user: message.userId, ts: message.ts } } : {}),
     ...(message.files ? { files: message.files.map(({ id, name, title }) => ({ id, name, title })) } : {}),
     ...threadOf(workspace, message),

@@ -15,20 +15,24 @@ import { formatTs, type Micros } from "./timestamp.ts";
 export type { Channel, Content, Metadata, StoredFile, StoredMessage, User, UserGroup, WorkspaceOptions };
 
 type Draft = Pick<StoredMessage, "channel" | "text" | "botId" | "userId"> &
-  Partial<Pick<StoredMessage, "threadTs" | "broadcast" | "mrkdwn" | "metadata" | "files" | "ephemeralFor">> & {
+  Partial<
+    Pick<StoredMessage, "attachments" | "threadTs" | "broadcast" | "mrkdwn" | "metadata" | "files" | "ephemeralFor">
+  > & {
     readonly blocks: readonly unknown[];
   };
 
 /** One Slack workspace in memory: its channels, people and messages, and what people may do to them. */
 export class Workspace {
   readonly clock: { now(): number };
+  /** Where its people would see it. */
+  readonly url = "https://planbell-demo.slack.com/";
   readonly team: { readonly id: string; readonly name: string };
   readonly bot: { readonly botId: string; readonly userId: string; readonly appId: string };
   readonly users: readonly User[];
   readonly userGroups: readonly UserGroup[];
-  /** Milliseconds after which nobody edits a message any more; for ever when undefined. Admins change it at any time. */
+  /** Milliseconds after which nobody edits a message; for ever when undefined. Admins change it at any time. */
   editWindow: number | undefined;
-  /** Milliseconds that messages are kept, then they are deleted; for ever when undefined. Admins change it at any time. */
+  /** Milliseconds that messages are kept; for ever when undefined. Admins change it at any time. */
   retention: number | undefined;
   readonly #channels = new Map<string, Channel>();
   readonly #messages: StoredMessage[] = [];
@@ -60,7 +64,7 @@ export class Workspace {
     return [...this.#channels.values()];
   }
 
-  /** The conversation of this id. A user's id opens the direct messages with that user, which have an id of their own. */
+  /** The conversation of this id. A user's id opens the direct messages with them, which have an id of their own. */
   channel(id: string): Channel | undefined {
     const known = this.#channels.get(id);
     const user = this.user(id);
@@ -150,6 +154,8 @@ export class Workspace {
     message.history.push({ text: message.text, blocks: message.blocks });
     message.text = content.text;
     message.blocks = this.blockIds.give(content.blocks);
+    if (content.attachments) message.attachments = content.attachments;
+    else delete message.attachments;
     if (content.mrkdwn === false) message.mrkdwn = false;
     else delete message.mrkdwn;
     message.edits += 1;

@@ -1,12 +1,15 @@
-import { mkdirSync, readFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll } from "vitest";
+import { afterAll, beforeAll, expect } from "vitest";
 import { openBrowser } from "./open-browser.ts";
 
 const ARTIFACTS = fileURLToPath(new URL("../../artifacts/page/", import.meta.url));
+/** The picture that the README shows, and where it is kept. */
+const README = "failed-wide-light";
+const README_PICTURE = fileURLToPath(new URL("../../docs/page.png", import.meta.url));
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
 export const WIDE = { width: 1280, height: 860 };
@@ -56,9 +59,16 @@ export async function visit(
   return { page, abroad, complaints };
 }
 
-/** How many pixels the page is wider than its window. */
-export const overhang = (page: Page): Promise<number> =>
-  page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+/** How many pixels the page, or anything in it that one can press, is wider than its window. */
+export const overhang = (page: Page): Promise<number> => page.evaluate(OVERHANG);
+
+const OVERHANG = `Math.max(
+  document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  ...[...document.querySelectorAll("button, select, input, summary")]
+    .filter((one) => one.checkVisibility() && !one.closest(".table, [popover]:not(:popover-open)"))
+    .map((one) => Math.ceil(one.getBoundingClientRect().right - innerWidth)),
+  0,
+)`;
 
 /** What a check for accessibility finds wrong (WCAG 2 A and AA): "rule: the first element". */
 export async function barriers(page: Page): Promise<string[]> {
@@ -72,5 +82,11 @@ export async function barriers(page: Page): Promise<string[]> {
 /** A picture for people to look at, `artifacts/page/NAME.png`. */
 export async function picture(page: Page, name: string): Promise<void> {
   mkdirSync(ARTIFACTS, { recursive: true });
-  await page.screenshot({ path: join(ARTIFACTS, `${name}.png`) });
+  const path = join(ARTIFACTS, `${name}.png`);
+  await page.screenshot({ path });
+  if (name === README && process.env["PLANBELL_PICTURE"]) copyFileSync(path, README_PICTURE);
 }
+
+/** Asks again and again, for as long as a busy machine may need. */
+export const eventually = <T>(ask: () => T | Promise<T>, timeout = 20_000) =>
+  expect.poll(ask, { timeout, interval: 50 });

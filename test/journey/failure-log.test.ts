@@ -80,7 +80,7 @@ describe("a plan that fails with a log of three messages", () => {
     expect(note?.broadcast).toBe(true);
     expect(parts.map((part) => part.broadcast ?? false)).toEqual([false, false, false]);
     expect(parts.map((part) => part.metadata?.event_type)).toEqual(Array(3).fill("planbell_note"));
-    expect(parts.flatMap(validateMessage)).toEqual([]);
+    expect(parts.flatMap((part) => validateMessage(part))).toEqual([]);
     const said = parts.map(shownIn);
     expect(said.every((part) => part.length <= PART)).toBe(true);
     const shown = Array.from({ length: 190 }, (_, n) => SHOWN(n));

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Command, run } from "./command.ts";
 
-describe("npm start", () => {
+describe("npm start", { timeout: 120_000 }, () => {
   let folder: string;
   let started: Command | undefined;
   beforeEach(() => {
@@ -33,6 +33,36 @@ describe("npm start", () => {
     const ended = await run("local/start.ts", ["--once"], { PLANBELL_STATE: "sqlite:kept.db" }, folder);
     expect(ended.code).toBe(0);
     expect(existsSync(join(folder, "kept.db"))).toBe(true);
+  });
+
+  it("plays the scenario that is named, saying what to look at and what people do", async () => {
+    const ended = await run("local/start.ts", ["--once", "--scenario", "reject-with-comment"], {}, folder);
+    expect(ended.code).toBe(0);
+    expect(JSON.parse(ended.last)).toMatchObject({
+      ok: true,
+      plans: [
+        {
+          id: expect.stringMatching(/^plan-/) as string,
+          name: "press-photos",
+          status: "ApplicationRejected",
+          card: { channel: "C0DEFAULT0", text: expect.stringMatching(/^Rejected: press-photos\n/) as string },
+          notes: [expect.stringContaining("No public buckets, please.")],
+        },
+      ],
+      posted: 1,
+      updated: 1,
+      replied: 1,
+      again: { posted: 0, updated: 0, replied: 0 },
+      ms: expect.any(Number) as number,
+    });
+    const told = ["=== A request is rejected, and why", "Bob turns the bucket down.", "> bob rejects press-photos"];
+    expect(told.filter((text) => !ended.stdout.includes(`\n${text}`))).toEqual([]);
+  });
+
+  it("names the scenarios when there is none of that name", async () => {
+    const ended = await run("local/start.ts", ["--scenario", "tuor"], {}, folder);
+    expect(ended).toMatchObject({ code: 1, stdout: "" });
+    expect(ended.stderr).toMatch(/^planbell: --scenario: expected one of tour, launch-and-approve, .*, found tuor\n$/);
   });
 
   it("says when the scenario is over, stays, and ends well on SIGTERM", async () => {

@@ -126,5 +126,5 @@ describe("a day with 1,000 plans that are created, approved, rejected, canceled,
     const keys = stage.slack.workspace.messages().map((m) => String(m.metadata?.event_payload["key"]));
     expect(new Set(keys).size).toBe(keys.length);
     await stage.close();
-  }, 240_000);
+  }, 480_000);
 });

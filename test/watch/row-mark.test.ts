@@ -1,6 +1,6 @@
-import { isDeepStrictEqual } from "node:util";
 import { describe, expect, it } from "vitest";
-import { markRow, rowGlance } from "../../lib/watch/row-mark.ts";
+import { instant } from "../../lib/model/brand.ts";
+import { ApproversMarks, compareRow, markRow, sameMark } from "../../lib/watch/row-mark.ts";
 import { alice, bob, netApprovers } from "../build/facts.ts";
 import { aPlanRow, at } from "../build/rows.ts";
 
@@ -28,34 +28,31 @@ describe("a list row as it is remembered", () => {
     ["a second", { updatedAt: at("16:05:01") }, false],
     ["the status", { status: "ApplicationApproved" }, false],
     ["an approver", { assignedApprovers: [bob] }, false],
-    ["the end of a long status", { status: `${"Unheard".repeat(10)}A` }, false],
   ])("compares %s: same is %s", (_what, over, same) => {
-    const [mark, row] = [markRow(aPlanRow()), aPlanRow(over)];
-    expect(isDeepStrictEqual(mark, markRow(row))).toBe(same);
-    const glance = rowGlance();
-    // The second time it knows these approvers.
-    expect([glance.isSame(row, mark), glance.isSame(row, mark)]).toEqual([same, same]);
+    expect(sameMark(markRow(aPlanRow()), markRow(aPlanRow(over)))).toBe(same);
+  });
+});
+
+describe("a row beside its mark", () => {
+  const known = markRow(aPlanRow());
+  const compared = (over: Parameters<typeof aPlanRow>[0]) => compareRow(aPlanRow(over), known, new ApproversMarks());
+  const later = instant(aPlanRow().updatedAt + 1_000);
+
+  it("is the same, another one, or older, and says what two marks say", () => {
+    expect(compared({})).toBe("same");
+    expect(compared({ status: "ApplicationApproved" })).toBe("other");
+    expect(compared({ assignedApprovers: [bob] })).toBe("other");
+    expect(compared({ updatedAt: later })).toBe("other");
+    expect(compared({ updatedAt: instant(aPlanRow().updatedAt - 1_000) })).toBe("older");
   });
 
-  it("is told by its beginning alone when its status is long", () => {
-    const [one, other] = ["A", "B"].map((end) => aPlanRow({ status: `${"Unheard".repeat(10)}${end}` }));
-    expect(rowGlance().isSame(one!, markRow(other!))).toBe(true);
-  });
-
-  it("is behind by whole seconds", () => {
-    const mark = markRow(aPlanRow({ updatedAt: at("16:05:00.900") }));
-    const behind = (time: string) => rowGlance().isBehind(aPlanRow({ updatedAt: at(time) }), mark);
-    expect([behind("16:04:59.999"), behind("16:05:00"), behind("16:05:01")]).toEqual([true, false, false]);
-  });
-
-  it("has the approvers of another only when it has the name of theirs", () => {
-    const rows = [[bob, netApprovers], [netApprovers, bob], [bob], [], [bob, alice], [alice, bob]].map((list) =>
-      aPlanRow({ assignedApprovers: list }),
-    );
-    const glance = rowGlance();
-    for (let round = 0; round < 2; round++) {
-      const table = rows.map((row) => rows.map((other) => (glance.isSame(row, markRow(other)) ? 1 : 0)).join(""));
-      expect(table).toEqual(["110000", "110000", "001000", "000100", "000011", "000011"]);
+  it("has the approvers' mark whoever was met before", () => {
+    const marks = new ApproversMarks();
+    const lists = [[], [bob], [bob, netApprovers], [netApprovers, bob], [{ ...bob, kind: "RamRole" }], [netApprovers]];
+    for (const assignedApprovers of [...lists, ...lists]) {
+      const row = aPlanRow({ assignedApprovers });
+      expect(marks.of(row)).toBe(markRow(row).approvers);
     }
+    expect(new Set(lists.map((assignedApprovers) => marks.of(aPlanRow({ assignedApprovers })))).size).toBe(5);
   });
 });

@@ -37,9 +37,10 @@ export async function openState(place: StatePlace, clock: Clock): Promise<StateS
 /** All adapters but the catalog, each counting its calls. */
 export function deliveryPorts(config: Config, { clock, store }: Required<Wiring>): DeliveryPorts {
   const counted = { slack: 0, store: 0 };
+  const { token, apiUrl } = config.slack;
   return {
     store: new CountedStore(store, () => counted.store++),
-    messenger: createMessenger({ ...config.slack, onCall: () => counted.slack++ }),
+    messenger: createMessenger({ token, apiUrl, onCall: () => counted.slack++ }),
     clock,
     render: createRenderer({ texts: textsFor(config.locale), label: config.label, consolePlan: config.consolePlan }),
     pacer: new Pacer(clock),

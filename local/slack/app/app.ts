@@ -1,4 +1,5 @@
 import type { Server } from "node:http";
+import { fieldsOf } from "../block-fields.ts";
 import { Refused } from "../call.ts";
 import type { Traffic } from "../traffic.ts";
 import type { Workspace } from "../workspace.ts";
@@ -9,6 +10,7 @@ import { Payloads } from "./payloads.ts";
 import { type DisconnectReason, SocketLink } from "./socket-link.ts";
 
 const TO_CONNECT = "connections:write";
+const PATIENCE = 3_000;
 
 /** A slash command as the app's settings list it. */
 export interface Command {
@@ -46,60 +48,60 @@ export class App {
   readonly commands: readonly Command[];
   readonly payloads: Payloads;
   readonly delivery: Delivery;
-  readonly #http: HttpLink | undefined;
+  readonly #options: AppOptions;
   readonly #socket: SocketLink;
-  readonly #appToken: string | undefined;
-  readonly #appScopes: readonly string[];
   #challenges = 0;
 
   constructor(
     options: AppOptions,
     slack: { readonly server: Server; readonly host: string; readonly workspace: Workspace; readonly traffic: Traffic },
   ) {
-    const { requestUrl, signingSecret, appToken, patience = 3_000 } = options;
-    if (requestUrl !== undefined && !signingSecret) throw new Error("app: requestUrl needs a signingSecret");
     const { server, host, workspace, traffic } = slack;
+    this.#options = options;
     this.commands = options.commands ?? [];
     this.payloads = new Payloads(workspace);
-    this.#appToken = appToken;
-    this.#appScopes = options.appScopes ?? [TO_CONNECT];
-    this.#http = requestUrl && signingSecret ? new HttpLink({ url: requestUrl, signingSecret, patience }) : undefined;
-    this.#socket = new SocketLink({ server, origin: `ws://${host}`, appId: workspace.bot.appId, patience });
-    this.delivery = new Delivery({
-      http: this.#http,
-      socket: this.#socket,
-      traffic,
-      clock: workspace.clock,
-      wait: options.wait,
+    this.#socket = new SocketLink({
+      server,
+      origin: `ws://${host}`,
+      appId: workspace.bot.appId,
+      patience: options.patience ?? PATIENCE,
     });
+    const { clock } = workspace;
+    this.delivery = new Delivery({ socket: this.#socket, traffic, clock, wait: options.wait });
+    if (options.requestUrl !== undefined) this.delivery.http = this.#linkTo(options.requestUrl);
   }
 
   get link(): AppLink {
     const { connections } = this.#socket;
+    const { http } = this.delivery;
     if (connections > 0) return { kind: "socket", connections };
-    if (this.#http) return { kind: "http", url: this.#http.url };
-    return this.#appToken === undefined ? { kind: "none" } : { kind: "socket", connections };
+    if (http) return { kind: "http", url: http.url };
+    return this.#options.appToken === undefined ? { kind: "none" } : { kind: "socket", connections };
   }
 
   /** An address for one WebSocket, as `apps.connections.open` gives it. @throws {Refused} `missing_scope` */
   issueSocket(): string {
-    if (!this.#appScopes.includes(TO_CONNECT)) {
-      throw new Refused("missing_scope", { needed: TO_CONNECT, provided: this.#appScopes.join(",") });
-    }
-    return this.#socket.issue();
+    const scopes = this.#options.appScopes ?? [TO_CONNECT];
+    if (scopes.includes(TO_CONNECT)) return this.#socket.issue();
+    throw new Refused("missing_scope", { needed: TO_CONNECT, provided: scopes.join(",") });
   }
 
-  /** As when the request URL is entered in the app's settings: does the app answer the challenge? */
-  async verify(): Promise<boolean> {
+  /**
+   * As when somebody enters a request URL in the app's settings: it is kept when the app there answers the challenge.
+   * @returns whether it did
+   * @see https://docs.slack.dev/reference/events/url_verification
+   */
+  async enterRequestUrl(url: string): Promise<boolean> {
+    const http = this.#linkTo(url);
     this.#challenges += 1;
-    const challenge = `challenge-${this.#challenges}-of-${this.payloads.appId}`;
+    const challenge = `challenge-${this.#challenges}`;
     const payload = this.payloads.urlVerification(challenge);
-    const outcome = await this.delivery.send({ type: "events_api", name: payload.type, payload, takesAnswer: true });
+    const message = { type: "events_api", name: payload.type, payload, takesAnswer: true } as const;
+    const outcome = await this.delivery.send(message, http);
     if (!isTaken(outcome)) return false;
-    const { body } = outcome;
-    return (
-      body === challenge || (typeof body === "object" && (body as { challenge?: unknown }).challenge === challenge)
-    );
+    const isRight = outcome.body === challenge || fieldsOf(outcome.body)["challenge"] === challenge;
+    if (isRight) this.delivery.http = http;
+    return isRight;
   }
 
   /** Asks every socket to come anew. */
@@ -109,5 +111,11 @@ export class App {
 
   close(): Promise<void> {
     return this.delivery.close();
+  }
+
+  #linkTo(url: string): HttpLink {
+    const { signingSecret, patience = PATIENCE } = this.#options;
+    if (!signingSecret) throw new Error("app: a request URL needs a signing secret");
+    return new HttpLink({ url, signingSecret, patience });
   }
 }

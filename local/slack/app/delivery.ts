@@ -13,7 +13,6 @@ const PAUSES = [0, 60_000, 300_000];
 export type Wait = (ms: number, signal: AbortSignal) => Promise<unknown>;
 
 export interface DeliveryOptions {
-  readonly http: HttpLink | undefined;
   readonly socket: SocketLink;
   readonly traffic: Traffic;
   readonly clock: { now(): number };
@@ -23,6 +22,8 @@ export interface DeliveryOptions {
 
 /** Brings messages to the app, over a socket when one is open, else by HTTP, and keeps the record of it. */
 export class Delivery {
+  /** Where the app listens; undefined when it does not. */
+  http: HttpLink | undefined;
   readonly #options: DeliveryOptions;
   readonly #wait: Wait;
   readonly #end = new AbortController();
@@ -33,9 +34,12 @@ export class Delivery {
     this.#wait = options.wait ?? ((ms, signal) => pause(ms, undefined, { signal, ref: false }));
   }
 
-  /** One try; Slack does not repeat commands and interactivity. */
-  send(message: Message): Promise<Outcome> {
-    return this.#deliver(message, undefined);
+  /**
+   * One try; Slack does not repeat commands and interactivity.
+   * @param http takes this way and no other
+   */
+  send(message: Message, http?: HttpLink): Promise<Outcome> {
+    return this.#deliver(message, undefined, http);
   }
 
   /**
@@ -57,7 +61,7 @@ export class Delivery {
   /** Cuts what is on its way and tries nothing again. */
   async close(): Promise<void> {
     this.#end.abort();
-    this.#options.socket.close();
+    await this.#options.socket.close();
     await this.settled();
   }
 
@@ -71,11 +75,11 @@ export class Delivery {
     }
   }
 
-  async #deliver(message: Message, retry: Retry | undefined): Promise<Outcome> {
+  async #deliver(message: Message, retry: Retry | undefined, only?: HttpLink): Promise<Outcome> {
     const { traffic, clock } = this.#options;
     const at = clock.now();
     const begun = performance.now();
-    const outcome = await this.#hand(message, retry);
+    const outcome = await this.#hand(message, retry, only);
     const { token: _, ...sent } = fieldsOf(message.payload);
     const notes = [
       ...(outcome.over === "http" ? [] : [outcome.over === "socket" ? "over a socket" : "no app is connected"]),
@@ -96,9 +100,10 @@ export class Delivery {
     return outcome;
   }
 
-  #hand(message: Message, retry: Retry | undefined): Promise<Outcome> {
-    const { http, socket } = this.#options;
-    if (socket.connections > 0) return socket.send(message, retry);
+  #hand(message: Message, retry: Retry | undefined, only: HttpLink | undefined): Promise<Outcome> {
+    const { socket } = this.#options;
+    const http = only ?? this.http;
+    if (!only && socket.connections > 0) return socket.send(message, retry);
     if (http) return http.send(message, retry, this.#end.signal);
     return Promise.resolve({ over: "none", kind: "unreachable" });
   }

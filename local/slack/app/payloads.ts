@@ -53,10 +53,6 @@ export class Payloads {
     this.#workspace = workspace;
   }
 
-  get appId(): string {
-    return this.#workspace.bot.appId;
-  }
-
   command(
     user: User,
     typed: { readonly channel: string; readonly command: string; readonly text: string },

@@ -1,7 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { once } from "node:events";
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
+import { setTimeout as pause } from "node:timers/promises";
 import { type WebSocket, WebSocketServer } from "ws";
+import { isOfWebPage } from "../web-pages.ts";
 import type { Message, Retry } from "./message.ts";
 import type { Outcome } from "./outcome.ts";
 
@@ -20,6 +23,8 @@ export interface SocketLinkOptions {
 
 const MOST_CONNECTIONS = 10;
 const WARNING_MS = 10_000;
+/** How long the other side may take to close, too. */
+const GRACE_MS = 1_000;
 /** Slack's official client gives a connection up when no ping came for 30 s. */
 const PING_MS = 10_000;
 
@@ -40,7 +45,8 @@ export class SocketLink {
     this.#options = options;
     options.server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
       const url = new URL(request.url ?? "/", options.origin);
-      if (url.pathname !== "/link/" || !this.#tickets.delete(url.searchParams.get("ticket") ?? "")) {
+      const isOurs = url.pathname === "/link/" && !isOfWebPage(request);
+      if (!isOurs || !this.#tickets.delete(url.searchParams.get("ticket") ?? "")) {
         socket.end("HTTP/1.1 403 Forbidden\r\nconnection: close\r\ncontent-length: 0\r\n\r\n");
         return;
       }
@@ -88,11 +94,17 @@ export class SocketLink {
     }
   }
 
-  /** Ends every connection; whoever waits for an answer learns that none comes. */
-  close(): void {
-    for (const socket of this.#sockets.clients) socket.terminate();
+  /** Takes no connection any more and ends those there are; whoever waits for an answer learns that none comes. */
+  async close(): Promise<void> {
     for (const { settle } of [...this.#waiting.values()]) settle({ over: "socket", kind: "unreachable" });
     this.#sockets.close();
+    const left = [...this.#sockets.clients].map((socket) => {
+      const gone = once(socket, "close");
+      socket.close(1_001);
+      return gone;
+    });
+    await Promise.race([Promise.all(left), pause(GRACE_MS, undefined, { ref: false })]);
+    for (const socket of this.#sockets.clients) socket.terminate();
   }
 
   #next(): WebSocket | undefined {

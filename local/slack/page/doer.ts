@@ -5,6 +5,7 @@ import type { Stage } from "./stage.ts";
 
 const word = v.pipe(v.string(), v.maxLength(200));
 const fields = v.record(v.string(), v.unknown());
+const values = v.record(v.string(), v.record(v.string(), fields));
 const DEED = v.variant("do", [
   v.strictObject({
     do: v.literal("say"),
@@ -20,13 +21,9 @@ const DEED = v.variant("do", [
     blockId: v.string(),
     actionId: v.string(),
     choice: v.exactOptional(fields),
+    values: v.exactOptional(values),
   }),
-  v.strictObject({
-    do: v.literal("submit"),
-    user: word,
-    viewId: word,
-    values: v.record(v.string(), v.record(v.string(), fields)),
-  }),
+  v.strictObject({ do: v.literal("submit"), user: word, viewId: word, values }),
   v.strictObject({ do: v.literal("dismiss"), user: word, viewId: word, clear: v.exactOptional(v.boolean()) }),
   v.strictObject({ do: v.literal("home"), user: word }),
   v.strictObject({ do: v.literal("show"), user: word, order: v.picklist(["pause", "resume", "step"]) }),
@@ -35,14 +32,21 @@ const DEED = v.variant("do", [
   v.strictObject({ do: v.literal("fault"), user: word, name: word }),
 ]);
 
+/** What nobody of the workspace does. */
+const ON_STAGE: ReadonlySet<string> = new Set(["show", "speed", "play", "fault"] satisfies PageDeed["do"][]);
+
 /** Does what the reader of the page asks for, as the person whom they act as. */
 export class Doer {
   readonly #standIn: SlackStandIn;
   readonly #stage: Stage | undefined;
 
-  constructor(standIn: SlackStandIn, stage: Stage | undefined) {
+  readonly #onTrouble: () => void;
+
+  /** @param onTrouble called when something was spoilt or mended */
+  constructor(standIn: SlackStandIn, stage: Stage | undefined, onTrouble: () => void) {
     this.#standIn = standIn;
     this.#stage = stage;
+    this.#onTrouble = onTrouble;
   }
 
   /** Never throws for what the page sent: a deed that nobody understands is not done, and `said` tells why. */
@@ -55,9 +59,10 @@ export class Doer {
     }
     const read = v.safeParse(DEED, given);
     if (!read.success) return { ok: false, said: read.issues.map(({ message }) => message).join("; ") };
-    const { user } = read.output;
-    const known = this.#standIn.workspace.users.some(({ id }) => id === user);
-    return known ? this.#do(read.output) : { ok: false, said: `There is nobody called ${user}.` };
+    const deed = read.output;
+    if (ON_STAGE.has(deed.do) || this.#standIn.workspace.users.some(({ id }) => id === deed.user))
+      return this.#do(deed);
+    return { ok: false, said: `There is nobody called ${deed.user}.` };
   }
 
   async #do(deed: PageDeed): Promise<DeedOutcome> {
@@ -90,9 +95,14 @@ export class Doer {
   async #say({ user, channel, text, threadTs }: PageDeed & { readonly do: "say" }): Promise<DeedOutcome> {
     const { people, workspace } = this.#standIn;
     if (text.startsWith("/")) return people.command({ user, channel, text, ...(threadTs ? { threadTs } : {}) });
-    if (workspace.channel(channel) === undefined) return { ok: false, said: "There is no such channel." };
+    const place = workspace.channel(channel);
+    if (place === undefined) return { ok: false, said: "There is no such channel." };
+    if (!workspace.isIn(place.id, user)) return { ok: false, said: `You are not in ${place.name}.` };
+    if (place.archived) return { ok: false, said: `${place.name} is archived.` };
+    if (threadTs !== undefined && workspace.message(place.id, threadTs) === undefined)
+      return { ok: false, said: "There is no such thread." };
     workspace.say(
-      channel,
+      place.id,
       user,
       text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;"),
       threadTs,
@@ -109,6 +119,7 @@ export class Doer {
   #trouble(name: string): DeedOutcome {
     const trouble = this.#stage?.troubles.find((one) => one.name === name);
     trouble?.make();
+    this.#onTrouble();
     return trouble ? { ok: true } : { ok: false, said: `Nothing is known that is called ${name}.` };
   }
 }

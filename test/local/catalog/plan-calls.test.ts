@@ -232,6 +232,18 @@ describe("an execution", () => {
       TaskDetails: [{ TaskType: "TerminateProvisionedProduct" }, { TaskType: "UpdateProvisionedProduct" }],
     });
   });
+  it("finds the newest instance of a name that was not terminated", () => {
+    const run = (operation: "LaunchProduct" | "TerminateProvisionedProduct") => {
+      const id = catalog.world.createPlan({ name: "web", operation });
+      clock.pass(5);
+      catalog.world.execute(id);
+      clock.pass(20);
+      return catalog.world.plan(id).provisionedProductId;
+    };
+    const [older, newer] = [run("LaunchProduct"), run("LaunchProduct")];
+    expect([run("TerminateProvisionedProduct"), run("TerminateProvisionedProduct")]).toEqual([newer, older]);
+    expect(catalog.world.inventory.byName("web")).toBeUndefined();
+  });
   it("is refused while another one changes the instance", async () => {
     const [first, second] = ["a", "b"].map((name) =>
       catalog.world.createPlan({

@@ -5,6 +5,8 @@ export interface CallOptions {
   readonly method?: "GET" | "POST";
   readonly keyId?: string;
   readonly secret?: string;
+  readonly token?: string;
+  readonly version?: string;
   /** Milliseconds since 1970; default the suite's `START`. */
   readonly at?: number;
   readonly nonce?: string;
@@ -41,11 +43,12 @@ export function signedQuery(
   nonces += 1;
   const all: Record<string, string> = {
     Action: action,
-    Version: "2021-09-01",
+    Version: options.version ?? "2021-09-01",
     Format: "JSON",
     AccessKeyId: options.keyId ?? "LTAI5tPlanbellDemo",
     SignatureMethod: "HMAC-SHA1",
     SignatureVersion: "1.0",
+    ...(options.token === undefined ? {} : { SecurityToken: options.token }),
     SignatureNonce: options.nonce ?? `nonce-${nonces}`,
     Timestamp: `${new Date(options.at ?? START).toISOString().slice(0, 19)}Z`,
     ...params,
@@ -74,9 +77,14 @@ export async function call(
     (options.method ?? "POST") === "POST"
       ? await fetch(url, { method: "POST", body: query, headers: form })
       : await fetch(`${url}?${query}`);
+  return heardOf(response);
+}
+
+/** Reads an answer whole. */
+export async function heardOf(response: Response): Promise<Heard> {
   const text = await response.text();
   const isJson = response.headers.get("content-type")?.startsWith("application/json");
-  return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+  return { status: response.status, headers: response.headers, body: isJson && text !== "" ? JSON.parse(text) : text };
 }
 
 /** A clock that a test moves by hand. */

@@ -49,7 +49,11 @@ describe("a command", () => {
   it("brings a trigger that opens one modal for who typed it", async () => {
     const { slack, app, client } = await openBoth();
     await slack.people.command(help);
-    const view = { type: "modal" as const, title: { type: "plain_text" as const, text: "Help" }, blocks: [] };
+    const view = {
+      type: "modal" as const,
+      title: { type: "plain_text" as const, text: "Help" },
+      blocks: [{ type: "divider" as const }],
+    };
     await client.views.open({ trigger_id: String(app.heard[0]?.payload["trigger_id"]), view });
     expect(slack.views.stackOf("U01ALICE01")).toHaveLength(1);
     expect(slack.views.stackOf("U02BOB0001")).toHaveLength(0);
@@ -115,7 +119,7 @@ describe("a command that the app does not take", () => {
   });
 
   it("in time is shown as a timeout, and is not sent again", async () => {
-    const { slack, app } = await openBoth({ patience: 300 });
+    const { slack, app } = await openBoth({ patience: 1_000 });
     app.script.push("never");
     const said = '/planbell failed with the error "operation_timeout"';
     expect(await slack.people.command(help)).toEqual({ ok: false, reason: "timeout", said });
@@ -176,9 +180,10 @@ describe("the app's settings", () => {
     expect((await openWorkplace()).slack.app).toMatchObject({ commands: [], link: { kind: "none" } });
   });
 
-  it("take a request URL that answers the challenge, in JSON or as text", async () => {
-    const { slack, app } = await openBoth();
-    expect(await slack.app.verify()).toBe(false);
+  it("take a request URL where the challenge is answered, in JSON or as text", async () => {
+    const { slack, app } = await openBoth({ requestUrl: undefined });
+    expect(await slack.app.enterRequestUrl(app.url)).toBe(false);
+    expect(slack.app.link).toEqual({ kind: "none" });
     const challenge = String(app.heard[0]?.payload["challenge"]);
     expect(app.heard[0]?.payload).toEqual({
       token: "stand-in-verification-token",
@@ -187,8 +192,10 @@ describe("the app's settings", () => {
     });
     const next = challenge.replace("challenge-1", "challenge-2");
     app.script.push({ headers: { "content-type": "application/json" }, body: JSON.stringify({ challenge: next }) });
-    expect(await slack.app.verify()).toBe(true);
+    expect(await slack.app.enterRequestUrl(app.url)).toBe(true);
+    expect(slack.app.link).toEqual({ kind: "http", url: app.url });
     app.script.push({ body: challenge.replace("challenge-1", "challenge-3") });
-    expect(await slack.app.verify()).toBe(true);
+    expect(await slack.app.enterRequestUrl(app.url)).toBe(true);
+    expect(app.heard.every((one) => isSigned(one))).toBe(true);
   });
 });

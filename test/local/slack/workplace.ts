@@ -1,4 +1,4 @@
-import { type LogLevel, WebClient } from "@slack/web-api";
+import { type Logger, type LogLevel, WebClient } from "@slack/web-api";
 import { afterEach } from "vitest";
 import { type SlackOptions, type SlackStandIn, startSlack } from "../../../local/slack/server.ts";
 
@@ -11,6 +11,17 @@ export interface Workplace {
   /** The workspace's clock, moved by hand. */
   readonly clock: { time: number; now(): number };
 }
+
+/** What goes wrong on purpose is not printed. */
+export const QUIET: Logger = {
+  debug() {},
+  info() {},
+  warn() {},
+  error() {},
+  setLevel() {},
+  getLevel: () => "error" as LogLevel,
+  setName() {},
+};
 
 const opened: SlackStandIn[] = [];
 
@@ -33,15 +44,7 @@ export function clientOf(slack: SlackStandIn, token?: string): WebClient {
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     timeout: 2_000,
-    logger: {
-      debug() {},
-      info() {},
-      warn() {},
-      error() {},
-      setLevel() {},
-      getLevel: () => "error" as LogLevel,
-      setName() {},
-    },
+    logger: QUIET,
   });
 }
 

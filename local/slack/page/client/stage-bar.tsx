@@ -1,7 +1,8 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { PageFault, PageShow } from "../page-state.ts";
-import { useDo } from "./deeds.ts";
+import { type Deed, useDo } from "./deeds.ts";
+import { Menu } from "./menu.tsx";
 import { spanOf } from "./times.ts";
 
 const SPEEDS = [0.5, 1, 2, 4, 10];
@@ -16,55 +17,56 @@ export function StageBar({
 }): JSX.Element {
   const act = useDo();
   const [said, setSaid] = useState<string | undefined>();
+  const order = (deed: Deed, hint?: string): void => {
+    void act(deed).then((outcome) => setSaid(outcome.ok ? hint : outcome.said));
+  };
   const at = show.stories.findLastIndex(({ state }) => state !== "to come");
   const story = show.stories[at];
+  const lasting = faults.find(({ active }) => active === true);
+  useEffect(() => setSaid(undefined), [show.scenario, story?.title]);
   return (
     <section class="stage" aria-label="Demonstration">
       <div class="story">
         <p class="story-title">
-          {story === undefined ? (
-            show.title
-          ) : (
-            <>
-              <span class="story-number">
-                {at + 1} of {show.stories.length}
-              </span>{" "}
-              {story.title}
-            </>
+          {show.stories.length > 1 && at >= 0 && (
+            <span class="story-number">
+              {at + 1} of {show.stories.length}
+            </span>
           )}
+          {story?.title ?? show.title}
         </p>
-        <span class="progress" aria-hidden="true">
-          {show.stories.map((one) => (
-            <i key={one.title} class={one.state === "to come" ? "" : one.state} title={one.title} />
-          ))}
-        </span>
+        {show.stories.length > 1 && (
+          <span class="progress" aria-hidden="true">
+            {show.stories.map((one) => (
+              <i key={one.title} class={one.state === "to come" ? "" : one.state} title={one.title} />
+            ))}
+          </span>
+        )}
         <p class="caption">
           {show.over
-            ? "The scenario is over. The workspace stays; choose another one."
+            ? "The scenario is over; the workspace stays. Play it again, or choose another one."
             : (story?.caption ?? show.title)}
         </p>
       </div>
       <Next show={show} />
       <div class="hands">
-        <button
-          type="button"
-          disabled={show.over}
-          onClick={() => void act({ do: "show", order: show.paused ? "resume" : "pause" })}
-        >
-          {show.paused ? "Resume" : "Pause"}
-        </button>
-        <button
-          type="button"
-          disabled={show.next === undefined}
-          onClick={() => void act({ do: "show", order: "step" })}
-        >
+        {show.over ? (
+          <button type="button" onClick={() => order({ do: "play", scenario: show.scenario })}>
+            Play again
+          </button>
+        ) : (
+          <button type="button" onClick={() => order({ do: "show", order: show.paused ? "resume" : "pause" })}>
+            {show.paused ? "Resume" : "Pause"}
+          </button>
+        )}
+        <button type="button" disabled={show.next === undefined} onClick={() => order({ do: "show", order: "step" })}>
           Next step
         </button>
         <label>
           <span class="unseen">Speed</span>
           <select
             value={show.speed}
-            onChange={(event) => void act({ do: "speed", speed: Number(event.currentTarget.value) })}
+            onChange={(event) => order({ do: "speed", speed: Number(event.currentTarget.value) })}
           >
             {[...new Set([...SPEEDS, show.speed])]
               .sort((a, b) => a - b)
@@ -75,42 +77,15 @@ export function StageBar({
               ))}
           </select>
         </label>
-        <label>
-          <span class="unseen">Scenario</span>
-          <select
-            value={show.scenario}
-            onChange={(event) => void act({ do: "play", scenario: event.currentTarget.value })}
-          >
-            {show.scenarios.map(({ name }) => (
-              <option key={name} value={name}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          <span class="unseen">Faults</span>
-          <select
-            value=""
-            onChange={(event) => {
-              const fault = faults.find(({ name }) => name === event.currentTarget.value);
-              event.currentTarget.value = "";
-              if (fault === undefined) return;
-              void act({ do: "fault", name: fault.name });
-              setSaid(fault.hint);
-            }}
-          >
-            <option value="">Trouble…</option>
-            {faults.map(({ name, title }) => (
-              <option key={name} value={name}>
-                {title}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Menu
+          label="Scenarios"
+          choices={show.scenarios.map(({ name, title }) => ({ name, title: name, hint: title }))}
+          onChoose={({ name }) => order({ do: "play", scenario: name })}
+        />
+        <Menu label="Trouble" choices={faults} onChoose={({ name, hint }) => order({ do: "fault", name }, hint)} />
       </div>
       <p class="said" role="status">
-        {said}
+        {lasting === undefined ? said : `${lasting.title} goes on. ${said ?? lasting.hint}`}
       </p>
     </section>
   );

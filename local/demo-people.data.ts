@@ -1,0 +1,56 @@
+import type { Command } from "./slack/app/app.ts";
+import type { User, UserGroup } from "./slack/workspace.ts";
+
+/** Where the cards of the demonstration go. */
+export const PLATFORM = { id: "C0DEFAULT0", name: "platform" };
+
+export const CHANNELS = [PLATFORM, { id: "C0DATABASE", name: "databases" }];
+
+/** Who works here; named as the RAM users of the scenarios. */
+export const USERS: readonly User[] = [
+  {
+    id: "U01ALICE01",
+    name: "alice",
+    realName: "Alice Zhou",
+    email: "alice@example.com",
+    locale: "en-US",
+    tz: "Asia/Shanghai",
+  },
+  {
+    id: "U02BOB0001",
+    name: "bob",
+    realName: "Bob Meyer",
+    email: "bob@example.com",
+    locale: "en-US",
+    tz: "Europe/Berlin",
+  },
+  {
+    id: "U03WEICHEN",
+    name: "wei.chen",
+    realName: "Wei Chen",
+    email: "wei.chen@example.com",
+    locale: "zh-CN",
+    tz: "Asia/Shanghai",
+  },
+  {
+    id: "U04LINA0001",
+    name: "li.na",
+    realName: "Li Na",
+    email: "li.na@example.com",
+    locale: "zh-CN",
+    tz: "Asia/Shanghai",
+  },
+];
+
+export const USER_GROUPS: readonly UserGroup[] = [
+  { id: "S03GROUP01", handle: "net-approvers", name: "Network approvers", users: ["U02BOB0001", "U04LINA0001"] },
+];
+
+/** The slash commands in the app's settings. */
+export const COMMANDS: readonly Command[] = [
+  {
+    name: "/planbell",
+    description: "What waits and what broke in Service Catalog",
+    hint: "help | pending | plan <id> | task <id> | failed | status",
+  },
+];

@@ -9,9 +9,6 @@ interface Connecting {
   createConnection(options: object, done: (fault: Error | null, socket: Socket) => void): Socket;
 }
 
-/** A page of plans has about 90 kB: it is read in one go, not in pieces that stop the socket each time. */
-const READ_AHEAD = 1_048_576;
-
 /**
  * A keep-alive agent that gives up a connection which is not usable (TLS handshake included) within `limit`: the call
  * fails with `ETIMEDOUT`.
@@ -20,12 +17,7 @@ const READ_AHEAD = 1_048_576;
  * connect limit below the read limit would cut off every slow answer.
  */
 export function agentWithConnectLimit(secure: boolean, limit: Ms): Agent {
-  // What an agent does not know it hands to the socket, and that is a stream.
-  const options: AgentOptions & { highWaterMark: number } = {
-    keepAlive: true,
-    keepAliveMsecs: 3_000,
-    highWaterMark: READ_AHEAD,
-  };
+  const options: AgentOptions = { keepAlive: true, keepAliveMsecs: 3_000 };
   const agent = secure ? new SecureAgent(options) : new Agent(options);
   const connecting = agent as unknown as Connecting;
   const connect = connecting.createConnection.bind(agent);

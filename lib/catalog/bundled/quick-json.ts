@@ -15,8 +15,9 @@ interface JsonParser {
 export function quickJson(exact: () => JsonParser): JsonParser {
   return {
     parse(source) {
-      const text = String(source);
-      if (mayHoldHostileKey(text) || holdsLongInteger(text)) return exact().parse(text);
+      const bytes = source instanceof Uint8Array ? source : Buffer.from(String(source));
+      const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString();
+      if (mayHoldHostileKey(text) || holdsLongInteger(bytes)) return exact().parse(text);
       try {
         return JSON.parse(text);
       } catch {
@@ -36,33 +37,35 @@ const LONG = 16;
 /**
  * Is there an integer of 16 digits or more? Says yes for some texts that only look so, never no where there is one.
  *
- * Looks at every 16th sign alone, since a run of 16 digits cannot pass between them; linear.
+ * Looks at every 16th byte alone, since a run of 16 digits cannot pass between them; linear. What is beyond ASCII has
+ * no byte that looks like a sign of ASCII.
  */
-function holdsLongInteger(text: string): boolean {
-  for (let at = LONG - 1; at < text.length; at += LONG) {
-    if (!isDigit(text.charCodeAt(at))) continue;
+function holdsLongInteger(bytes: Uint8Array): boolean {
+  for (let at = LONG - 1; at < bytes.length; at += LONG) {
+    if (!isDigit(bytes[at])) continue;
     let first = at;
-    while (isDigit(text.charCodeAt(first - 1))) first--;
+    while (isDigit(bytes[first - 1])) first--;
     let end = at + 1;
-    while (isDigit(text.charCodeAt(end))) end++;
-    if (end - first >= LONG && text[end] !== '"' && mayBeginNumber(text, first)) return true;
+    while (isDigit(bytes[end])) end++;
+    if (end - first >= LONG && bytes[end] !== QUOTE && mayBeginNumber(bytes, first)) return true;
     at = end;
   }
   return false;
 }
 
 /** Ids in texts follow a quote, a letter, a slash, or a colon that ends no key. */
-function mayBeginNumber(text: string, first: number): boolean {
-  const before = skipBlanks(text, text[first - 1] === "-" ? first - 2 : first - 1);
-  const sign = text[before];
-  if (sign === ":") return text[skipBlanks(text, before - 1)] === '"';
-  return sign === undefined || sign === "," || sign === "[";
+function mayBeginNumber(bytes: Uint8Array, first: number): boolean {
+  const before = skipBlanks(bytes, bytes[first - 1] === MINUS ? first - 2 : first - 1);
+  const sign = bytes[before];
+  if (sign === COLON) return bytes[skipBlanks(bytes, before - 1)] === QUOTE;
+  return sign === undefined || sign === COMMA || sign === OPENING;
 }
 
-function skipBlanks(text: string, from: number): number {
+function skipBlanks(bytes: Uint8Array, from: number): number {
   let at = from;
-  while (at >= 0 && text.charCodeAt(at) <= 32) at--;
+  while (at >= 0 && (bytes[at] as number) <= BLANK) at--;
   return at;
 }
 
-const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+const [BLANK, QUOTE, COMMA, MINUS, COLON, OPENING] = [0x20, 0x22, 0x2c, 0x2d, 0x3a, 0x5b];
+const isDigit = (byte: number | undefined): boolean => byte !== undefined && byte >= 0x30 && byte <= 0x39;

@@ -47,7 +47,9 @@ const REREADS_A_POLL = 3;
 const MISSING_OF_A_CUT_LIST = 5;
 
 /**
- * The plans of one poll that need a closer look, oldest plan first, those merely due for a re-read last.
+ * The plans of one poll that need a closer look: the new ones, then those that changed, oldest plan first in each; then
+ * those that are missed, and last those merely due for a re-read. A run may not come to the end of it: what has a
+ * record is told of already, and would keep what has none from ever being told.
  *
  * Pure and total. A row older than its record is ignored (lists lag); one equal to its record is no news; an end state
  * that is older than `watermark - OVERLAP` and has no record was told long ago, or before Planbell came.
@@ -62,7 +64,8 @@ export function reconcile(
 ): Look[] {
   const rows = mergeRows(lists);
   const horizon = earlier(watermark ?? newest(rows.values()) ?? now, OVERLAP);
-  const looks: RowLook[] = [];
+  const fresh: RowLook[] = [];
+  const changed: RowLook[] = [];
   const due: Due[] = [];
   const unread = earlier(now, REREAD_AFTER);
   const marks = new ApproversMarks();
@@ -73,7 +76,7 @@ export function reconcile(
     const old = row.createdAt < horizon;
     if (known === undefined) {
       if (!(old && isTerminal(row.status))) {
-        looks.push({ id: row.id, why: "new", row, detail: newNeedsDetail(row), old });
+        fresh.push({ id: row.id, why: "new", row, detail: newNeedsDetail(row), old });
       }
       continue;
     }
@@ -81,13 +84,13 @@ export function reconcile(
     const compared = compareRow(row, known.row, marks);
     if (compared === "older") continue;
     if (compared === "other" || known.missed) {
-      looks.push({ id: row.id, why: "changed", row, detail: changeNeedsDetail(known, row), old });
+      changed.push({ id: row.id, why: "changed", row, detail: changeNeedsDetail(known, row), old });
     } else if (known.waiting && known.readAt <= unread) {
       due.push({ known, row });
     }
   }
-  looks.sort((a, b) => byAge(a.row, b.row));
-  return [...looks, ...missing(watched, rows, lists, met), ...rereads(due)];
+  for (const looks of [fresh, changed]) looks.sort((a, b) => byAge(a.row, b.row));
+  return [...fresh, ...changed, ...missing(watched, rows, lists, met), ...rereads(due)];
 }
 
 type RowLook = Look & { readonly row: PlanRow };

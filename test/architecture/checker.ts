@@ -102,7 +102,7 @@ function builtinFault(path: string, target: string): string | undefined {
 
 /** Only what is started by hand or by the cloud reads the environment; the rest is given it. */
 function environmentFaults(path: string, { code }: SourceView): string[] {
-  if (/^((functions|local)\/[^/]+|bench\/run)\.ts$/.test(path)) return [];
+  if (/^((functions|local)\/[^/]+|bench\/(run|apart\/[^/]+))\.ts$/.test(path)) return [];
   // Any other way to the object is a way to its environment.
   const uses = [...code.matchAll(/\bprocess\b(?!\s*:)(\s*\.\s*(?:stderr|stdout|cpuUsage)\b)?/g)];
   return uses.some((use) => use[1] === undefined) ? ["reads the process; let its caller hand over what it needs"] : [];

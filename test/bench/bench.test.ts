@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { clientCost } from "../../bench/client-cost.ts";
 import { diffCost } from "../../bench/diff.ts";
 import { drain } from "../../bench/drain.ts";
 import { hotChannel } from "../../bench/hot-channel.ts";
@@ -16,11 +17,12 @@ import { Chance } from "../sweep/chance.ts";
 import { EventClock } from "../sweep/clock.ts";
 
 /** As little as shows that a figure can still be measured. */
-const LITTLE: Effort = { seeds: 1, notes: 10, plans: 10, stocks: [200], rows: 200 };
+const LITTLE: Effort = { seeds: 1, notes: 10, plans: 10, stocks: [200], rows: 200, calls: 5 };
 
 describe("every figure", () => {
   it.each([
     ["C1", pollCalls, 4],
+    ["C2", clientCost, 8],
     ["D1", diffCost, 4],
     ["E1", drain, 12],
     ["E2", mishaps, 24],

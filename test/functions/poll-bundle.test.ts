@@ -56,6 +56,7 @@ describe("the bundle of poll", () => {
       "@alicloud/fc2",
       "express",
       "debug",
+      "httpx",
     ];
     expect(packagesIn(built).filter((name) => unwanted.includes(name) || name.startsWith("@libsql/"))).toEqual([]);
     expect(built.inputs.filter((path) => /^(local|test)\//.test(path))).toEqual([]);

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import type { ChannelId } from "../model/brand.ts";
 import type { Route } from "../notify/route.ts";
+import type { SecretRules } from "../text/redactor.ts";
 import type { Config } from "./config.ts";
 import { channelFault, DESTINATION_ID, shown } from "./config-shown.ts";
 
@@ -13,6 +14,7 @@ export interface FileSettings {
   readonly routesGiven: boolean;
   readonly consolePlan: string | undefined;
   readonly firstRun: Config["firstRun"] | undefined;
+  readonly redact: SecretRules | undefined;
 }
 
 /** Every message below ends the sentence "expected ...". */
@@ -21,6 +23,9 @@ const DESTINATION_FORM = "the id of a channel (C0123ABCD) or of a person (U01ALI
 const LABEL_FORM = "text of 1 to 40 characters";
 const CONSOLE_FORM = "an https address in which {planId} and {region} are filled in";
 const ROUTES_FORM = "a list of one route";
+const REDACT_KEY_FORM = "a regular expression (JavaScript) of 1 to 200 characters";
+const REDACT_VALUE_FORM = "text of 4 to 4096 characters";
+const LIST_FORM = "a list";
 const TO_FORM = "a list of at least one id of a channel or person";
 
 const to = v.pipe(
@@ -28,6 +33,14 @@ const to = v.pipe(
   v.minLength(1, TO_FORM),
   v.description("Ids of channels and people; the first is the default destination."),
 );
+
+function isPattern(source: string): boolean {
+  try {
+    return new RegExp(source, "i") instanceof RegExp;
+  } catch {
+    return false;
+  }
+}
 
 /** The config file: unknown keys are refused. `planbell.schema.json` is made from this. */
 export const CONFIG_SCHEMA = v.strictObject(
@@ -63,6 +76,42 @@ export const CONFIG_SCHEMA = v.strictObject(
         KEYS,
       ),
     ),
+    redact: v.optional(
+      v.strictObject(
+        {
+          keys: v.optional(
+            v.pipe(
+              v.array(
+                v.pipe(
+                  v.string(REDACT_KEY_FORM),
+                  v.minLength(1, REDACT_KEY_FORM),
+                  v.maxLength(200, REDACT_KEY_FORM),
+                  v.check(isPattern, REDACT_KEY_FORM),
+                ),
+                LIST_FORM,
+              ),
+              v.description("Names whose values are secret, beside those that Planbell knows; case does not matter."),
+            ),
+          ),
+          values: v.optional(
+            v.pipe(
+              v.array(
+                v.pipe(
+                  v.string(REDACT_VALUE_FORM),
+                  v.minLength(4, REDACT_VALUE_FORM),
+                  v.maxLength(4096, REDACT_VALUE_FORM),
+                ),
+                LIST_FORM,
+              ),
+              v.description(
+                "Texts that are shown nowhere. The file is no place for secrets: for what is merely private.",
+              ),
+            ),
+          ),
+        },
+        KEYS,
+      ),
+    ),
     console: v.optional(
       v.strictObject(
         {
@@ -90,7 +139,6 @@ const KEYS_NOT_YET = new Set([
   "approvals",
   "reminders",
   "digest",
-  "redact",
   "danger",
   "routes[].when",
   "routes[].mention",
@@ -127,6 +175,7 @@ export function readFile(file: unknown, faults: string[]): FileSettings {
     routesGiven: typeof given === "object" && Object.hasOwn(given, "routes"),
     consolePlan: out.console?.plan,
     firstRun: out.watch?.first_run,
+    redact: out.redact && { keys: out.redact.keys ?? [], values: out.redact.values ?? [] },
   };
 }
 
@@ -167,6 +216,7 @@ function valueFault(issue: v.BaseIssue<unknown>): string {
   const path = (issue.path ?? []).map(({ key }) => key as string | number);
   const pattern = patternOf(path);
   const { input } = issue;
+  if (pattern === "redact.values[]") return `${named(path)}: expected ${issue.message}, found something else`;
   if (input === undefined) return `${named(path)}: is missing`;
   if (typeof input === "string") {
     if (VALUES_NOT_YET[pattern]?.includes(input)) return `${named(path)}: ${input} is not supported yet; remove it`;

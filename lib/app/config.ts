@@ -1,6 +1,7 @@
 import type { Ms } from "../model/brand.ts";
 import { ConfigFault } from "../model/errors.ts";
 import type { Route } from "../notify/route.ts";
+import type { SecretRules } from "../text/redactor.ts";
 import { readEnv, type Settings } from "./config-env.ts";
 import { type FileSettings, readFile } from "./config-file.ts";
 
@@ -18,6 +19,7 @@ export interface Config {
   readonly consolePlan: string;
   readonly firstRun: "cards" | "silent";
   readonly paused: boolean;
+  readonly redact: SecretRules;
   readonly host: string;
   readonly port: number;
 }
@@ -74,6 +76,7 @@ function join(env: Settings, file: FileSettings, faults: string[]): Config {
     consolePlan: file.consolePlan ?? CONSOLE_PLAN,
     firstRun: file.firstRun ?? "cards",
     paused: env.paused,
+    redact: file.redact ?? { keys: [], values: [] },
     host: env.host,
     port: env.port,
   };

@@ -4,6 +4,7 @@ import type { PlanDetail, PlanRow } from "../model/plan.ts";
 import type { Task } from "../model/task.ts";
 import type { PlanRecord } from "../notify/record.ts";
 import type { Catalog } from "../ports.ts";
+import type { Redactor } from "../text/redactor.ts";
 import type { PlanFacts } from "../watch/plan-facts.ts";
 import type { Look } from "../watch/reconcile.ts";
 import { markRow, type RowMark } from "../watch/row-mark.ts";
@@ -41,6 +42,7 @@ export interface Ask {
   /** There is no call left for the details. */
   readonly without: boolean;
   readonly salt: string;
+  readonly redactor: Redactor;
   readonly now: EpochMs;
 }
 
@@ -85,7 +87,7 @@ export async function lookClosely(
     const plan = detail ?? row;
     const wanted = !ask.quietly && hasUnreadTask(plan, record);
     const task = wanted ? await orWithout("log", () => failedTask(catalog, plan)) : undefined;
-    const facts = planFacts(row, { before: record?.facts, detail: named(detail, row), task, salt: ask.salt });
+    const facts = planFacts(row, { ...ask, before: record?.facts, detail: named(detail, row), task });
     return { kind: "seen", facts, row: markRow(row), readAt: partial ? earlier(ask.now, AS_IF_READ) : undefined };
   } catch (error) {
     if (error instanceof NotThere) return { kind: "gone" };

@@ -10,12 +10,12 @@ export interface RowMark {
   readonly approvers: string;
 }
 
-/** An unknown status of any length is told from others by its beginning. */
-const STATUS = 64;
+/** All that the catalog is known to say, and what may come. Anything else is somebody's text, which is not kept. */
+const STATUS = /^[A-Za-z]{1,40}$/;
 
 export function markRow(row: PlanRow): RowMark {
   return {
-    status: row.status.slice(0, STATUS),
+    status: STATUS.test(row.status) ? row.status : hashOf(row.status),
     updated: Math.floor(row.updatedAt / 1_000),
     approvers: hashOf(
       row.assignedApprovers

@@ -38,6 +38,7 @@ describe("the least that is needed", () => {
       consolePlan: "https://servicecatalog.console.aliyun.com/plans/{planId}",
       firstRun: "cards",
       paused: false,
+      redact: { keys: [], values: [] },
       host: "127.0.0.1",
       port: 3000,
     });

@@ -109,7 +109,6 @@ describe("a config file that cannot work", () => {
     "approvals: { enabled: false }",
     "reminders: { first: 30m }",
     "digest: { at: '09:00' }",
-    "redact: { keys: [] }",
     "danger: { types: [] }",
   ])("is told that a feature is not built: %s", (yaml) => {
     expect(faultsOf(yaml)).toEqual([`config file, ${yaml.split(":")[0]}: not supported yet; remove it`]);
@@ -170,7 +169,7 @@ describe("what is shipped beside it", () => {
   const root = new URL("../../", import.meta.url);
 
   it("describes it for editors: `npx vitest run test/app/config-file.test.ts -u` writes planbell.schema.json anew", async () => {
-    const schema = { title: "planbell.yaml", ...toJsonSchema(CONFIG_SCHEMA) };
+    const schema = { title: "planbell.yaml", ...toJsonSchema(CONFIG_SCHEMA, { ignoreActions: ["check"] }) };
     // Lists on one line, as the formatter of this project has them.
     const text = JSON.stringify(schema, undefined, 2).replace(/\[\s+("[^[\]{}]*")\s+\]/g, (_, items: string) => {
       return `[${items.replace(/,\s+/g, ", ")}]`;

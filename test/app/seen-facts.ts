@@ -1,11 +1,19 @@
 import { type Known, planFacts } from "../../lib/app/plan-facts.ts";
 import type { PlanDetail, PlanRow, ResourceChange } from "../../lib/model/plan.ts";
+import { PLAIN_REDACTOR } from "../../lib/text/redactor.ts";
 import type { PlanFacts } from "../../lib/watch/plan-facts.ts";
 import { aPlanDetail, aPlanRow } from "../build/rows.ts";
 
 /** The facts of a plan by its row; unless told otherwise it was never seen, and nothing else was read. */
 export const byRow = (row: PlanRow, known: Partial<Known> = {}): PlanFacts =>
-  planFacts(row, { before: undefined, detail: undefined, task: undefined, salt: "salt", ...known });
+  planFacts(row, {
+    before: undefined,
+    detail: undefined,
+    task: undefined,
+    salt: "salt",
+    redactor: PLAIN_REDACTOR,
+    ...known,
+  });
 
 /** The facts of a plan by its details. */
 export const byDetail = (detail: Partial<PlanDetail>, known: Partial<Known> = {}): PlanFacts =>

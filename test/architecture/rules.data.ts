@@ -21,11 +21,11 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "lib/slack/blocks.ts",
   ],
   "lib/slack": ["lib/model", "lib/ports.ts", "lib/text", "lib/slack/limits.ts", "lib/slack/blocks.ts"],
-  "lib/catalog": ["lib/model", "lib/ports.ts"],
+  "lib/catalog": ["lib/model", "lib/ports.ts", "lib/text"],
   "lib/store/postgres-address.ts": [],
   "lib/store": ["lib/model", "lib/ports.ts", "lib/store/postgres-address.ts"],
   "lib/fc": ["lib/model", "lib/ports.ts"],
-  "lib/app/config*.ts": ["lib/model", "lib/notify", "lib/store/postgres-address.ts"],
+  "lib/app/config*.ts": ["lib/model", "lib/notify", "lib/text", "lib/store/postgres-address.ts"],
   "lib/app": [
     "lib/model",
     "lib/ports.ts",

@@ -3,7 +3,7 @@ import { MASK } from "./secret-values.ts";
 type Rule = readonly [pattern: RegExp, replacement: string];
 
 /** A line's end in Terraform's box, and what begins the next line. */
-export const WRAP = "[ \\t]*\\n[ \\t]*[│┃][ \\t]*";
+export const WRAP = "[ \\t]*\\n[ \\t]{0,40}[│┃][ \\t│┃]{0,40}";
 
 /**
  * A token that is known by how it begins. It goes on behind the line's end in a box that was too narrow for it, as long
@@ -83,7 +83,7 @@ const JWT_PARTS = /\.[\w-]+\.[\w-]|\.eyJ/;
 const PEM = /-----BEGIN [A-Z0-9 ]{1,40}-----[\s\S]*?(?:-----END [A-Z0-9 ]{1,40}-----|$)/g;
 const PEM_END = /-----END [A-Z0-9 ]{1,40}-----/g;
 /** A line of a key, or of one that stands in JSON. */
-const KEY_LINE = /(?:^|\n|\\n)[ \t│┃|]*[A-Za-z0-9+/=]{4,}(?:\s|\\[rn])*$/;
+const KEY_LINE = /(?:^|\n|\\n)[ \t│┃|]*[A-Za-z0-9+/=]{4,}(?:[\s│┃|]|\\[rn])*$/;
 /** Longer than any line of a key. */
 const LONGEST_KEY_LINE = 200;
 

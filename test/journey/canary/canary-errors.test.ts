@@ -127,6 +127,7 @@ describe("secrets in what Slack answers", () => {
   };
   const ANSWERS = {
     refused: { ok: false, error: "missing_scope", needed: "chat:write", provided: "none", warning: "w" },
+    lacking: { ok: false, error: "missing_scope", needed: "chat:write", provided: "none" },
     explained: {
       ok: false,
       error: "invalid_blocks",
@@ -149,7 +150,7 @@ describe("secrets in what Slack answers", () => {
     async ({ name, kind }) => {
       aviary.ways.slack.change((answer) => {
         const body = changeTexts(ANSWERS[name], (field, value) => {
-          const stays = (field === "error" && name === "explained") || field === "ts";
+          const stays = (field === "error" && name !== "refused") || field === "ts";
           return stays ? value : plants.text(`Slack's ${field}`, kind);
         });
         return { ...answer, body: JSON.stringify(body) };

@@ -22,6 +22,9 @@ export const CHECKED: Readonly<Record<string, string>> = {
 /** Texts of many lines, of which few plans have any: they hold as many kinds as all plans together. */
 const LONG = new Set(["Content", "StatusMessage"]);
 
+/** Stands in a log where secrets belong into the middle of it: into the error that is told. */
+export const HERE = "(here)";
+
 /** Where in its answer a field stands, list positions left out: `PlanDetails[].Parameters[].ParameterValue`. */
 type Change = (field: string, value: string, plan: string) => string;
 
@@ -77,6 +80,13 @@ export function plantInto(answer: unknown, plants: Plants, where: string, planti
       .map((n) => plants.text(`${where} ${field}`, planting.kind ?? kindOf(field, n, planting.round)))
       .join("\nnext line\n");
     if (planting.instead === true) return secret;
+    if (value.includes(HERE)) {
+      const kinds = [number * 2, number * 2 + 1].map(
+        (n) => planting.kind ?? kindOf(`${field} inside`, n, planting.round),
+      );
+      const inside = kinds.map((kind) => plants.text(`${where} ${field} inside`, kind)).join("\n");
+      return `${value.replace(HERE, inside.replaceAll("\n", "\n│ "))}\n${secret}`;
+    }
     const before = planting.indent === undefined ? value : "x".repeat(planting.indent);
     return `${before} ${secret}`;
   });

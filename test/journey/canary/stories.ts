@@ -1,5 +1,6 @@
 import { seconds } from "../../../lib/model/brand.ts";
 import type { Aviary } from "./aviary.ts";
+import { HERE } from "./planting.ts";
 
 const ALICE = { kind: "RamUser", name: "alice" };
 const BOB = { kind: "RamRole", name: "net-approvers" };
@@ -8,7 +9,11 @@ const OWNER = { kind: "RamUser", name: "carol" };
 const LOGS = [
   { command: "version", stream: "stdout", content: "Terraform v1.5.7\n" },
   { command: "apply", stream: "stdout", content: "alicloud_vpc.main: Creating...\n" },
-  { command: "apply", stream: "stderr", content: "╷\n│ Error: no stock\n│\n│   with alicloud_instance.web\n╵\n" },
+  {
+    command: "apply",
+    stream: "stderr",
+    content: `╷\n│ Error: no stock\n│\n│ ${HERE}\n│\n│   with alicloud_instance.web\n╵\n`,
+  },
 ];
 
 /** A secret without any shape, behind names that say what it is. */

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import type { ChannelId } from "../model/brand.ts";
 import type { Route } from "../notify/route.ts";
 import type { SecretRules } from "../text/redactor.ts";
+import { SHORTEST_VALUE } from "../text/secret-known.ts";
 import type { Config } from "./config.ts";
 import { channelFault, DESTINATION_ID, shown } from "./config-shown.ts";
 
@@ -24,7 +25,7 @@ const LABEL_FORM = "text of 1 to 40 characters";
 const CONSOLE_FORM = "an https address in which {planId} and {region} are filled in";
 const ROUTES_FORM = "a list of one route";
 const REDACT_KEY_FORM = "a regular expression (JavaScript) of 1 to 200 characters";
-const REDACT_VALUE_FORM = "text of 4 to 4096 characters";
+const REDACT_VALUE_FORM = `text of ${SHORTEST_VALUE} to 4096 characters`;
 const LIST_FORM = "a list";
 const TO_FORM = "a list of at least one id of a channel or person";
 
@@ -98,7 +99,7 @@ export const CONFIG_SCHEMA = v.strictObject(
               v.array(
                 v.pipe(
                   v.string(REDACT_VALUE_FORM),
-                  v.minLength(4, REDACT_VALUE_FORM),
+                  v.minLength(SHORTEST_VALUE, REDACT_VALUE_FORM),
                   v.maxLength(4096, REDACT_VALUE_FORM),
                 ),
                 LIST_FORM,
@@ -216,7 +217,7 @@ function valueFault(issue: v.BaseIssue<unknown>): string {
   const path = (issue.path ?? []).map(({ key }) => key as string | number);
   const pattern = patternOf(path);
   const { input } = issue;
-  if (pattern === "redact.values[]") return `${named(path)}: expected ${issue.message}, found something else`;
+  if (pattern.startsWith("redact.values")) return `${named(path)}: expected ${issue.message}, found something else`;
   if (input === undefined) return `${named(path)}: is missing`;
   if (typeof input === "string") {
     if (VALUES_NOT_YET[pattern]?.includes(input)) return `${named(path)}: ${input} is not supported yet; remove it`;

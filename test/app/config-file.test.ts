@@ -26,6 +26,7 @@ describe("a config file", () => {
       routes: [{ to: [C0FIRST00, G0SECOND0] }]
       watch: { first_run: silent }
       console: { plan: "https://console.example.com/{region}/plans/{planId}?tab=1" }
+      redact: { keys: ["^pin$"], values: [project-bluebird] }
     `);
     expect(readConfig(ENV, file)).toMatchObject({
       locale: "en",
@@ -33,6 +34,7 @@ describe("a config file", () => {
       routes: [{ to: ["C0FIRST00", "G0SECOND0"] }],
       firstRun: "silent",
       consolePlan: "https://console.example.com/{region}/plans/{planId}?tab=1",
+      redact: { keys: ["^pin$"], values: ["project-bluebird"] },
     });
   });
 
@@ -41,7 +43,7 @@ describe("a config file", () => {
     expect(readConfig(env, { routes: [{ to: ["C0ROUTED0"] }] }).routes).toEqual([{ to: ["C0ROUTED0"] }]);
   });
 
-  it.each([undefined, {}, { watch: {}, console: {} }])("may leave everything out: %j", (file) => {
+  it.each([undefined, {}, { watch: {}, console: {}, redact: {} }])("may leave everything out: %j", (file) => {
     const config = readConfig({ ...ENV, PLANBELL_CHANNEL: "C0DEFAULT0" }, file);
     expect(config).toMatchObject({ locale: "en", firstRun: "cards", routes: [{ to: ["C0DEFAULT0"] }] });
   });
@@ -95,6 +97,24 @@ describe("a config file that cannot work", () => {
       "console: { plan: 'https://x/{secret}' }",
       'config file, console.plan: expected an https address in which {planId} and {region} are filled in, found "https://x"',
     ],
+    [
+      "redact: { keys: ['(a'] }",
+      'config file, redact.keys[0]: expected a regular expression (JavaScript) of 1 to 200 characters, found "(a"',
+    ],
+    [
+      `redact: { keys: [a, '${"a b".repeat(67)}'] }`,
+      `config file, redact.keys[1]: expected a regular expression (JavaScript) of 1 to 200 characters, found "${"a b".repeat(20)}..."`,
+    ],
+    ["redact: { keys: pin }", 'config file, redact.keys: expected a list, found "pin"'],
+    [
+      "redact: { values: [abc] }",
+      "config file, redact.values[0]: expected text of 4 to 4096 characters, found something else",
+    ],
+    [
+      "redact: { values: [4711] }",
+      "config file, redact.values[0]: expected text of 4 to 4096 characters, found something else",
+    ],
+    ["redact: { words: [a] }", "config file, redact.words: unknown key; remove it"],
     ["lable: prod", "config file, lable: unknown key; remove it"],
     ["watch: { sweeps: 5m }", "config file, watch.sweeps: unknown key; remove it"],
     ["__proto__: { label: x }", "config file, __proto__: unknown key; remove it"],
@@ -159,6 +179,9 @@ describe("a config file that cannot work", () => {
     "routes: [{ to: [U0CANARY7D2F4A6B8C0E1F3A5B7C] }]",
     "watch: { first_run: 'https://me:CANARY@host' }",
     "console: { plan: 'http://me:CANARY@host/{planId}' }",
+    `redact: { values: [${"CANARY".repeat(700)}] }`,
+    "redact: { values: { CANARY7D2F4A6B8C0E1F3A5B7C: x } }",
+    "redact: { values: CANARY }",
   ])("never has a secret of it printed: %s", (yaml) => {
     expect(faultsOf(yaml)).toHaveLength(1);
     expect(faultsOf(yaml).join()).not.toContain("CANARY");

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { markRow, sameMark } from "../../lib/watch/row-mark.ts";
 import { alice, bob, netApprovers } from "../build/facts.ts";
@@ -12,6 +13,15 @@ describe("a list row as it is remembered", () => {
       // The first 16 hex digits of SHA-256 of "RamRole:net-approvers\\nRamUser:alice\\nRamUser:bob".
       approvers: "6f19e91e0726223b",
     });
+  });
+
+  it("keeps nothing of a status that is no word: it is told from others by a hash", () => {
+    const mark = (status: string): string => markRow(aPlanRow({ status })).status;
+    // The first 16 hex digits of SHA-256.
+    expect(mark("Paused LTAI5tCanary4711")).toBe(
+      createHash("sha256").update("Paused LTAI5tCanary4711").digest("hex").slice(0, 16),
+    );
+    expect(mark("PausedByHand")).toBe("PausedByHand");
   });
 
   it("stays small, whatever the catalog sends", () => {

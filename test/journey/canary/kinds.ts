@@ -68,7 +68,7 @@ export const KINDS: readonly Kind[] = [
   kind("an environment variable", (core) => `export DB_PASSWORD=${core} && run`),
   kind("a flag", (core) => `deploy --password ${core} --verbose`),
   kind("a flag of mysql", (core) => `mysql -u root -p${core} app`),
-  kind("a login of Docker", (core) => `docker login -u bob -p ${core} registry.example.com`),
+  kind("a login of Docker", (core) => `docker login -u bob -p ${core} images.example.com`),
   kind("a PostgreSQL address", (core) => `postgres://bob:${core}@db:5432/app`),
   kind("a MySQL address", (core) => `mysql://bob:${core}@db:3306/app`),
   kind("a Redis address", (core) => `redis://:${core}@cache:6379/0`),

@@ -160,13 +160,19 @@ describe("secrets in what Slack answers", () => {
     },
   );
 
-  it.each(ROUNDS)("reach no sink from headers and pages, round %d", async (round) => {
+  // One server fault is enough: the client waits in real time before it asks again.
+  it.each([
+    [200, 0],
+    [200, 1],
+    [429, 2],
+    [403, 3],
+    [500, 4],
+  ])("reach no sink from headers and pages with status %d, round %d", async (status, round) => {
     const secret = plants.text("a page", kindOf("page", 1, round));
-    const statuses = [200, 500, 429, 403];
     aviary.ways.slack.change(({ headers }) => ({
-      status: statuses[round % 4] ?? 200,
+      status,
       headers: plantedHeaders(headers, round),
-      body: round < 4 ? `<html>${secret}</html>` : JSON.stringify({ ok: false, error: secret, [secret]: 1 }),
+      body: round % 2 === 0 ? `<html>${secret}</html>` : JSON.stringify({ ok: false, error: secret, [secret]: 1 }),
     }));
     await tellEverything();
     expect(leaks()).toEqual([]);

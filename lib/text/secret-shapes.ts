@@ -38,9 +38,9 @@ const SHAPES: readonly Rule[] = [
   token("[rs]k_(?:live|test)_", "0-9A-Za-z", 10),
   token("sk-(?=[\\w-]{0,200}[0-9])", "\\w-", 20),
   token("hv[sbr]\\.", "\\w-", 20),
-  token("[0-9A-Za-z]{14}\\.atlasv1\\.", "\\w-", 20),
   token("SG\\.[\\w-]{16,64}\\.", "\\w-", 16),
   token("(?:npm_|dckr_pat_|pypi-AgE|glsa_|AGE-SECRET-KEY-1)", "\\w-", 20),
+  [/(\.atlasv1\.)[\w-]{20,}/g, `$1${MASK}`],
   // Addresses that let in whoever knows them.
   [/(hooks\.slack(?:-gov)?\.com(?:\\?\/|%2F))(?:[\w%-]|\\?\/)+/gi, `$1${MASK}`],
   [/(open\.(?:feishu\.cn|larksuite\.com)\/open-apis\/bot\/(?:v2\/)?hook\/)[\w-]+/gi, `$1${MASK}`],

@@ -39,7 +39,7 @@ const HIDDEN: readonly (readonly [about: string, text: string, expected: string]
   ["a Stripe key", "sk_live_abcdef0123456789", "••••••"],
   ["a model's key", "sk-0a1b2c3d4e5f60718293a4b5", "••••••"],
   ["a Vault token", "hvs.CAESIJabcdefghij0123456789", "••••••"],
-  ["a Terraform token", "abcdefgh012345.atlasv1.abcdefghijklmnopqrstuvwxyz", "••••••"],
+  ["a Terraform token", "abcdefgh012345.atlasv1.abcdefghijklmnopqrstuvwxyz", "abcdefgh012345.atlasv1.••••••"],
   ["an npm token", "npm_abcdefghijklmnopqrstuvwxyz0123456789", "••••••"],
   ["a web token that was cut", "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIx", "••••••"],
   ["a key whose beginning was cut", "log\nMIIEabcd\nabc=\n-----END PRIVATE KEY-----\nx", "log••••••\nx"],

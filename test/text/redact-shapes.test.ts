@@ -1,5 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { redact } from "../../lib/text/redact.ts";
+import { redact, redactFully } from "../../lib/text/redact.ts";
 
 const B64 = btoa("#!/bin/sh\nexport DB_PASSWORD=hunter2\n");
 
@@ -87,6 +88,24 @@ describe("secrets known by their shape and place", () => {
   it.each(HIDDEN)("hides %s", (_, text, expected) => {
     expect(redact(text)).toBe(expected);
     expect(redact(expected)).toBe(expected);
+  });
+});
+
+describe("a short text that looks harmless", () => {
+  const pieces = fc.constantFrom(
+    ...HIDDEN.flatMap(([, text]) => text.split(/[^\w .,/()-]+/)).filter((piece) => piece !== ""),
+  );
+  const text = fc
+    .array(fc.oneof(pieces, fc.stringMatching(/^[\w .,/()-]{0,9}$/)), { maxLength: 4 })
+    .map((all) => all.join(" "));
+
+  it("is looked through no less than any other", () => {
+    fc.assert(
+      fc.property(text, (harmless) => {
+        expect(redact(harmless)).toBe(redactFully(harmless));
+      }),
+      { numRuns: 2_000 },
+    );
   });
 });
 

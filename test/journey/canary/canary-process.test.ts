@@ -29,7 +29,7 @@ const poll = async (args: readonly string[] = []): Promise<{ code: number | null
 };
 
 describe("npm run poll among secrets", () => {
-  it("prints none, keeps none and sends none", async () => {
+  it("prints none, keeps none and sends none", { timeout: 120_000 }, async () => {
     plantCatalog(aviary, plants, { round: 0 });
     await poll();
     const stories = tellStories(aviary);
@@ -48,7 +48,7 @@ describe("npm run poll among secrets", () => {
 });
 
 describe("npm run serve among secrets", () => {
-  it("logs none and answers none about its health", async () => {
+  it("logs none and answers none about its health", { timeout: 120_000 }, async () => {
     plantCatalog(aviary, plants, { round: 3 });
     served = new Command("local/serve.ts", [], { ...aviary.env, PLANBELL_POLL_SECONDS: "0.5" }, aviary.folder);
     const origin = /planbell ready (\S+)\n/.exec(await served.prints("planbell ready"))?.[1];
@@ -58,10 +58,10 @@ describe("npm run serve among secrets", () => {
       return answer.status;
     };
     tellStories(aviary);
-    await vi.waitUntil(() => aviary.slack.workspace.messages().length > 5, 20_000);
-    await vi.waitUntil(async () => (await health()) === 200, 20_000);
+    await vi.waitUntil(() => aviary.slack.workspace.messages().length > 5, 60_000);
+    await vi.waitUntil(async () => (await health()) === 200, 60_000);
     aviary.catalog.faults.next("down");
-    await vi.waitUntil(async () => (await health()) === 503, 20_000);
+    await vi.waitUntil(async () => (await health()) === 503, 60_000);
     served.process.kill("SIGTERM");
     const ended = await served.end();
     aviary.out.push(ended.stdout, ended.stderr);

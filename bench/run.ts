@@ -1,12 +1,30 @@
+import { clientCost } from "./client-cost.ts";
+import { diffCost } from "./diff.ts";
 import { drain } from "./drain.ts";
 import { hotChannel } from "./hot-channel.ts";
 import { mishaps } from "./mishaps.ts";
+import { pollCalls } from "./poll-calls.ts";
 import { type Effort, type Figure, isMet, type Score, scoreboard } from "./stage/score.ts";
 import { storeRounds } from "./store-rounds.ts";
 
 // npm run bench -- [figures, all of them by default]
-const FIGURES: Readonly<Record<string, Figure>> = { E1: drain, E2: mishaps, E3: hotChannel, F1: storeRounds };
-const EFFORT: Effort = { seeds: 5, notes: 100, plans: 1_000 };
+const FIGURES: Readonly<Record<string, Figure>> = {
+  C1: pollCalls,
+  C2: clientCost,
+  D1: diffCost,
+  E1: drain,
+  E2: mishaps,
+  E3: hotChannel,
+  F1: storeRounds,
+};
+const EFFORT: Effort = {
+  seeds: 5,
+  notes: 100,
+  plans: 1_000,
+  stocks: [1_000, 10_000, 100_000],
+  rows: 100_000,
+  calls: 200,
+};
 
 async function main(asked: readonly string[]): Promise<number> {
   const unknown = asked.filter((id) => !Object.hasOwn(FIGURES, id));

@@ -36,12 +36,12 @@ export function settingsFor(side: BotSide | undefined): Pick<AppOptions, "reques
     : { signingSecret: SIGNING_SECRET, requestUrl: side.url };
 }
 
-/** What the bot needs to be reached so. */
+/** What the bot needs to be reached so; its port too, whatever the shell says. */
 export function envOf(side: BotSide | undefined): Record<string, string> {
   const secret = { SLACK_SIGNING_SECRET: SIGNING_SECRET };
   if (side === undefined) return secret;
   if (side.kind === "socket") return { ...secret, SLACK_APP_TOKEN: APP_TOKEN };
-  return side.url === BOT_URL ? secret : { ...secret, PORT: portOf(new URL(side.url)) };
+  return { ...secret, PORT: portOf(new URL(side.url)) };
 }
 
 const portOf = ({ port, protocol }: URL): string => port || (protocol === "https:" ? "443" : "80");
@@ -53,3 +53,18 @@ function localUrl(text: string): string {
   if (url && isHttp && isHere) return url.href;
   throw new UsageFault(`--bot-url: expected an http or https URL on this machine such as ${BOT_URL}, found ${text}`);
 }
+
+/** Everything else that the bot reads from its environment, so that nothing of the shell's own gets in: empty is unset. */
+export const UNSET: Readonly<Record<string, string>> = Object.fromEntries(
+  [
+    "SLACK_APP_TOKEN",
+    "PLANBELL_SLACK_PROXY",
+    "ALIBABA_CLOUD_SECURITY_TOKEN",
+    "PLANBELL_CONFIG",
+    "PLANBELL_LOCALE",
+    "PLANBELL_PAUSED",
+    "PLANBELL_WORKER",
+    "PLANBELL_HOST",
+    "PORT",
+  ].map((name) => [name, ""]),
+);

@@ -2,7 +2,7 @@ import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
-import { build, type Plugin } from "esbuild";
+import { type BuildOptions, build, type Plugin } from "esbuild";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
@@ -26,9 +26,27 @@ export interface Bundle {
 export async function bundle(name: (typeof FUNCTIONS)[number], config: object, folder: string): Promise<Bundle> {
   const file = join(folder, name, "index.js");
   rmSync(join(folder, name), { recursive: true, force: true });
+  const inputs = await bundleFile(`functions/${name}.ts`, file, {
+    define: { "globalThis.PLANBELL_CONFIG": JSON.stringify(config) },
+  });
+  const content = readFileSync(file);
+  return { name, file, bytes: content.length, gzBytes: gzipSync(content).length, inputs };
+}
+
+/**
+ * Bundles any source the way the functions are.
+ * @param source its path from the root of the project
+ * @returns the paths of all sources in it, from the root of the project
+ */
+export async function bundleFile(
+  source: string,
+  file: string,
+  more: Pick<BuildOptions, "define"> = {},
+): Promise<readonly string[]> {
   const { metafile } = await build({
+    ...more,
     absWorkingDir: ROOT,
-    entryPoints: [`functions/${name}.ts`],
+    entryPoints: [source],
     outfile: file,
     bundle: true,
     platform: "node",
@@ -41,28 +59,33 @@ export async function bundle(name: (typeof FUNCTIONS)[number], config: object, f
     keepNames: true,
     // A native package for local files: loaded only where the state is one, which Function Compute refuses.
     external: ["libsql"],
-    define: { "globalThis.PLANBELL_CONFIG": JSON.stringify(config) },
-    plugins: [noDebug],
+    plugins: [lightPopCore],
     metafile: true,
     logLevel: "warning",
   });
-  const content = readFileSync(file);
-  return {
-    name,
-    file,
-    bytes: content.length,
-    gzBytes: gzipSync(content).length,
-    inputs: Object.keys(metafile.inputs),
-  };
+  return Object.keys(metafile.inputs);
 }
 
-/** The HTTP library under pop-core asks for a debug log that nobody can switch on there; a silent one saves the time. */
-const noDebug: Plugin = {
-  name: "no-debug",
+/** What stands where pop-core asks for a package; json-bigint itself is still there for what needs it. */
+const STAND_INS: Readonly<Record<string, string>> = {
+  // A log that nobody can switch on in a bundle.
+  debug: "module.exports = () => Object.assign(() => {}, { enabled: false });",
+  httpx: 'module.exports = require("./lib/catalog/bundled/exchange.ts");',
+  "json-bigint":
+    'const { quickJson } = require("./lib/catalog/bundled/quick-json.ts");' +
+    'module.exports = quickJson(() => require("json-bigint"));',
+};
+
+/** pop-core without what costs most of its time; it signs as ever. @see docs/decisions/0015-pop-core-on-light-feet.md */
+const lightPopCore: Plugin = {
+  name: "light-pop-core",
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^debug$/ }, () => ({ path: "debug", namespace: "silent" }));
-    onLoad({ filter: /.*/, namespace: "silent" }, () => ({
-      contents: "module.exports = () => Object.assign(() => {}, { enabled: false });",
+    onResolve({ filter: /^(debug|httpx|json-bigint)$/ }, ({ path, namespace }) =>
+      namespace === "stand-in" ? undefined : { path, namespace: "stand-in" },
+    );
+    onLoad({ filter: /.*/, namespace: "stand-in" }, ({ path }) => ({
+      contents: STAND_INS[path] ?? "",
+      resolveDir: ROOT,
     }));
   },
 };

@@ -3,6 +3,7 @@ import type { Clock } from "../lib/ports.ts";
 import { type BotSide, envOf, settingsFor } from "./bot-side.ts";
 import { DEMO_KEY, type EmulatedCatalog, startCatalog } from "./catalog/server.ts";
 import { CHANNELS, COMMANDS, PLATFORM, USER_GROUPS, USERS } from "./demo-people.data.ts";
+import { ROLES } from "./scenario/people.ts";
 import { RunningShow, type ShowOptions } from "./scenario/running-show.ts";
 import { type SlackPage, startPage } from "./slack/page/server.ts";
 import { type SlackStandIn, startSlack } from "./slack/server.ts";
@@ -54,7 +55,7 @@ export async function openDemo({ clock, port, state, locale, botSide, ...played 
       app: { ...settingsFor(botSide), commands: COMMANDS },
     });
     opened.push(slack);
-    const catalog = await startCatalog({ clock, port: at(2) });
+    const catalog = await startCatalog({ clock, port: at(2), roles: ROLES });
     opened.push(catalog);
     const show = new RunningShow({ ...played, clock, stage: { catalog, slack } });
     opened.push({ close: async () => show.close() });

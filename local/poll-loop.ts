@@ -10,8 +10,16 @@ export interface Watcher {
   onFault(fault: PlanbellError): void;
 }
 
-/** Polls at once and then every interval, one at a time, until `stop`; a poll under way then sends nothing more. */
-export async function runPolls(app: PollApp, stop: AbortSignal, watcher: Watcher): Promise<void> {
+/**
+ * Polls at once and then every interval, one at a time, until `stop`; a poll under way then sends nothing more.
+ * @param interval milliseconds, asked for after each poll; the settings' own when absent
+ */
+export async function runPolls(
+  app: PollApp,
+  stop: AbortSignal,
+  watcher: Watcher,
+  interval: () => number = () => app.config.interval,
+): Promise<void> {
   while (!stop.aborted) {
     const began = Date.now();
     try {
@@ -20,7 +28,7 @@ export async function runPolls(app: PollApp, stop: AbortSignal, watcher: Watcher
       if (!(error instanceof PlanbellError)) throw error;
       watcher.onFault(error);
     }
-    const rest = Math.max(0, began + app.config.interval - Date.now());
+    const rest = Math.max(0, began + interval() - Date.now());
     await wait(rest, undefined, { signal: stop }).catch(() => undefined);
   }
 }

@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { realClock } from "../lib/app/build/real-clock.ts";
 import { PlanbellError } from "../lib/model/errors.ts";
-import { type BotSide, readBotSide } from "./bot-side.ts";
+import { type BotSide, readBotSide, UNSET } from "./bot-side.ts";
 import { type Demo, openDemo } from "./demo.ts";
+import { runDemoBot } from "./demo-bot.ts";
 import { narrate, narrateShow } from "./narrator.ts";
 import { playOnce } from "./play-once.ts";
-import { runPolls } from "./poll-loop.ts";
 import { scenarios } from "./scenario/all.ts";
 import type { Scenario } from "./scenario/scenario.ts";
 import { runShow } from "./show-loop.ts";
@@ -47,7 +47,11 @@ function readOptions(): Options {
   }
   const speed = Number(values.speed);
   if (!(speed >= 0.1 && speed <= 100)) throw new UsageFault(`--speed: expected 0.1 to 100, found ${values.speed}`);
-  return { scenarios: known, scenario, port, speed, botSide: readBotSide(values), once: values.once };
+  const botSide = readBotSide(values);
+  if (values.once && botSide !== undefined) {
+    throw new UsageFault("--no-bot: leave it out with --once, which plays with the bot of the demonstration");
+  }
+  return { scenarios: known, scenario, port, speed, botSide, once: values.once };
 }
 
 async function main(options: Options, state: string): Promise<number> {
@@ -78,7 +82,7 @@ async function main(options: Options, state: string): Promise<number> {
     greet(demo, options);
     tell(demo, "The scenario is over; the workspace stays until Ctrl-C.");
     const work = [runShow(demo.show, stop.signal)];
-    if (!options.botSide) work.push(runBot(demo, stop.signal));
+    if (!options.botSide) work.push(runDemoBot(demo, stop.signal));
     await Promise.all(work);
   } finally {
     stop.abort();
@@ -101,7 +105,7 @@ function greet(demo: Demo, { scenario, botSide }: Options): void {
   console.log(`slack-api ${demo.slack.apiUrl}`);
   console.log(`catalog ${demo.catalog.url}`);
   console.log(
-    `env ${Object.entries(demo.env)
+    `env ${Object.entries({ ...UNSET, ...demo.env })
       .map(([name, value]) => `${name}=${shellWord(value)}`)
       .join(" ")}`,
   );
@@ -111,21 +115,7 @@ function greet(demo: Demo, { scenario, botSide }: Options): void {
 
 /** As a shell reads it back: quoted where it holds more than plain characters. */
 const shellWord = (value: string): string =>
-  /^[\w@%+=:,./-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;
-
-async function runBot(demo: Demo, stop: AbortSignal): Promise<void> {
-  const bot = demo.bot();
-  try {
-    await runPolls(bot, stop, {
-      onReport: (report) => {
-        for (const { code, text } of report.warnings) console.error(`planbell: ${code}: ${text}`);
-      },
-      onFault: (fault) => console.error(`planbell: ${fault.message}`),
-    });
-  } finally {
-    await bot.close();
-  }
-}
+  /^[\w@%+=:,./-]*$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;
 
 const folder = mkdtempSync(join(tmpdir(), "planbell-"));
 try {

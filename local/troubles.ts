@@ -34,6 +34,7 @@ export function troublesOf(slack: SlackStandIn, catalog: EmulatedCatalog): reado
       title: "Cloud: outage",
       hint: "Service Catalog is down until it is mended. Planbell says so in the channel within half a minute.",
       make: () => catalog.faults.next("down"),
+      goesOn: () => catalog.faults.isDown,
     },
     {
       name: "all-well",

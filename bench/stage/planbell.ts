@@ -93,6 +93,7 @@ export const settingsOf = (to: readonly ChannelId[], interval: Ms): PollSettings
   routes: [{ to }],
   interval,
   firstRun: "cards",
+  dangerTypes: [],
   paused: false,
 });
 

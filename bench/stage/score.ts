@@ -6,6 +6,12 @@ export interface Effort {
   readonly notes: number;
   /** Plans that are watched. */
   readonly plans: number;
+  /** How many plans the catalog holds, for each run of what must not grow with them. */
+  readonly stocks: readonly number[];
+  /** Plans that are listed. */
+  readonly rows: number;
+  /** Calls of a client between two readings of its CPU time. */
+  readonly calls: number;
 }
 
 /** One figure of the bench. */
@@ -62,7 +68,8 @@ function spreadOf(values: readonly number[]): string {
 
 const shown = (value: number): string => (Number.isInteger(value) ? String(value) : value.toFixed(value < 10 ? 3 : 1));
 
-function median(values: readonly number[]): number {
+/** The middle one, or the upper of the two in the middle. */
+export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

@@ -5,7 +5,7 @@ import { readState } from "./config-state.ts";
 
 /** What the environment says, with defaults filled in. */
 export interface Settings
-  extends Pick<Config, "slack" | "catalog" | "state" | "interval" | "paused" | "host" | "port"> {
+  extends Pick<Config, "slack" | "catalog" | "state" | "interval" | "paused" | "host" | "port" | "portGiven"> {
   readonly region: string;
   readonly channel: ChannelId | undefined;
   readonly channelFaulty: boolean;
@@ -14,11 +14,11 @@ export interface Settings
 
 const HOME_REGION = "cn-hangzhou";
 /** Variables of features that are not built: better refused than believed to work. */
-const NOT_YET = ["SLACK_APP_TOKEN", "PLANBELL_SLACK_PROXY", "PLANBELL_WORKER"];
+const NOT_YET = ["PLANBELL_SLACK_PROXY", "PLANBELL_WORKER"];
 const ENDPOINTS_OF_OTHERS = ["STS_ENDPOINT", "ROS_ENDPOINT", "PLANBELL_FC_ENDPOINT"];
 
 /** Reads the variables of Planbell; faults are appended, each with name, expected form and what was found. */
-export function readEnv(env: Env, faults: string[]): Settings {
+export function readEnv(env: Env, faults: string[], purpose: "poll" | "commands"): Settings {
   const read = new Reader(env, faults);
   const onFc = read.given("FC_FUNCTION_NAME") !== undefined;
   for (const name of NOT_YET) if (read.given(name)) faults.push(`${name}: not supported yet; unset it`);
@@ -31,6 +31,7 @@ export function readEnv(env: Env, faults: string[]): Settings {
     slack: {
       token: read.secret("SLACK_BOT_TOKEN", /^xoxb-[\w.-]+$/, "a bot token, xoxb-..."),
       apiUrl: slackUrl(read, faults),
+      ...hearing(read, faults, onFc, purpose),
     },
     catalog: { endpoint, credentials: onFc ? undefined : credentials(read) },
     region: /\bservicecatalog(?:-vpc)?\.([a-z0-9-]+)\.aliyuncs\.com$/.exec(hostOf(endpoint))?.[1] ?? HOME_REGION,
@@ -42,6 +43,7 @@ export function readEnv(env: Env, faults: string[]): Settings {
     paused: read.flag("PLANBELL_PAUSED"),
     host: host(read.given("PLANBELL_HOST"), faults),
     port: read.port("PORT", 3000),
+    portGiven: read.given("PORT") !== undefined,
   };
 }
 
@@ -104,6 +106,31 @@ class Reader {
 const isLoopback = (host: string): boolean =>
   host === "localhost" || host === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(host);
 const hostOf = (address: string): string => (URL.canParse(address) ? new URL(address).hostname : "");
+
+const SECRETS_FORM = "the app's signing secret, or several with commas between them";
+
+/** How Slack is heard: by signed requests, or by Socket Mode where an app-level token is set. */
+function hearing(read: Reader, faults: string[], onFc: boolean, purpose: "poll" | "commands") {
+  const given = read.given("SLACK_SIGNING_SECRET");
+  const signingSecrets = given?.split(",").map((secret) => secret.trim()) ?? [];
+  if (signingSecrets.some((secret) => !/^\S+$/.test(secret))) {
+    faults.push(
+      `SLACK_SIGNING_SECRET: expected ${SECRETS_FORM}; one of ${signingSecrets.length} is empty or has blanks`,
+    );
+  }
+  const socket = read.given("SLACK_APP_TOKEN") !== undefined;
+  if (socket && onFc) faults.push("SLACK_APP_TOKEN: Socket Mode is not for Function Compute; unset it");
+  const appToken = socket && !onFc ? read.secret("SLACK_APP_TOKEN", APP_TOKEN, APP_TOKEN_FORM) : undefined;
+  if (purpose === "commands" && given === undefined && !socket) {
+    faults.push(
+      `SLACK_SIGNING_SECRET: expected ${SECRETS_FORM} (or ${APP_TOKEN_FORM} in SLACK_APP_TOKEN); it is not set`,
+    );
+  }
+  return { signingSecrets, appToken };
+}
+
+const APP_TOKEN = /^xapp-[\w.-]+$/;
+const APP_TOKEN_FORM = "an app-level token, xapp-...";
 
 function slackUrl(read: Reader, faults: string[]): string {
   const value = read.url("SLACK_API_URL", "https://slack.com/api/") ?? "";

@@ -7,7 +7,7 @@ import { type FileSettings, readFile } from "./config-file.ts";
 
 /** Everything a deployment decides, read and checked. */
 export interface Config {
-  readonly slack: { readonly token: string; readonly apiUrl: string };
+  readonly slack: SlackSettings;
   readonly catalog: { readonly endpoint: string; readonly credentials: Credentials | undefined };
   readonly state: StatePlace;
   /** `self@<region>`: the caller's own account in the region of the catalog's endpoint. */
@@ -18,10 +18,24 @@ export interface Config {
   readonly label: string | undefined;
   readonly consolePlan: string;
   readonly firstRun: "cards" | "silent";
+  readonly dangerTypes: readonly string[];
   readonly paused: boolean;
+  /** The slash command, `/planbell`. */
+  readonly command: string;
   readonly redact: SecretRules;
   readonly host: string;
   readonly port: number;
+  /** Did somebody choose the port? In Socket Mode none is needed, and the default one is not opened. */
+  readonly portGiven: boolean;
+}
+
+interface SlackSettings {
+  readonly token: string;
+  readonly apiUrl: string;
+  /** Any of them may have signed a request; none where none is set. */
+  readonly signingSecrets: readonly string[];
+  /** `xapp-...`: then Slack is heard by Socket Mode. */
+  readonly appToken: string | undefined;
 }
 
 /** Undefined on Function Compute, where every invocation brings the credentials of the function's role. */
@@ -44,11 +58,12 @@ export type Env = Readonly<Record<string, string | undefined>>;
  *
  * Pure. No message holds a secret's value.
  * @param file what the config file parses to; undefined when there is none
+ * @param purpose `commands`: Slack is to be heard too, which takes a signing secret or an app-level token
  * @throws {ConfigFault} with all faults of both at once
  */
-export function readConfig(env: Env, file: unknown): Config {
+export function readConfig(env: Env, file: unknown, purpose: "poll" | "commands" = "poll"): Config {
   const faults: string[] = [];
-  const settings = readEnv(env, faults);
+  const settings = readEnv(env, faults, purpose);
   const fromFile = readFile(file, faults);
   const config = join(settings, fromFile, faults);
   if (faults.length > 0) throw new ConfigFault(faults);
@@ -75,9 +90,12 @@ function join(env: Settings, file: FileSettings, faults: string[]): Config {
     label: file.label,
     consolePlan: file.consolePlan ?? CONSOLE_PLAN,
     firstRun: file.firstRun ?? "cards",
+    dangerTypes: file.dangerTypes ?? [],
     paused: env.paused,
+    command: file.command ?? "/planbell",
     redact: file.redact ?? { keys: [], values: [] },
     host: env.host,
     port: env.port,
+    portGiven: env.portGiven,
   };
 }

@@ -7,7 +7,8 @@ const SHORTEST = 12;
 export function ownSecrets({ slack, catalog, state }: Pick<Config, "slack" | "catalog" | "state">): string[] {
   const { accessKeyId, accessKeySecret, securityToken } = catalog.credentials ?? {};
   const password = state.kind === "postgres" ? passwordOf(state.url) : [];
-  const all = [slack.token, accessKeyId, accessKeySecret, securityToken, ...password];
+  const { token, signingSecrets, appToken } = slack;
+  const all = [token, ...signingSecrets, appToken, accessKeyId, accessKeySecret, securityToken, ...password];
   return all.filter((secret): secret is string => secret !== undefined && secret.length >= SHORTEST);
 }
 

@@ -1,5 +1,5 @@
 import type { EpochMs } from "../model/brand.ts";
-import { hashOf, markOf } from "../model/hash.ts";
+import { markOf } from "../model/hash.ts";
 import {
   type ApprovalNode,
   isWaiting,
@@ -17,7 +17,9 @@ import { safeLogs } from "../text/log-streams.ts";
 import { logSize } from "../text/log-text.ts";
 import type { Redactor } from "../text/redactor.ts";
 import { safeLine } from "../text/safe-line.ts";
-import type { ChangeFact, ChangesFact, Failure, ParameterFact, PlanFacts } from "../watch/plan-facts.ts";
+import { changesFact } from "../watch/changes-fact.ts";
+import type { DangerLens } from "../watch/danger.ts";
+import type { ChangeFact, Failure, ParameterFact, PlanFacts } from "../watch/plan-facts.ts";
 
 /** Longest strings a record keeps; Service Catalog itself allows 128 for names, RAM 64. */
 const NAME = 300;
@@ -27,7 +29,6 @@ const COMMENT = 300;
 const KEY = 64;
 const VALUE = 80;
 /** Longest lists a record keeps: far above what people make, far below what a store refuses. */
-const ROWS = 25;
 const PARAMETERS = 200;
 const RECORDS = 20;
 const NODES = 5;
@@ -45,6 +46,7 @@ export interface Known {
   /** The task that ran the plan, when it failed and the task was found. */
   readonly task: Task | undefined;
   readonly salt: string;
+  readonly lens: DangerLens;
   readonly redactor: Redactor;
 }
 
@@ -61,7 +63,13 @@ export function planFacts(row: PlanRow, known: Known): PlanFacts {
   const status = line(plan.status);
   const same = before?.status === status;
   const productVersion = detail?.productVersionName ? line(detail.productVersionName) : before?.productVersion;
-  const changes = detail === undefined ? before?.changes : changesFact(detail.changes, words);
+  const changes =
+    detail === undefined
+      ? before?.changes
+      : changesFact(
+          detail.changes.map((change) => changeFact(change, words)),
+          known.lens,
+        );
   const failure = isFailed(plan.status) ? failureOf(plan, known) : undefined;
   return {
     id: plan.id,
@@ -143,38 +151,12 @@ const parameterFact = (p: Parameter, salt: string, words: Words): ParameterFact 
   mark: markOf(salt, p.value),
 });
 
-/** The same changes give the same fact, in whatever order the catalog lists them. */
-function changesFact(changes: readonly ResourceChange[], words: Words): ChangesFact {
-  const rows = changes
-    .map((change) => changeFact(change, words))
-    .sort((a, b) => rank(a) - rank(b) || compare(text(a), text(b)));
-  const counts = new Map<string, number>();
-  for (const row of rows) counts.set(row.action, (counts.get(row.action) ?? 0) + 1);
-  return {
-    counts: Object.fromEntries(counts),
-    rows: rows.slice(0, ROWS),
-    more: Math.max(0, rows.length - ROWS),
-    hash: hashOf(rows.map(text).join("\n")),
-  };
-}
-
 const changeFact = (c: ResourceChange, { line }: Words): ChangeFact => ({
   logicalId: line(c.logicalId),
   type: line(c.type),
   action: line(c.action),
   ...(c.replacement === undefined ? {} : { replacement: line(c.replacement) }),
 });
-
-const text = (c: ChangeFact): string => JSON.stringify([c.action, c.logicalId, c.type, c.replacement ?? ""]);
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-/** What destroys comes first, so that it is never among the rows that are cut. */
-function rank(c: ChangeFact): number {
-  if (c.action === "Remove") return 0;
-  if (c.replacement === "True") return 1;
-  if (c.replacement === "Conditional") return 2;
-  return c.action === "Modify" ? 3 : 4;
-}
 
 function failureOf(plan: PlanRow, known: Known): Failure {
   const { before, task, redactor } = known;

@@ -42,7 +42,8 @@ export function createRenderer({ texts, label, consolePlan }: RenderSettings): R
   };
 }
 
-const planLink = (template: string, facts: Pick<PlanFacts, "id" | "region">): string =>
+/** Where a plan stands in the console. */
+export const planLink = (template: string, facts: Pick<PlanFacts, "id" | "region">): string =>
   template
     .replaceAll("{planId}", encodeURIComponent(facts.id))
     .replaceAll("{region}", encodeURIComponent(facts.region));

@@ -3,6 +3,7 @@ import { Conflict } from "../model/errors.ts";
 import type { Telling } from "../notify/plan-record.ts";
 import { destinationsOf, type Route } from "../notify/route.ts";
 import type { Catalog } from "../ports.ts";
+import { type DangerLens, dangerLens } from "../watch/danger.ts";
 import { type Delivery, type DeliveryPorts, deadlineOf, newDelivery } from "./deliver.ts";
 import { logReader } from "./deliver-log.ts";
 import type { Claimed } from "./deliver-plan.ts";
@@ -25,6 +26,8 @@ export interface PollSettings {
   readonly routes: readonly Route[];
   readonly interval: Ms;
   readonly firstRun: "cards" | "silent";
+  /** Resource types that are dangerous to lose, besides those that Planbell knows; `*` stands for anything. */
+  readonly dangerTypes: readonly string[];
   /** Watch and record, send nothing. */
   readonly paused: boolean;
 }
@@ -42,6 +45,7 @@ export interface Run {
   readonly destinations: readonly ChannelId[];
   readonly delivery: Delivery;
   readonly flood: Flood;
+  readonly lens: DangerLens;
   /** Once aborted nothing more is looked at. */
   readonly stop: AbortSignal;
   /** Calls whose claims were written with their records: they are made, or their claims taken back, in this run. */
@@ -82,6 +86,7 @@ export function beginRun(
     destinations: destinationsOf(settings.routes),
     delivery,
     flood: new Flood(),
+    lens: dangerLens(settings.dangerTypes),
     stop,
     ridden: new Map(),
     ahead: new Map(),

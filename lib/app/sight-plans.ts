@@ -103,7 +103,7 @@ async function sight(run: Run, hot: Hot, look: Look, how: How): Promise<boolean>
   const { catalog, newSalt, clock, redactor } = run.ports;
   const known = hot.plans.get(look.id) ?? (look.old ? await revive(run, look.id) : undefined);
   const salt = known?.value.salt ?? newSalt();
-  const ask = { ...how, quietly: introduction !== "told", salt, redactor, now: clock.now() };
+  const ask = { ...how, quietly: introduction !== "told", salt, lens: run.lens, redactor, now: clock.now() };
   const found = await lookClosely(catalog, look, known?.value, ask, run.tally);
   if (found.kind === "unread") return false;
   const record = decide(run, look, found, known?.value, salt, introduction);

@@ -2,6 +2,7 @@ import { Agent, type AgentOptions } from "node:http";
 import { Agent as SecureAgent } from "node:https";
 import type { Socket } from "node:net";
 import type { Ms } from "../model/brand.ts";
+import { keepSockets } from "./kept-sockets.ts";
 
 /** Makes the socket of one connection; Node's agents have it, Node's type declarations do not. */
 interface Connecting {
@@ -28,5 +29,6 @@ export function agentWithConnectLimit(secure: boolean, limit: Ms): Agent {
     socket.once(secure ? "secureConnect" : "connect", stop).once("close", stop);
     return socket;
   };
+  keepSockets(agent);
   return agent;
 }

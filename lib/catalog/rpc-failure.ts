@@ -21,7 +21,8 @@ export interface FailedCall {
 export function failureOf(thrown: unknown, call: FailedCall): PlanbellError {
   if (thrown instanceof PlanbellError) return thrown;
   const fault = recordOf(thrown);
-  if (thrown instanceof Error && "data" in fault && "entry" in fault) return refused(fault, call);
+  if (thrown instanceof Error && "data" in fault && "entry" in fault)
+    return refused(fault, call) ?? notUnderstood(call);
   const name = textOf(fault["name"]);
   const code = textOf(fault["code"]);
   if (thrown instanceof Error && (name.startsWith("RequestTimeout") || code === "ETIMEDOUT" || code === "ABORT_ERR")) {
@@ -31,8 +32,11 @@ export function failureOf(thrown: unknown, call: FailedCall): PlanbellError {
     });
   }
   if (thrown instanceof Error && /^[A-Z][A-Z0-9_]{2,50}$/.test(code)) return unreachable(code, call);
-  return badResponse(call.action, "the body was not understood: it is not the JSON the API gives");
+  return notUnderstood(call);
 }
+
+const notUnderstood = (call: FailedCall): CatalogError =>
+  badResponse(call.action, "the body was not understood: it is not the JSON the API gives");
 
 /** An answer that cannot be used. Retryable: a proxy, a restart or a cut line makes such answers, and they pass. */
 export function badResponse(action: string, why: string): CatalogError {
@@ -47,12 +51,15 @@ function unreachable(code: string, call: FailedCall): CatalogError {
   return new CatalogError(`${call.action}: ${text}`, { code: "Network", retryable: true });
 }
 
-function refused(fault: Record<string, unknown>, call: FailedCall): CatalogError {
+/** Undefined when the code or the message is no text: then it is no refusal of the API. */
+function refused(fault: Record<string, unknown>, call: FailedCall): CatalogError | undefined {
   const body = recordOf(fault["data"]);
+  const [given, message] = [plainJson(body["Code"]), plainJson(body["Message"])];
+  if (isStructure(given) || isStructure(message)) return undefined;
   const response = recordOf(recordOf(fault["entry"])["response"]);
   const status = typeof response["statusCode"] === "number" ? response["statusCode"] : undefined;
-  const said = textOf(plainJson(body["Message"]));
-  const code = wordOf(plainJson(body["Code"]), call) ?? "UnknownError";
+  const said = textOf(message);
+  const code = wordOf(given, call) ?? "UnknownError";
   const requestId = wordOf(body["RequestId"], call);
   const retryAfter = retryAfterOf(recordOf(response["headers"])["x-acs-retry-after"]);
   const why = adviceFor(code, said, recordOf(body["AccessDeniedDetail"]), call) ?? scrub(said, call.credentials);
@@ -99,6 +106,8 @@ function wordOf(value: unknown, call: FailedCall): string | undefined {
 function textOf(value: unknown): string {
   return typeof value === "string" || typeof value === "number" ? String(value) : "";
 }
+
+const isStructure = (value: unknown): boolean => typeof value === "object" && value !== null;
 
 function recordOf(value: unknown): Record<string, unknown> {
   return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};

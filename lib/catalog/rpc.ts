@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Agent } from "node:http";
 import PopClient from "@alicloud/pop-core/lib/rpc.js";
-import { handleWhen, retry } from "cockatiel";
 import { type EpochMs, type Ms, ms, seconds } from "../model/brand.ts";
 import { CatalogError, ConfigFault } from "../model/errors.ts";
 import type { Clock } from "../ports.ts";
@@ -51,12 +50,10 @@ const LONGEST_WAIT = seconds(5);
 const GET_ACTIONS = new Set(["ListProvisionedProductPlanApprovers"]);
 
 /** pop-core in its verbose form, which its declarations leave out: the body, and the exchange it came with. */
-const VerboseClient = PopClient as unknown as new (
-  config: PopClient.Config,
-  verbose: true,
-) => {
+interface VerboseClient {
   request(action: string, params: object, options: object): Promise<[unknown, { response: { statusCode: number } }]>;
-};
+}
+const VerboseClient = PopClient as unknown as new (config: PopClient.Config, verbose: true) => VerboseClient;
 
 /** @throws {ConfigFault} when the endpoint is not an http(s) address. Connects to nothing. */
 export function createRpc(options: RpcOptions): Rpc {
@@ -64,15 +61,24 @@ export function createRpc(options: RpcOptions): Rpc {
   const origin = originOf(options.endpoint);
   const agent = options.agent ?? agentWithConnectLimit(origin.startsWith("https:"), timeouts.connect);
 
+  let last: { readonly credentials: Credentials; readonly client: VerboseClient } | undefined;
+  /** A client does nothing but sign and send: one serves for as long as the credentials stay the same. */
+  function clientOf(credentials: Credentials): VerboseClient {
+    if (last === undefined || !isSame(last.credentials, credentials)) {
+      const client = new VerboseClient({ endpoint: origin, apiVersion: VERSION, ...keysOf(credentials) }, true);
+      last = { credentials: { ...credentials }, client };
+    }
+    return last.client;
+  }
+
   async function attempt(action: string, params: RpcParams, expectKey: string): Promise<RpcBody> {
     const sent = flatParams({ Timestamp: timestamp(clock.now()), SignatureNonce: randomUUID(), ...params });
     const credentials = await credentialsOf(options.credentials, action);
-    const socket = new AbortController();
+    let socket: AbortController | undefined;
     let signed: string | undefined;
     options.onCall?.(action);
     try {
-      const client = new VerboseClient({ endpoint: origin, apiVersion: VERSION, ...keysOf(credentials) }, true);
-      const [answer, exchange] = await client.request(action, sent, {
+      const [answer, exchange] = await clientOf(credentials).request(action, sent, {
         method: GET_ACTIONS.has(action) ? "GET" : "POST",
         formatParams: false,
         formatAction: false,
@@ -82,42 +88,45 @@ export function createRpc(options: RpcOptions): Rpc {
         readTimeout: timeouts.read,
         // Called as a method of the options, where pop-core has put the signed body by then.
         beforeRequest(this: { data?: unknown }, request: object) {
-          if (typeof this.data === "string") signed = stringToSign(this.data);
+          if (typeof this.data === "string") signed = this.data;
+          // The exchange of the bundles closes its sockets itself and says so; a signal costs time.
+          if ("endsItself" in request) return request;
+          socket = new AbortController();
           return { ...request, signal: socket.signal };
         },
       });
       return usable(plainJson(answer), exchange.response.statusCode, action, expectKey);
     } catch (thrown) {
       // A body that drips is given up by the library, but its socket stays open and keeps the process alive.
-      if (!(thrown instanceof Error && "entry" in thrown)) socket.abort();
-      throw failureOf(thrown, { action, origin, credentials, stringToSign: signed });
+      if (!(thrown instanceof Error && "entry" in thrown)) socket?.abort();
+      throw failureOf(thrown, { action, origin, credentials, stringToSign: signed && stringToSign(signed) });
     }
   }
 
   return {
     async call(action, params, expectKey) {
-      const isRead = /^(Get|List)/.test(action);
-      let failure: CatalogError | undefined;
-      const again = handleWhen((thrown) => {
-        const first = failure === undefined;
-        if (!(thrown instanceof CatalogError)) return false;
-        failure = thrown;
-        if ((thrown.retryAfter ?? 0) > LONGEST_WAIT) return false;
-        if (isWorthOneRetry(thrown.code)) return first;
-        return thrown.retryable && (isRead || isThrottled(thrown.code));
-      });
-      // The policy's own waits are zero: ours run on the given clock.
-      return retry(again, { maxAttempts: ATTEMPTS - 1 }).execute(async ({ attempt: retries }) => {
-        if (retries > 0) await clock.sleep(waitBefore(retries, failure, random));
-        return attempt(action, params, expectKey);
-      });
+      for (let attempts = 1; ; attempts++) {
+        try {
+          return await attempt(action, params, expectKey);
+        } catch (thrown) {
+          if (attempts === ATTEMPTS || !isWorthAnother(thrown, attempts, action)) throw thrown;
+          await clock.sleep(waitBefore(attempts, thrown, random));
+        }
+      }
     },
   };
 }
 
+/** May one more attempt end better, after so many failed ones? */
+function isWorthAnother(thrown: unknown, attempts: number, action: string): thrown is CatalogError {
+  if (!(thrown instanceof CatalogError) || (thrown.retryAfter ?? 0) > LONGEST_WAIT) return false;
+  if (isWorthOneRetry(thrown.code)) return attempts === 1;
+  return thrown.retryable && (/^(Get|List)/.test(action) || isThrottled(thrown.code));
+}
+
 /** Full jitter under 200 ms, then 400 ms; what the service asked for, if it did, and that is never above 5 s. */
-function waitBefore(retries: number, failure: CatalogError | undefined, random: () => number): Ms {
-  if (failure?.retryAfter !== undefined) return failure.retryAfter;
+function waitBefore(retries: number, failure: CatalogError, random: () => number): Ms {
+  if (failure.retryAfter !== undefined) return failure.retryAfter;
   return ms(random() * Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (retries - 1)));
 }
 
@@ -143,6 +152,9 @@ async function credentialsOf(source: RpcOptions["credentials"], action: string):
     { code: "NoCredentials", retryable: false },
   );
 }
+
+const isSame = (a: Credentials, b: Credentials): boolean =>
+  a.accessKeyId === b.accessKeyId && a.accessKeySecret === b.accessKeySecret && a.securityToken === b.securityToken;
 
 function keysOf({ accessKeyId, accessKeySecret, securityToken }: Credentials) {
   return { accessKeyId, accessKeySecret, ...(securityToken ? { securityToken } : {}) };

@@ -1,5 +1,6 @@
 import type { ChannelId, EpochMs, PlanId } from "../model/brand.ts";
 import { hashOf } from "../model/hash.ts";
+import { isDangerous } from "../watch/danger.ts";
 import {
   claimDraft,
   dueOf,
@@ -75,7 +76,7 @@ function memberOf(record: PlanRecord): DigestMember {
   const { id, name, status, since, pending, region, gone } = record.facts;
   const waitingFor = [...new Set(pending.flatMap((node) => node.approvers.map((a) => a.name)))];
   const member = { id, name, status, since, region, seq: record.seq, waitingFor: waitingFor.slice(0, 5) };
-  return gone ? { ...member, gone } : member;
+  return { ...member, ...(gone ? { gone } : {}), ...(isDangerous(record.facts) ? { danger: true } : {}) };
 }
 
 export type DigestStep =

@@ -1,4 +1,9 @@
-import { type DigestRecord, type PlanRecord, type PollRecord, RECORD_FORMAT } from "./record.ts";
+import { hashOf } from "../model/hash.ts";
+import { withDangers } from "../watch/changes-fact.ts";
+import { dangerLens } from "../watch/danger.ts";
+import { MOST_DIFFERENCES } from "../watch/differences.ts";
+import type { Difference, Transition } from "../watch/transition.ts";
+import { type DigestRecord, type Draft, type PlanRecord, type PollRecord, RECORD_FORMAT } from "./record.ts";
 
 export type AnyRecord = PlanRecord | DigestRecord | PollRecord;
 
@@ -13,6 +18,9 @@ const STEPS: readonly ((record: Loose) => Loose)[] = [
     const members = record["members"] as readonly Loose[];
     return { ...record, members: members.map((m) => ({ ...m, region: "", seq: 0 })) };
   },
+  // With format 3 came what is dangerous in a plan, and what differs in place of the names of what differs.
+  (record) =>
+    record["kind"] === "plan" ? { ...withDifferences(markDangers(record as unknown as PlanRecord)) } : record,
 ];
 
 /**
@@ -22,4 +30,46 @@ const STEPS: readonly ((record: Loose) => Loose)[] = [
 export function migrate(record: Loose, format: number): AnyRecord {
   const now = STEPS.slice(format - 1).reduce((older, step) => step(older), record);
   return { ...now, format: RECORD_FORMAT } as unknown as AnyRecord;
+}
+
+/**
+ * The same facts with what the next look would find dangerous in them. A card that showed the facts shows them still: no
+ * edit is owed for what only an upgrade knows better.
+ */
+function markDangers(record: PlanRecord): PlanRecord {
+  const { changes } = record.facts;
+  if (changes === undefined) return record;
+  const marked = withDangers(changes, dangerLens([]));
+  if (JSON.stringify(marked) === JSON.stringify(changes)) return record;
+  const facts = { ...record.facts, changes: marked };
+  const hash = hashOf(JSON.stringify(facts));
+  const cards = record.cards.map((card) => (card.shown === record.hash ? { ...card, shown: hash } : card));
+  return { ...record, facts, hash, cards };
+}
+
+const withDifferences = (record: PlanRecord): PlanRecord => ({
+  ...record,
+  drafts: record.drafts.map((draft): Draft => {
+    const { body } = draft;
+    if (body.what !== "note") return draft;
+    return { ...draft, body: { ...body, transitions: body.transitions.map(changedWith) } };
+  }),
+});
+
+/** As format 2 has it: the keys of parameters, and whether the resources or the version differ. */
+interface OldChange {
+  readonly parameters: readonly string[];
+  readonly resources: boolean;
+  readonly version: boolean;
+}
+
+function changedWith(transition: Transition): Transition {
+  if (transition.kind !== "plan.changed") return transition;
+  const { parameters, resources, version } = transition as unknown as OldChange;
+  const all: readonly Difference[] = [
+    ...(version ? [{ what: "version" } as const] : []),
+    ...parameters.map((key) => ({ what: "parameter", key }) as const),
+  ];
+  const differences = all.slice(0, MOST_DIFFERENCES);
+  return { kind: "plan.changed", differences, more: all.length - differences.length, others: resources };
 }

@@ -5,7 +5,7 @@ import type { RowMark } from "../watch/row-mark.ts";
 import type { Notice, PlanKind, Transition } from "../watch/transition.ts";
 
 /** The format this version writes. A record of a newer one is refused, one of an older brought forward (`migrate.ts`). */
-export const RECORD_FORMAT = 2;
+export const RECORD_FORMAT = 3;
 
 /** A message that stands in Slack and is kept up to date (or, with `via`, a digest that speaks for this plan too). */
 export interface Card {
@@ -167,6 +167,8 @@ export interface DigestMember {
   readonly since: EpochMs;
   readonly waitingFor: readonly string[];
   readonly gone?: true;
+  /** Somebody would miss something when the plan has run. */
+  readonly danger?: true;
   readonly region: string;
   /** Of its record when the digest was frozen: what came later is not in it. */
   readonly seq: number;

@@ -1,3 +1,7 @@
+import type { Effect } from "../model/effect.ts";
+import type { StatefulKind } from "../model/stateful.ts";
+import type { HintKey } from "./hints/words.ts";
+
 /**
  * Every word people read, in one language. A language is one value of this type, so none can lack a word.
  *
@@ -8,8 +12,11 @@ export interface Texts {
   readonly plan: PlanTexts;
   readonly note: NoteTexts;
   readonly log: LogTexts;
+  /** What may have caused a failure and what helps, at most two lines of at most 120 UTF-16 units. */
+  readonly hint: (key: HintKey) => readonly string[];
   readonly digest: DigestTexts;
   readonly watch: WatchTexts;
+  readonly command: CommandTexts;
 }
 
 /** Names of states, operations and identities. Each takes the catalog's own word; an unknown one is shown as it is. */
@@ -47,6 +54,16 @@ export interface PlanTexts {
   /** Who has to run the plan by hand now. */
   readonly runsIt: (requester: string) => string;
 
+  /** Before each line of `danger`. */
+  readonly dangerLabel: string;
+  /** One dangerous change: `Removes the database orders (alicloud_db_instance)`. */
+  readonly danger: (of: ChangedThing) => string;
+  /** A plan to terminate of which nothing that it removes is known. */
+  readonly terminatesUnseen: (name: string) => string;
+  readonly moreDangers: (count: number) => string;
+  /** Marks a plan in notes and digests. */
+  readonly dangerous: string;
+
   readonly changes: string;
   readonly noChanges: string;
   readonly changesUnknown: string;
@@ -54,6 +71,8 @@ export interface PlanTexts {
   readonly counts: (counts: ChangeCounts) => string;
   /** What one row of the table does, replacement included. */
   readonly action: (action: string, replacement: string | undefined) => string;
+  /** What stands before the number of changes whose actions there was no room to name. */
+  readonly otherActions: string;
   readonly actionColumn: string;
   readonly resourceColumn: string;
   readonly typeColumn: string;
@@ -68,6 +87,16 @@ export interface PlanTexts {
   readonly openInConsole: string;
 }
 
+/** A resource with what is done to it; `kind` where it would be missed, `action` and `replacement` in the catalog's words. */
+export interface ChangedThing {
+  readonly name: string;
+  readonly type: string;
+  readonly kind: StatefulKind | undefined;
+  readonly effect: Effect;
+  readonly action: string;
+  readonly replacement: string | undefined;
+}
+
 /** How many resources running a plan touches, by what happens to them. */
 export interface ChangeCounts {
   readonly removed: number;
@@ -76,9 +105,9 @@ export interface ChangeCounts {
   /** Changed in place. */
   readonly modified: number;
   readonly added: number;
-  /** By the catalog's own word, for actions we do not know. */
-  readonly others: readonly (readonly [action: string, count: number])[];
-  /** Not all resources were looked at one by one, so replacements may be more. */
+  /** By the catalog's own words, where we do not know what they mean. */
+  readonly others: readonly (readonly [what: string, count: number])[];
+  /** Not all modified resources were looked at one by one, so replacements may be more. */
   readonly atLeast: boolean;
 }
 
@@ -102,9 +131,14 @@ export interface NoteTexts {
   readonly runIt: (requester: string) => string;
   /** What a rejected requester can do. */
   readonly afterRejection: (requester: string) => string;
-  readonly changedParameters: (keys: readonly string[]) => string;
+  /** What is no longer as it was shown; both values are absent where only that it changed may be said. */
+  readonly changedParameter: (key: string, before: string | undefined, after: string | undefined) => string;
+  readonly changedOperation: (before: string | undefined, after: string | undefined) => string;
+  readonly changedVersion: (before: string | undefined, after: string | undefined) => string;
+  /** Absent: nothing is done to it. One of the two is given. */
+  readonly changedResource: (before: ChangedThing | undefined, after: ChangedThing | undefined) => string;
+  /** In something that is not told one by one. */
   readonly changedResources: string;
-  readonly changedVersion: string;
   readonly readAgain: string;
   readonly vanishedMeans: string;
   readonly fromTo: (from: string, to: string) => string;
@@ -127,7 +161,7 @@ export interface DigestTexts {
   readonly waiting: (count: number) => string;
   /** How many plans changed, when not all of them wait. */
   readonly changed: (count: number) => string;
-  readonly line: (state: string, approvers: string) => string;
+  readonly line: (state: string, approvers: string, dangerous: boolean) => string;
 }
 
 /** Words about Planbell itself. Instants come as text; lengths in whole minutes. */
@@ -148,4 +182,28 @@ export interface WatchTexts {
   readonly refused: (destination: string) => string;
   readonly refusedWhy: (code: string) => string;
   readonly refusedMeans: (code: string) => string;
+}
+
+/** Answers to a command; `name` is the command itself, `/planbell`. Lengths in whole seconds. */
+export interface CommandTexts {
+  readonly canDo: (name: string) => string;
+  readonly help: string;
+  readonly pending: string;
+
+  readonly waiting: (count: number) => string;
+  readonly nothingWaits: string;
+  /** How long a plan has waited, and for whom (a list, or "nobody"). */
+  readonly waits: (seconds: number, approvers: string) => string;
+  /** How old the answer is: Service Catalog is not asked for it. */
+  readonly asOf: (seconds: number) => string;
+  readonly neverRead: string;
+
+  readonly unknown: (typed: string, name: string, nearest: string) => string;
+  readonly notBuilt: (name: string, word: string) => string;
+  readonly noArgument: (name: string, word: string) => string;
+  /** The command came under another name than the settings give it. */
+  readonly otherName: (name: string) => string;
+  readonly stateFails: string;
+  readonly tooSlow: string;
+  readonly failed: string;
 }

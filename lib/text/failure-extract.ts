@@ -4,7 +4,7 @@ import { clean } from "./clean.ts";
 import { clip } from "./clip.ts";
 import { type ErrorBlock, errorBlocks, lastLines } from "./error-blocks.ts";
 import { errorCode, requestId } from "./error-code.ts";
-import { essence } from "./error-essence.ts";
+import { essence, isPlace } from "./error-essence.ts";
 import { redact } from "./redact.ts";
 
 /** Why something failed, in few words; the shape of `Failure` in lib/watch. */
@@ -20,6 +20,8 @@ const MOST_LINES = 5;
 /** UTF-16 units over all lines, line feeds between them included. */
 const MOST_TEXT = 500;
 const LONGEST_LINE = 240;
+/** Two of them leave room for words. */
+const LONGEST_PLACE = 180;
 /** More of a status message than is ever shown. */
 const STATUS_MESSAGE = 65_536;
 
@@ -86,26 +88,37 @@ function fromTail(logs: readonly TerraformLog[]): Found | undefined {
   return { lines: lines.map((line) => clip(line, Math.floor(MOST_TEXT / MOST_LINES) - 1)), source: "task-log", told };
 }
 
-/** The first error told fully; when others differ from it, shorter, so that their headlines have room. */
+/** Headlines of errors that another error made: they are told after it. */
+const FOLLOWS = /^\s*Error: (?:Request cancell?ed|Operation cancell?ed|execution halted|context cancell?ed)/i;
+
+/** The first error that none of the others made, told fully; when others differ from it, by one line less. */
 function fromBlocks(blocks: readonly ErrorBlock[], source: Found["source"]): Found | undefined {
-  const told = blocks.map((block) => redact(block.join("\n")));
-  const [first, ...others] = told.map((text) => essence(text.split("\n")));
-  if (first === undefined) return undefined;
-  const headlines = [...new Set(others.map((lines) => lines[0]))].filter(
-    (line): line is string => line !== undefined && line !== first[0],
+  const causes = blocks.filter(([headline = ""]) => !FOLLOWS.test(headline));
+  const told = [...causes, ...blocks.filter((block) => !causes.includes(block))].map((block) =>
+    redact(block.join("\n")).split("\n"),
   );
-  const kept = headlines.length === 0 ? first : first.slice(0, MOST_LINES - Math.min(2, headlines.length));
-  return { lines: [...kept, ...headlines], source, told: told[0] ?? "" };
+  const [first, ...others] = told;
+  if (first === undefined) return undefined;
+  const headlineOf = (lines: readonly string[]) => essence(lines).slice(0, 1);
+  const headlines = new Set(others.flatMap(headlineOf));
+  for (const told of headlineOf(first)) headlines.delete(told);
+  const kept = essence(first, MOST_LINES - Math.min(1, headlines.size));
+  return { lines: [...kept, ...headlines], source, told: first.join("\n") };
 }
 
+/** At most 5 lines and 500 units; where the error is stays whole, and the words share the rest in their order. */
 function withinLimits(lines: readonly string[]): readonly string[] {
-  const kept: string[] = [];
-  let room = MOST_TEXT;
-  for (const line of lines.slice(0, MOST_LINES)) {
-    const shown = clip(line.trimEnd(), Math.min(lines.length === 1 ? MOST_TEXT : LONGEST_LINE, room));
-    if (room < 8 || shown === "") continue;
-    kept.push(shown);
-    room -= shown.length + 1;
-  }
-  return kept;
+  const listed = lines.map((line) => line.trimEnd()).slice(0, MOST_LINES);
+  const longest = lines.length === 1 ? MOST_TEXT : LONGEST_LINE;
+  const placed = listed.map((line) => (isPlace(line) ? clip(line, LONGEST_PLACE) : undefined));
+  let room = MOST_TEXT - placed.reduce((sum, line) => sum + (line === undefined ? 0 : line.length + 1), 0);
+  const shown = listed.map((line, n) => {
+    const place = placed[n];
+    if (place !== undefined) return place;
+    if (room < 8) return "";
+    const words = clip(line, Math.min(longest, room));
+    room -= words === "" ? 0 : words.length + 1;
+    return words;
+  });
+  return shown.filter((line) => line !== "");
 }

@@ -21,6 +21,12 @@ const ELEMENT = new RegExp(
   "gi",
 );
 
+/** How Terraform shows a value that it quotes the use of: `var.admin_password is "..."`. */
+const STATED = new RegExp(
+  `(${SECRET_WORD}(?:["']?\\]|\\[[^\\]\\n]{0,80}\\])? is )"(?:[^"\\\\\\n]|\\\\[^\\n])*"?`,
+  "gi",
+);
+
 /** How far before a word its line's beginning is looked for. */
 const NEAR = 120;
 const LINE_START = /(?:^|\n)([ \t│┃|+~-]*)["']?([\w.-]*)$/;
@@ -28,11 +34,12 @@ const LINE_START = /(?:^|\n)([ \t│┃|+~-]*)["']?([\w.-]*)$/;
 const ERROR_NAME = /(?:^|\.)(?:Invalid|Incorrect|Missing|Illegal|Wrong|Unsupported|Expired|Forbidden)\w*$/;
 
 /**
- * Hides values whose name says that they are secret: `name = value` in all its notations, flags and XML elements.
+ * Hides values whose name says that they are secret: `name = value` in all its notations, `name is "value"`,
+ * flags and XML elements.
  * Linear in the text's length.
  */
 export function hidePairs(text: string): string {
-  const marked = text.replace(FLAG, `$1${MASK}`).replace(ELEMENT, `$1${MASK}`);
+  const marked = text.replace(FLAG, `$1${MASK}`).replace(ELEMENT, `$1${MASK}`).replace(STATED, `$1"${MASK}"`);
   return hideBehind(marked, new RegExp(HEAD, "gi"), () => true);
 }
 

@@ -1,5 +1,6 @@
 import type { ApprovalNode, OperationRecord, PlanStatus } from "../model/plan.ts";
 import { isWaiting } from "../model/plan.ts";
+import { differencesOf } from "./differences.ts";
 import type { PlanFacts } from "./plan-facts.ts";
 import type { Transition } from "./transition.ts";
 
@@ -55,15 +56,8 @@ function whileItStayed(before: PlanFacts, after: PlanFacts): Transition[] {
   if (comparable && nodesOf(before.pending) !== nodesOf(after.pending)) {
     found.push({ kind: "plan.handed-over", pending: after.pending });
   }
-  const parameters = changedKeys(before, after);
-  const resources =
-    before.changes !== undefined && after.changes !== undefined && before.changes.hash !== after.changes.hash;
-  const version =
-    before.operation !== after.operation ||
-    (before.productVersion !== undefined && after.productVersion !== before.productVersion);
-  if (parameters.length > 0 || resources || version) {
-    found.push({ kind: "plan.changed", parameters, resources, version });
-  }
+  const changed = differencesOf(before, after);
+  if (changed.differences.length > 0 || changed.others) found.push({ kind: "plan.changed", ...changed });
   return found;
 }
 
@@ -72,12 +66,6 @@ const nodesOf = (nodes: readonly ApprovalNode[]): string =>
   JSON.stringify(
     nodes.map((n) => JSON.stringify([n.name, n.approvers.map((a) => `${a.kind}:${a.name}`).sort()])).sort(),
   );
-
-function changedKeys(before: PlanFacts, after: PlanFacts): string[] {
-  const old = new Map(before.parameters.map((p) => [p.key, p.mark]));
-  const now = new Map(after.parameters.map((p) => [p.key, p.mark]));
-  return [...new Set([...old.keys(), ...now.keys()])].filter((key) => old.get(key) !== now.get(key)).sort();
-}
 
 function decision(after: PlanFacts, action: string): { decision?: OperationRecord } {
   const records = after.history.filter((r) => r.action === action);

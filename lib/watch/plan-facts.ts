@@ -1,5 +1,6 @@
 import type { EpochMs, PlanId, ProvisionedProductId, TaskId } from "../model/brand.ts";
 import type { ApprovalNode, Operation, OperationRecord, PlanStatus, Principal } from "../model/plan.ts";
+import type { StatefulKind } from "../model/stateful.ts";
 
 /** A parameter as it is kept: the value redacted, and a mark that tells whether the true value changed. */
 export interface ParameterFact {
@@ -13,15 +14,19 @@ export interface ChangeFact {
   readonly type: string;
   readonly action: string;
   readonly replacement?: string;
+  /** What would be missed, when the change is dangerous. */
+  readonly danger?: StatefulKind;
 }
 
-/** What running the plan would touch: all of it counted, the first 25 named, the rest told by a hash. */
+/** What running the plan would touch: all of it counted, the first 25 in the order of danger named, the rest told by a hash. */
 export interface ChangesFact {
   /** How many resources per action: `{ Add: 3, Remove: 1 }`. */
   readonly counts: Readonly<Record<string, number>>;
   readonly rows: readonly ChangeFact[];
   /** How many are not in `rows`. */
   readonly more: number;
+  /** How many of all are dangerous; absent when none is. */
+  readonly dangers?: number;
   /** Of the whole list, in any order: differs when any resource, action or replacement does. */
   readonly hash: string;
 }

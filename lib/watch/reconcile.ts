@@ -1,6 +1,6 @@
 import { type EpochMs, earlier, type Ms, minutes, type PlanId } from "../model/brand.ts";
 import { isTerminal, isWaiting, type PlanRow, type PlanStatus } from "../model/plan.ts";
-import { markRow, type RowMark, sameMark } from "./row-mark.ts";
+import { ApproversMarks, compareRow, type RowMark } from "./row-mark.ts";
 
 /** What reconcile needs to know of a plan that has a record. */
 export interface Watched {
@@ -47,7 +47,9 @@ const REREADS_A_POLL = 3;
 const MISSING_OF_A_CUT_LIST = 5;
 
 /**
- * The plans of one poll that need a closer look, oldest plan first, those merely due for a re-read last.
+ * The plans of one poll that need a closer look: the new ones, then those that changed, oldest plan first in each; then
+ * those that are missed, and last those merely due for a re-read. A run may not come to the end of it: what has a
+ * record is told of already, and would keep what has none from ever being told.
  *
  * Pure and total. A row older than its record is ignored (lists lag); one equal to its record is no news; an end state
  * that is older than `watermark - OVERLAP` and has no record was told long ago, or before Planbell came.
@@ -62,37 +64,54 @@ export function reconcile(
 ): Look[] {
   const rows = mergeRows(lists);
   const horizon = earlier(watermark ?? newest(rows.values()) ?? now, OVERLAP);
-  const looks: Look[] = [];
-  const due: Watched[] = [];
-  for (const row of oldestFirst(rows.values())) {
+  const fresh: RowLook[] = [];
+  const changed: RowLook[] = [];
+  const due: Due[] = [];
+  const unread = earlier(now, REREAD_AFTER);
+  const marks = new ApproversMarks();
+  /** Watched plans that are open and listed. */
+  let met = 0;
+  for (const row of rows.values()) {
     const known = watched.get(row.id);
     const old = row.createdAt < horizon;
     if (known === undefined) {
       if (!(old && isTerminal(row.status))) {
-        looks.push({ id: row.id, why: "new", row, detail: newNeedsDetail(row), old });
+        fresh.push({ id: row.id, why: "new", row, detail: newNeedsDetail(row), old });
       }
       continue;
     }
-    const mark = markRow(row);
-    if (mark.updated < known.row.updated) continue;
-    if (!sameMark(mark, known.row) || known.missed) {
-      looks.push({ id: row.id, why: "changed", row, detail: changeNeedsDetail(known, row), old });
-    } else if (known.waiting && known.readAt <= earlier(now, REREAD_AFTER)) {
-      due.push(known);
+    if (!known.closed) met += 1;
+    const compared = compareRow(row, known.row, marks);
+    if (compared === "older") continue;
+    if (compared === "other" || known.missed) {
+      changed.push({ id: row.id, why: "changed", row, detail: changeNeedsDetail(known, row), old });
+    } else if (known.waiting && known.readAt <= unread) {
+      due.push({ known, row });
     }
   }
-  return [...looks, ...missing(watched, rows, lists), ...rereads(due, rows)];
+  for (const looks of [fresh, changed]) looks.sort((a, b) => byAge(a.row, b.row));
+  return [...fresh, ...changed, ...missing(watched, rows, lists, met), ...rereads(due)];
 }
 
-const oldestFirst = (rows: Iterable<PlanRow>): PlanRow[] =>
-  [...rows].sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
+type RowLook = Look & { readonly row: PlanRow };
+
+/** A plan that did not change, but was not read for long. */
+interface Due {
+  readonly known: Watched;
+  readonly row: PlanRow;
+}
+
+/** Oldest first. */
+const byAge = (a: PlanRow, b: PlanRow): number => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1);
 
 /** One row a plan: the later updated, and the active list's where both are equal (it is read to its end). */
 export function mergeRows(lists: Lists): Map<PlanId, PlanRow> {
   const rows = new Map<PlanId, PlanRow>();
-  for (const row of [...lists.recent, ...lists.active]) {
-    const other = rows.get(row.id);
-    if (other === undefined || row.updatedAt >= other.updatedAt) rows.set(row.id, row);
+  for (const list of [lists.recent, lists.active]) {
+    for (const row of list) {
+      const other = rows.get(row.id);
+      if (other === undefined || row.updatedAt >= other.updatedAt) rows.set(row.id, row);
+    }
   }
   return rows;
 }
@@ -104,19 +123,32 @@ export function newest(rows: Iterable<PlanRow>): EpochMs | undefined {
   return top;
 }
 
-/** Lists that were cut short say nothing about whom they leave out: then a few are asked for, longest unread first. */
-function missing(watched: ReadonlyMap<PlanId, Watched>, rows: ReadonlyMap<PlanId, PlanRow>, lists: Lists): Look[] {
+/**
+ * Lists that were cut short say nothing about whom they leave out: then a few are asked for, longest unread first.
+ * @param met how many open ones are listed: when it is all of them, nobody is looked for
+ */
+function missing(
+  watched: ReadonlyMap<PlanId, Watched>,
+  rows: ReadonlyMap<PlanId, PlanRow>,
+  lists: Lists,
+  met: number,
+): Look[] {
   if (lists.failed) return [];
-  const gone = [...watched.values()].filter((w) => !w.closed && !rows.has(w.id)).sort((a, b) => a.readAt - b.readAt);
+  let open = 0;
+  for (const one of watched.values()) if (!one.closed) open += 1;
+  if (open === met) return [];
+  const gone = [...watched.values()].filter((one) => !one.closed && !rows.has(one.id));
+  gone.sort((a, b) => a.readAt - b.readAt);
   const asked = lists.complete ? gone : gone.slice(0, MISSING_OF_A_CUT_LIST);
   return asked.map((w) => ({ id: w.id, why: "missing", row: undefined, detail: true, old: true }));
 }
 
-function rereads(due: Watched[], rows: ReadonlyMap<PlanId, PlanRow>): Look[] {
-  return due
-    .sort((a, b) => a.readAt - b.readAt)
+/** Longest unread first. */
+function rereads(due: readonly Due[]): Look[] {
+  return [...due]
+    .sort((a, b) => a.known.readAt - b.known.readAt || byAge(a.row, b.row))
     .slice(0, REREADS_A_POLL)
-    .map((w) => ({ id: w.id, why: "due", row: rows.get(w.id), detail: true, old: false }));
+    .map(({ known, row }) => ({ id: known.id, why: "due", row, detail: true, old: false }));
 }
 
 const needsApproval = (row: PlanRow): boolean => row.assignedApprovers.length > 0;

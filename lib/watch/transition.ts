@@ -1,6 +1,6 @@
 import type { ChannelId, EpochMs } from "../model/brand.ts";
 import type { ApprovalNode, OperationRecord, PlanStatus } from "../model/plan.ts";
-import type { Failure } from "./plan-facts.ts";
+import type { ChangeFact, Failure } from "./plan-facts.ts";
 
 /** The kinds of transition of a plan, in the order in which one note tells them. */
 export const PLAN_KINDS = [
@@ -27,12 +27,12 @@ export type Transition =
   | { readonly kind: "plan.approved"; readonly decision?: OperationRecord }
   | { readonly kind: "plan.rejected"; readonly decision?: OperationRecord }
   | { readonly kind: "plan.canceled"; readonly decision?: OperationRecord }
-  /** What is no longer as it was shown: parameter keys, and whether the resources or the version differ. */
+  /** What is no longer as it was shown; what else there is `more` counts, and `others` when it cannot be counted. */
   | {
       readonly kind: "plan.changed";
-      readonly parameters: readonly string[];
-      readonly resources: boolean;
-      readonly version: boolean;
+      readonly differences: readonly Difference[];
+      readonly more: number;
+      readonly others: boolean;
     }
   | { readonly kind: "plan.vanished" }
   | { readonly kind: "plan.succeeded" }
@@ -40,6 +40,27 @@ export type Transition =
   | { readonly kind: "plan.executing" }
   | { readonly kind: "plan.preview-failed"; readonly failure?: Failure }
   | { readonly kind: "plan.failed"; readonly failure?: Failure };
+
+/** What a plan does to a resource. */
+export type Doing = Pick<ChangeFact, "action" | "replacement" | "danger">;
+
+/** One thing that is no longer as it was shown. Without either value nothing is known but that it changed. */
+export type Difference =
+  | {
+      readonly what: "operation" | "version";
+      readonly before?: string;
+      readonly after?: string;
+    }
+  /** Values as they may be shown: none of a secret. `before` alone is absent where the parameter is new. */
+  | { readonly what: "parameter"; readonly key: string; readonly before?: string; readonly after?: string }
+  /** Without `before` nothing was done to it, without `after` nothing is any more. */
+  | {
+      readonly what: "resource";
+      readonly logicalId: string;
+      readonly type: string;
+      readonly before?: Doing;
+      readonly after?: Doing;
+    };
 
 /** Something about Planbell itself that people have to know, since nothing else would tell them. */
 export type Notice =

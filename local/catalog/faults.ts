@@ -71,6 +71,11 @@ export class Faults {
     this.#shifts.push({ action, page, change });
   }
 
+  /** Every call meets the same fault, until that is taken back. */
+  get isDown(): boolean {
+    return this.#queue.some(({ fault }) => fault.kind === "down");
+  }
+
   /** Nothing goes wrong any more. */
   clear(): void {
     this.#queue = [];

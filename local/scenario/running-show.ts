@@ -35,13 +35,16 @@ export class RunningShow implements Show {
   #cues: Cue[];
   #over = false;
   #closed = false;
+  /** As it was asked for; see `#keepTime`. */
+  #speed: number;
   /** What the listeners were last called about. */
   #known = "";
 
   /** @throws {ShowFault} as `play` and `setSpeed` do */
   constructor(options: ShowOptions) {
     this.#options = options;
-    this.#position = new Position(options.clock, checked(options.speed ?? 1));
+    this.#speed = checked(options.speed ?? 1);
+    this.#position = new Position(options.clock, this.#speed);
     this.#scenario = this.#named(options.scenario);
     this.#player = new Player(options.stage);
     this.#cues = [...cuesOf(this.#scenario)];
@@ -82,7 +85,8 @@ export class RunningShow implements Show {
   setSpeed(speed: number): void {
     const wanted = checked(speed);
     this.tick();
-    this.#position.speed = wanted;
+    this.#speed = wanted;
+    this.#keepTime();
     this.#notify();
   }
 
@@ -95,6 +99,7 @@ export class RunningShow implements Show {
     this.#cues = [...cuesOf(wanted)];
     this.#over = false;
     this.#position.paused = false;
+    this.#keepTime();
     this.#position.jump(0);
     this.#known = "";
     this.tick();
@@ -112,7 +117,7 @@ export class RunningShow implements Show {
         caption: story.caption,
         state: this.#stateOf(story, begin),
       })),
-      speed,
+      speed: this.#speed,
       paused,
       over: this.#over,
       ...(next && { next: { words: next.words, inMs: Math.max(0, Math.round(((next.at - at) / speed) * 1_000)) } }),
@@ -162,8 +167,15 @@ export class RunningShow implements Show {
     const cue = this.#cues.shift();
     if (cue === undefined) return;
     this.#tell(cue);
-    const why = cue.what === "act" ? this.#player.play(cue, this.#position.speed) : undefined;
+    const why = cue.what === "act" ? this.#player.play(cue, this.#speed) : undefined;
+    this.#keepTime();
     if (why !== undefined && cue.what === "act") this.#tell({ what: "refused", words: cue.words, why });
+  }
+
+  /** While the catalog does not answer nothing is hurried: how long a bot is patient is not the story's to say. */
+  #keepTime(): void {
+    const speed = this.#player.isCatalogTroubled ? Math.min(1, this.#speed) : this.#speed;
+    if (speed !== this.#position.speed) this.#position.speed = speed;
   }
 
   #stateOf(story: Story, begin: number): ShowState["stories"][number]["state"] {

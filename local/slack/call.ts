@@ -30,18 +30,6 @@ export class Throttled extends Error {
   }
 }
 
-/** The fields of a call's body and query; a body that cannot be read is refused with Slack's word. */
-export function readArgs(query: URLSearchParams, contentType: string, body: string): Args {
-  if (body === "") return Object.fromEntries(query);
-  if (contentType.startsWith("application/json")) {
-    const json = parseJson(body, "invalid_json");
-    if (typeof json !== "object" || json === null || Array.isArray(json)) throw new Refused("json_not_object");
-    return { ...Object.fromEntries(query), ...json };
-  }
-  if (!contentType.startsWith("application/x-www-form-urlencoded")) throw new Refused("invalid_post_type");
-  return { ...Object.fromEntries(query), ...Object.fromEntries(new URLSearchParams(body)) };
-}
-
 /** The field as text; undefined when absent or empty. */
 export function textOf(args: Args, name: string): string | undefined {
   const value = args[name];
@@ -62,7 +50,8 @@ export function jsonOf(args: Args, name: string, word: string): unknown {
   return typeof value === "string" ? parseJson(value, word) : value;
 }
 
-function parseJson(text: string, word: string): unknown {
+/** @throws {Refused} with `word` when it is no JSON */
+export function parseJson(text: string, word: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

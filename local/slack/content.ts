@@ -67,8 +67,12 @@ function refusalOf(violations: readonly Violation[]): Refused {
   return new Refused(word, { errors: placesOf(violations), ...namedPlaces(violations) });
 }
 
-/** "none" for an empty object, which takes away what is there. @throws {Refused} */
-export function metadataOf(args: Args): Metadata | "none" | undefined {
+/**
+ * "none" for an empty object, which takes away what is there.
+ * @param strict Planbell's own budget counts; how much Slack takes is not known
+ * @throws {Refused}
+ */
+export function metadataOf(args: Args, strict: boolean): Metadata | "none" | undefined {
   const given = jsonOf(args, "metadata", "invalid_metadata_format");
   if (given === undefined) return undefined;
   if (!isObject(given)) throw new Refused("invalid_metadata_format");
@@ -78,7 +82,7 @@ export function metadataOf(args: Args): Metadata | "none" | undefined {
     throw new Refused("invalid_metadata_format");
   }
   if (!Object.values(event_payload).every(isPayloadValue)) throw new Refused("invalid_metadata_schema");
-  if (JSON.stringify(given).length > LIMITS.metadata) throw new Refused("metadata_too_large");
+  if (strict && JSON.stringify(given).length > LIMITS.metadata) throw new Refused("metadata_too_large");
   return { event_type, event_payload: { ...event_payload } };
 }
 

@@ -1,4 +1,4 @@
-import { type Fields, fieldsOf, itemsOf, wordOf } from "./block-fields.ts";
+import { type Fields, fieldsOf, wordOf } from "./block-fields.ts";
 import type { ViewValues } from "./views.ts";
 
 /** One thing that a person acts on, in the block where it stands. */
@@ -53,7 +53,7 @@ const KEEPING: Readonly<Record<string, Keeping>> = {
 };
 
 /** Everything with an action id in these blocks, in the order of the page; blocks within blocks count. */
-function elementsOf(blocks: readonly unknown[]): Element[] {
+export function elementsOf(blocks: readonly unknown[]): Element[] {
   return blocks.flatMap((block) => inside(block, "", undefined));
 }
 
@@ -71,7 +71,10 @@ export function elementAt(blocks: readonly unknown[], blockId: string, actionId:
   return elementsOf(blocks).find((one) => one.blockId === blockId && one.actionId === actionId);
 }
 
-/** What the blocks hold for a person who entered `entered`: every element that keeps a value, empty ones included. */
+/**
+ * What the blocks hold for a person who entered `entered`: every element that keeps a value, empty ones included. What
+ * keeps several things holds a list; anything else there counts as nothing chosen.
+ */
 export function valuesOf(blocks: readonly unknown[], entered: ViewValues): ViewValues {
   const values: Record<string, Record<string, Fields>> = {};
   for (const { blockId, actionId, fields } of elementsOf(blocks)) {
@@ -81,10 +84,17 @@ export function valuesOf(blocks: readonly unknown[], entered: ViewValues): ViewV
     const { field, initial, none } = keeping;
     const given = entered[blockId]?.[actionId];
     const value = given ? given[field] : fields[initial];
+    const isNone = value === undefined || value === "" || (none !== null && !Array.isArray(value));
     values[blockId] ??= {};
-    values[blockId][actionId] = { type, [field]: value === undefined || value === "" ? none : value };
+    values[blockId][actionId] = { type, [field]: isNone ? none : value };
   }
   return values;
+}
+
+/** What the element holds of these values: null or nothing in a list when it is empty, undefined if it keeps none. */
+export function keptIn({ blockId, actionId, fields }: Element, values: ViewValues): unknown {
+  const keeping = KEEPING[wordOf(fields["type"])];
+  return keeping && (values[blockId]?.[actionId]?.[keeping.field] ?? keeping.none);
 }
 
 /**
@@ -101,14 +111,4 @@ export function withChoice(entered: ViewValues, { blockId, actionId, fields }: E
 /** The block ids of `input` blocks, which alone can carry an error. */
 export function inputIds(blocks: readonly unknown[]): ReadonlySet<string> {
   return new Set(elementsOf(blocks).flatMap(({ blockId, input }) => (input ? [blockId] : [])));
-}
-
-/** Inputs that must be filled in and are not, by block id. */
-export function emptyInputs(blocks: readonly unknown[], values: ViewValues): string[] {
-  return elementsOf(blocks).flatMap(({ blockId, actionId, fields, input }) => {
-    const keeping = KEEPING[wordOf(fields["type"])];
-    if (!keeping || !input || input["optional"] === true) return [];
-    const value = values[blockId]?.[actionId]?.[keeping.field] ?? null;
-    return value === null || (Array.isArray(value) && itemsOf(value).length === 0) ? [blockId] : [];
-  });
 }

@@ -1,12 +1,13 @@
 import type { App } from "./app/app.ts";
 import type { Message } from "./app/message.ts";
 import { isTaken } from "./app/outcome.ts";
-import { clickFailure, MODAL_TROUBLE, REQUIRED, silentFailure } from "./app/words.ts";
+import { clickFailure, MODAL_TROUBLE, silentFailure } from "./app/words.ts";
 import type { Fields } from "./block-fields.ts";
 import { type CommandLine, runCommand } from "./commanding.ts";
 import type { Deed } from "./deed.ts";
 import type { Desk } from "./desk.ts";
-import { type Element, elementAt, emptyInputs, valuesOf, withChoice } from "./elements.ts";
+import { type Element, elementAt, valuesOf, withChoice } from "./elements.ts";
+import { inputErrors } from "./input-checks.ts";
 import { applyAnswer } from "./submission.ts";
 import { viewAsWire } from "./view-wire.ts";
 import type { StoredView, ViewValues } from "./views.ts";
@@ -20,6 +21,8 @@ export interface Act {
   readonly actionId: string;
   /** For elements with a choice, as Slack sends it: `{ selected_user: "U..." }`. */
   readonly choice?: Fields;
+  /** What the person entered beside it since the place was shown, as for a submission. */
+  readonly values?: ViewValues;
 }
 
 const DONE: Deed = { ok: true };
@@ -52,7 +55,8 @@ export class People {
   }
 
   /**
-   * Submits the top modal. An input that must be filled in and is not keeps it open, and the app does not hear of it.
+   * Submits the top modal. An input that is empty, or holds too little or too much, keeps it open, and the app does not
+   * hear of it.
    * @param act `values`: what the person entered since the modal was shown; initial values are added
    */
   submit(act: { readonly user: string; readonly viewId: string; readonly values: ViewValues }): Promise<Deed> {
@@ -78,11 +82,9 @@ export class People {
     const entered = merge(view.state, now);
     this.#desk.views.enter(view.id, entered);
     const values = valuesOf(view.blocks, entered);
-    const missing = emptyInputs(view.blocks, values);
-    if (missing.length > 0) {
-      const errors = Object.fromEntries(missing.map((blockId) => [blockId, REQUIRED]));
-      return { ok: false, reason: "errors", said: REQUIRED, errors };
-    }
+    const errors = inputErrors(view.blocks, values);
+    const [said] = Object.values(errors);
+    if (said !== undefined) return { ok: false, reason: "errors", said, errors };
     const { payloads, delivery } = this.#app;
     const payload = payloads.viewSubmission(user, this.#wire(view, values), this.#desk.triggers.issue(user.id));
     const outcome = await delivery.send(interactive(payload, true));
@@ -128,7 +130,7 @@ export class People {
     if (!element || !this.#sees(user, message)) return GONE;
     const { choice = {} } = act;
     const key = `${user.id} ${channel} ${ts}`;
-    const entered = withChoice(this.#chosen.get(key) ?? {}, element, choice);
+    const entered = withChoice(merge(this.#chosen.get(key) ?? {}, act.values), element, choice);
     this.#chosen.set(key, entered);
     const clicked = message.ephemeralFor ? { ephemeral: ts } : { channel, ts };
     const payload = this.#app.payloads.blockActions(
@@ -150,7 +152,7 @@ export class People {
     const element = view && elementAt(view.blocks, act.blockId, act.actionId);
     if (!view || !element) return GONE;
     const { choice = {} } = act;
-    const entered = withChoice(view.state, element, choice);
+    const entered = withChoice(merge(view.state, act.values), element, choice);
     this.#desk.views.enter(view.id, entered);
     if (isQuiet(element)) return DONE;
     const values = valuesOf(view.blocks, entered);
@@ -196,7 +198,7 @@ const interactive = (payload: { readonly type: string }, takesAnswer: boolean): 
 /** An input tells the app nothing before the modal is submitted, unless the app asked for it. */
 const isQuiet = ({ input }: Element): boolean => input !== undefined && input["dispatch_action"] !== true;
 
-function merge(before: ViewValues, now: ViewValues): ViewValues {
+function merge(before: ViewValues, now: ViewValues = {}): ViewValues {
   const merged: Record<string, ViewValues[string]> = { ...before };
   for (const [blockId, actions] of Object.entries(now)) merged[blockId] = { ...merged[blockId], ...actions };
   return merged;

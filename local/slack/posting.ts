@@ -15,7 +15,7 @@ export function postMessage(desk: Desk, args: Args): Record<string, unknown> {
   const { workspace } = desk;
   const channel = openChannel(desk, textOf(args, "channel"));
   const content = contentOf(args, desk.strict);
-  const metadata = metadataOf(args);
+  const metadata = metadataOf(args, desk.strict);
   const threadTs = parentOf(desk, channel, textOf(args, "thread_ts"));
   const message = workspace.post({
     channel: channel.id,
@@ -43,7 +43,7 @@ export function updateMessage({ workspace, strict }: Desk, args: Args): Record<s
   if (workspace.clock.now() - message.postedAt > editWindow) throw new Refused("edit_window_closed");
   const content = contentOf(args, strict);
   if (content.text.length > LIMITS.updateText) throw new Refused("msg_too_long");
-  workspace.edit(message, content, metadataOf(args));
+  workspace.edit(message, content, metadataOf(args, strict));
   return { channel: channel.id, ts: message.ts, text: content.text, message: asWire(workspace, message, "no") };
 }
 

@@ -1,11 +1,13 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type Args, Refused, readArgs, Throttled, textOf } from "./call.ts";
+import { type Args, Refused, Throttled, textOf } from "./call.ts";
+import { isJson, readArgs } from "./call-body.ts";
 import type { Desk } from "./desk.ts";
 import type { Fault, SlackFaults } from "./faults.ts";
 import { acceptedScopes, isMethod, runMethod, type Tokens } from "./methods.ts";
 import { type Reply, refusal, spoilt, throttled, write } from "./replies.ts";
 import { respond } from "./responding.ts";
 import { sentOf, type Traffic } from "./traffic.ts";
+import { isOfWebPage } from "./web-pages.ts";
 
 /** What a request meets: the methods, the faults that were ordered, those who count and keep a record. */
 export interface Office {
@@ -30,8 +32,15 @@ interface Incoming {
 
 const LARGEST_BODY = 4 * 1024 * 1024;
 
-/** Answers one request of the app, spoilt where that was ordered, and records it. */
+/**
+ * Answers one request of the app, spoilt where that was ordered, and records it; not one that a web page made a browser
+ * send: 403.
+ */
 export async function serve(office: Office, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (isOfWebPage(request)) {
+    response.writeHead(403, { "content-type": "text/plain" }).end("This is for apps, not for web pages.");
+    return;
+  }
   const body = await readBody(request);
   if (body === undefined) {
     response.writeHead(413).end();
@@ -82,7 +91,7 @@ async function outcomeOf(
   }
   let args: Args | Refused;
   try {
-    args = readArgs(incoming.url.searchParams, contentType, body.toString("utf8"));
+    args = await readArgs(incoming.url.searchParams, contentType, body);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     args = error;
@@ -94,7 +103,7 @@ async function outcomeOf(
     args instanceof Refused
       ? refusal(args)
       : key === undefined
-        ? answerTo(office, name, args, incoming.token)
+        ? answerTo(office, name, args, tokenOf(incoming, args))
         : responseTo(office.desk, key, args);
   return { sent, reply: fault?.kind === "drop-after-accept" ? undefined : reply };
 }
@@ -107,7 +116,7 @@ function answerTo(office: Office, name: string, args: Args, token: string | unde
     ...(accepted === "" ? {} : { "x-accepted-oauth-scopes": accepted }),
   };
   try {
-    const fields = runMethod(desk, name, args, token ?? textOf(args, "token"), tokens);
+    const fields = runMethod(desk, name, args, token, tokens);
     return { status: 200, ok: true, headers, body: { ok: true, ...fields } };
   } catch (error) {
     if (error instanceof Throttled) return throttled(error.retryAfter);
@@ -115,6 +124,13 @@ function answerTo(office: Office, name: string, args: Args, token: string | unde
     throw error;
   }
 }
+
+/**
+ * Of the header, else of the form: JSON carries none.
+ * @see https://docs.slack.dev/changelog/2017-10-keeping-up-with-the-jsons
+ */
+const tokenOf = ({ token, contentType }: Incoming, args: Args): string | undefined =>
+  token ?? (isJson(contentType) ? undefined : textOf(args, "token"));
 
 /** Words that say the address is no good. */
 const BAD_ADDRESS = new Set(["invalid_url", "expired_url", "used_url"]);

@@ -24,7 +24,12 @@ function faultsWith(env: Env, base: Env = SOUND): readonly string[] {
 describe("the least that is needed", () => {
   it("gives defaults for everything else", () => {
     expect(readConfig(SOUND, undefined)).toEqual({
-      slack: { token: "xoxb-1-CANARYTOKEN", apiUrl: "https://slack.com/api/" },
+      slack: {
+        token: "xoxb-1-CANARYTOKEN",
+        apiUrl: "https://slack.com/api/",
+        signingSecrets: [],
+        appToken: undefined,
+      },
       catalog: {
         endpoint: "https://servicecatalog.cn-hangzhou.aliyuncs.com",
         credentials: { accessKeyId: "LTAIcanaryid", accessKeySecret: "canarysecret" },
@@ -37,10 +42,13 @@ describe("the least that is needed", () => {
       label: undefined,
       consolePlan: "https://servicecatalog.console.aliyun.com/plans/{planId}",
       firstRun: "cards",
+      dangerTypes: [],
       paused: false,
+      command: "/planbell",
       redact: { keys: [], values: [] },
       host: "127.0.0.1",
       port: 3000,
+      portGiven: false,
     });
   });
 
@@ -106,13 +114,14 @@ describe("variables that say something else than the default", () => {
       { PLANBELL_HOST: "0.0.0.0", PORT: "0" },
       { host: "0.0.0.0", port: 0 },
     ],
-    [{ PORT: "65535" }, { port: 65_535 }],
+    [{ PORT: "65535" }, { port: 65_535, portGiven: true }],
+    [{ SLACK_SIGNING_SECRET: " new , old" }, { slack: { signingSecrets: ["new", "old"] } }],
+    [{ SLACK_APP_TOKEN: "xapp-1-A0-2-c" }, { slack: { appToken: "xapp-1-A0-2-c" } }],
   ])("are taken: %j", (env, part) => expect(readConfig({ ...SOUND, ...env }, undefined)).toMatchObject(part));
 
   it.each<[env: Env]>([
     [{ STS_ENDPOINT: "https://sts.aliyuncs.com" }],
     [{ ROS_ENDPOINT: "http://127.0.0.1:4702/" }],
-    [{ SLACK_SIGNING_SECRET: "a,b" }],
     [{ SLACK_APP_TOKEN: "", PLANBELL_WORKER: " " }],
   ])("are no fault: %j", (env) => expect(faultsWith(env)).toEqual([]));
 });
@@ -143,7 +152,22 @@ describe("a variable that cannot work", () => {
       { ALIBABA_CLOUD_ACCESS_KEY_SECRET: "can ary" },
       "ALIBABA_CLOUD_ACCESS_KEY_SECRET: expected the secret of that AccessKey; found 7 characters of another form",
     ],
-    [{ SLACK_APP_TOKEN: "xapp-1" }, "SLACK_APP_TOKEN: not supported yet; unset it"],
+    [
+      { SLACK_APP_TOKEN: "xoxb-1" },
+      "SLACK_APP_TOKEN: expected an app-level token, xapp-...; found 6 characters of another form",
+    ],
+    [
+      { SLACK_SIGNING_SECRET: "a,,b" },
+      "SLACK_SIGNING_SECRET: expected the app's signing secret, or several with commas between them; one of 3 is empty or has blanks",
+    ],
+    [
+      { SLACK_SIGNING_SECRET: "," },
+      "SLACK_SIGNING_SECRET: expected the app's signing secret, or several with commas between them; one of 2 is empty or has blanks",
+    ],
+    [
+      { SLACK_SIGNING_SECRET: "can ary" },
+      "SLACK_SIGNING_SECRET: expected the app's signing secret, or several with commas between them; one of 1 is empty or has blanks",
+    ],
     [{ PLANBELL_SLACK_PROXY: "http://p:1" }, "PLANBELL_SLACK_PROXY: not supported yet; unset it"],
     [{ PLANBELL_WORKER: "worker" }, "PLANBELL_WORKER: not supported yet; unset it"],
     [
@@ -223,7 +247,38 @@ describe("a variable that cannot work", () => {
   ])("is the one fault told: %j", (env, fault) => expect(faultsWith(env)).toEqual([fault]));
 });
 
+describe("whoever answers commands", () => {
+  const faultsOf = (env: Env): readonly string[] => {
+    try {
+      readConfig({ ...SOUND, ...env }, undefined, "commands");
+      return [];
+    } catch (error) {
+      return (error as ConfigFault).faults;
+    }
+  };
+
+  it.each([{}, { SLACK_SIGNING_SECRET: " " }, { SLACK_APP_TOKEN: "" }])("needs a way to be heard: %j", (env) => {
+    expect(faultsOf(env)).toEqual([
+      "SLACK_SIGNING_SECRET: expected the app's signing secret, or several with commas between them (or an app-level token, xapp-... in SLACK_APP_TOKEN); it is not set",
+    ]);
+  });
+
+  it.each([{ SLACK_SIGNING_SECRET: "a" }, { SLACK_APP_TOKEN: "xapp-1" }])("needs no more than %j", (env) => {
+    expect(faultsOf(env)).toEqual([]);
+  });
+
+  it("learns what else is wrong at the same time", () => {
+    expect(faultsOf({ PORT: "x" })).toHaveLength(2);
+  });
+});
+
 describe("on Function Compute", () => {
+  it("Socket Mode is refused: nobody would keep its connection", () => {
+    expect(faultsWith({ PLANBELL_STATE: "postgres://me@db/p", SLACK_APP_TOKEN: "xapp-1" }, ON_FC)).toEqual([
+      "SLACK_APP_TOKEN: Socket Mode is not for Function Compute; unset it",
+    ]);
+  });
+
   it.each([
     [undefined, "nothing"],
     ["memory:", "memory:"],

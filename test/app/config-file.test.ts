@@ -3,7 +3,8 @@ import { toJsonSchema } from "@valibot/to-json-schema";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { type Env, readConfig } from "../../lib/app/config.ts";
-import { CONFIG_SCHEMA, readFile } from "../../lib/app/config-file.ts";
+import { readFile } from "../../lib/app/config-file.ts";
+import { CONFIG_SCHEMA } from "../../lib/app/config-schema.ts";
 import { ConfigFault } from "../../lib/model/errors.ts";
 
 const ENV: Env = {
@@ -23,16 +24,20 @@ describe("a config file", () => {
     const file = parse(`
       locale: en
       label: prod
+      command: /planbell-dev
       routes: [{ to: [C0FIRST00, G0SECOND0] }]
       watch: { first_run: silent }
+      danger: { types: [alicloud_ram_user, "alicloud_fc*_function", "ALIYUN::RAM::*"] }
       console: { plan: "https://console.example.com/{region}/plans/{planId}?tab=1" }
       redact: { keys: ["^pin$"], values: [project-bluebird] }
     `);
     expect(readConfig(ENV, file)).toMatchObject({
       locale: "en",
       label: "prod",
+      command: "/planbell-dev",
       routes: [{ to: ["C0FIRST00", "G0SECOND0"] }],
       firstRun: "silent",
+      dangerTypes: ["alicloud_ram_user", "alicloud_fc*_function", "ALIYUN::RAM::*"],
       consolePlan: "https://console.example.com/{region}/plans/{planId}?tab=1",
       redact: { keys: ["^pin$"], values: ["project-bluebird"] },
     });
@@ -43,14 +48,24 @@ describe("a config file", () => {
     expect(readConfig(env, { routes: [{ to: ["C0ROUTED0"] }] }).routes).toEqual([{ to: ["C0ROUTED0"] }]);
   });
 
-  it.each([undefined, {}, { watch: {}, console: {}, redact: {} }])("may leave everything out: %j", (file) => {
-    const config = readConfig({ ...ENV, PLANBELL_CHANNEL: "C0DEFAULT0" }, file);
-    expect(config).toMatchObject({ locale: "en", firstRun: "cards", routes: [{ to: ["C0DEFAULT0"] }] });
-  });
+  it.each([undefined, {}, { watch: {}, danger: {}, console: {}, redact: {} }])(
+    "may leave everything out: %j",
+    (file) => {
+      const config = readConfig({ ...ENV, PLANBELL_CHANNEL: "C0DEFAULT0" }, file);
+      expect(config).toMatchObject({
+        locale: "en",
+        command: "/planbell",
+        firstRun: "cards",
+        routes: [{ to: ["C0DEFAULT0"] }],
+        dangerTypes: [],
+      });
+    },
+  );
 });
 
 describe("a config file that cannot work", () => {
   const listOf = "expected a list of at least one id of a channel or person";
+  const typeForm = "expected a resource type such as alicloud_db_instance or ALIYUN::RDS::*";
   it.each<[yaml: string, fault: string]>([
     ["[]", "config file: expected keys and values, found an empty list"],
     ["hello", 'config file: expected keys and values, found "hello"'],
@@ -62,6 +77,14 @@ describe("a config file that cannot work", () => {
     [
       `label: ${"a b ".repeat(30)}`,
       `config file, label: expected text of 1 to 40 characters, found "${"a b ".repeat(15)}..."`,
+    ],
+    [
+      "command: planbell",
+      'config file, command: expected a command as Slack has it, /planbell: at most 32 of a-z, 0-9, - and _, found "planbell"',
+    ],
+    [
+      "command: /Plan bell",
+      'config file, command: expected a command as Slack has it, /planbell: at most 32 of a-z, 0-9, - and _, found "/Plan bell"',
     ],
     ["routes: C0FIRST00", 'config file, routes: expected a list of one route, found "C0FIRST00"'],
     ["routes: []", "config file, routes: expected a list of one route, found an empty list"],
@@ -89,6 +112,17 @@ describe("a config file that cannot work", () => {
     ["routes: [{ to: [requester] }]", "config file, routes[0].to[0]: requester is not supported yet; remove it"],
     ["watch: []", "config file, watch: expected keys and values, found an empty list"],
     ["watch: { first_run: loud }", 'config file, watch.first_run: expected cards or silent, found "loud"'],
+    ["danger: [alicloud_vpc]", "config file, danger: expected keys and values, found a list of 1"],
+    ["danger: { types: vpc }", 'config file, danger.types: expected a list of at most 100 resource types, found "vpc"'],
+    [
+      `danger: { types: [${"a, ".repeat(101)}] }`,
+      "config file, danger.types: expected a list of at most 100 resource types, found a list of 101",
+    ],
+    ["danger: { types: ['*'] }", `config file, danger.types[0]: ${typeForm}, found "*"`],
+    ["danger: { types: [a, 'b c'] }", `config file, danger.types[1]: ${typeForm}, found "b c"`],
+    ["danger: { types: ['a.*'] }", `config file, danger.types[0]: ${typeForm}, found "a.*"`],
+    ["danger: { types: [7] }", `config file, danger.types[0]: ${typeForm}, found 7`],
+    ["danger: { kinds: [] }", "config file, danger.kinds: unknown key; remove it"],
     [
       "console: { plan: 'http://x/{planId}' }",
       'config file, console.plan: expected an https address in which {planId} and {region} are filled in, found "http://x"',
@@ -123,13 +157,11 @@ describe("a config file that cannot work", () => {
 
   it.each([
     "time_zone: Asia/Shanghai",
-    "command: /planbell",
     "accounts: []",
     "people: {}",
     "approvals: { enabled: false }",
     "reminders: { first: 30m }",
     "digest: { at: '09:00' }",
-    "danger: { types: [] }",
   ])("is told that a feature is not built: %s", (yaml) => {
     expect(faultsOf(yaml)).toEqual([`config file, ${yaml.split(":")[0]}: not supported yet; remove it`]);
   });
@@ -211,6 +243,7 @@ describe("what is shipped beside it", () => {
     expect(readConfig(ENV, file)).toMatchObject({ label: "prod", routes: [{ to: ["C0DEFAULT0"] }] });
     expect(Object.keys(file)).toEqual(Object.keys(CONFIG_SCHEMA.entries));
     expect(Object.keys(file.watch)).toEqual(["first_run"]);
+    expect(Object.keys(file.danger)).toEqual(["types"]);
     expect(Object.keys(file.console)).toEqual(["plan"]);
   });
 });

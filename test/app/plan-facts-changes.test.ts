@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { dangerLens } from "../../lib/watch/danger.ts";
 import type { PlanFacts } from "../../lib/watch/plan-facts.ts";
 import { aResourceChange, byDetail } from "./seen-facts.ts";
 
@@ -25,6 +26,43 @@ describe("the resources a plan would touch", () => {
     });
     expect(names(facts)?.slice(0, 5)).toEqual(["removed", "replaced", "perhaps", "kept", "a00"]);
     expect(facts.changes).toMatchObject({ counts: { Remove: 1, Modify: 3, Add: 40 }, more: 19 });
+  });
+
+  it("come with what is dangerous before all else: what is certain first, then what loses most", () => {
+    const facts = byDetail({
+      changes: [
+        aResourceChange({ logicalId: "alarm", type: "alicloud_cms_alarm", action: "Remove" }),
+        aResourceChange({ logicalId: "net", action: "Remove" }),
+        aResourceChange({ logicalId: "plan", type: "alicloud_db_backup_policy", action: "Remove" }),
+        aResourceChange({ logicalId: "web", type: "alicloud_instance", action: "Modify", replacement: "Conditional" }),
+        aResourceChange({ logicalId: "db", type: "alicloud_db_instance", action: "Modify", replacement: "True" }),
+        aResourceChange({ logicalId: "disk", type: "ALIYUN::ECS::Disk", action: "Remove" }),
+        aResourceChange({ logicalId: "key", type: "alicloud_kms_key", action: "Modify", replacement: "True" }),
+      ],
+    });
+    expect(facts.changes?.rows.map((r) => [r.logicalId, r.danger])).toEqual([
+      ["disk", "disk"],
+      ["db", "database"],
+      ["key", "key"],
+      ["plan", "backupPolicy"],
+      ["net", "vpc"],
+      ["web", "ecsInstance"],
+      ["alarm", undefined],
+    ]);
+    expect(facts.changes?.dangers).toBe(6);
+  });
+
+  it("count every danger, also those that are not named", () => {
+    const changes = Array.from({ length: 30 }, (_, n) => aResourceChange({ logicalId: `n${n}`, action: "Remove" }));
+    expect(byDetail({ changes }).changes).toMatchObject({ more: 5, dangers: 30 });
+    expect(byDetail({ changes: adds }).changes).not.toHaveProperty("dangers");
+  });
+
+  it("are dangerous where the operator says so, and have the same hash all the same", () => {
+    const changes = [aResourceChange({ type: "alicloud_ram_user", action: "Remove" })];
+    const listed = byDetail({ changes }, { lens: dangerLens(["alicloud_ram_*"]) });
+    expect(listed.changes?.rows[0]?.danger).toBe("listed");
+    expect(listed.changes?.hash).toBe(byDetail({ changes }).changes?.hash);
   });
 
   it("are the same in whatever order the catalog lists them", () => {

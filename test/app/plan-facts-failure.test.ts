@@ -27,6 +27,17 @@ describe("a failure", () => {
     expect(byRow(failedRow, { task: aTask() }).failure).not.toHaveProperty("log");
   });
 
+  it("is kept without the hint, which is found anew each time it is shown", () => {
+    const content = "Error: no quota\nCode: QuotaExceeded.Vpc\n";
+    expect(byRow(failedRow, { task: log(content) }).failure).toEqual({
+      lines: ["Error: no quota"],
+      source: "task-log",
+      taskId: "task-bp1dmg242c0001",
+      code: "QuotaExceeded.Vpc",
+      log: 1,
+    });
+  });
+
   it("is told from the status message where there is no task", () => {
     const { failure } = byRow(failedRow);
     expect(failure).toMatchObject({ lines: ["Stack creation failed: no quota"], source: "status-message" });

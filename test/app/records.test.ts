@@ -14,11 +14,12 @@ import type { Json } from "../../lib/model/json.ts";
 import { freeze } from "../../lib/notify/digest.ts";
 import type { PollRecord } from "../../lib/notify/record.ts";
 import { MemoryStore } from "../../lib/store/memory-store.ts";
+import { aPlanFacts } from "../build/facts.ts";
 import { aPlanRecord, NOW, OPS } from "../build/records.ts";
 import { at, planId } from "../build/rows.ts";
 
 const stored = (key: string, value: unknown, version = 3) => ({ key, version, value: value as Json });
-const poll: PollRecord = { format: 2, kind: "poll", watermark: at("16:00:00"), heartbeat: NOW, drafts: [] };
+const poll: PollRecord = { format: 3, kind: "poll", watermark: at("16:00:00"), heartbeat: NOW, drafts: [] };
 
 describe("the keys of a shard", () => {
   it("are those of the design", () => {
@@ -55,7 +56,7 @@ describe("the hot records of a shard", () => {
   });
 
   it("are not read at all when one of them is of a newer format", () => {
-    const newer = stored("hot/s/plan/q", { ...aPlanRecord(), format: 3 });
+    const newer = stored("hot/s/plan/q", { ...aPlanRecord(), format: 4 });
     expect(() => sortHot([stored("hot/s/poll", poll), newer])).toThrow(NewerFormat);
   });
 });
@@ -73,7 +74,7 @@ describe("a stored record", () => {
     ["a number", 1],
     ["a list", [1]],
     ["nothing of ours", { user: "x", password: "hunter2hunter2" }],
-    ["another kind", { format: 2, kind: "mute" }],
+    ["another kind", { format: 3, kind: "mute" }],
     ["no kind", { format: 1 }],
     ["no format", { kind: "plan" }],
     ["a format that is a text", { format: "2", kind: "plan" }],
@@ -91,15 +92,16 @@ describe("a stored record", () => {
   it("of format 1 is brought forward", () => {
     const { drafts: _drafts, ...before } = poll;
     expect(readRecord(stored("hot/s/poll", { ...before, format: 1 }))).toEqual(poll);
-    const plan = { ...aPlanRecord(), format: 1 };
-    expect(readRecord(stored("hot/s/plan/p", plan))).toEqual(aPlanRecord());
+    const { changes: _changes, ...facts } = aPlanFacts();
+    const plan = aPlanRecord({ facts });
+    expect(readRecord(stored("hot/s/plan/p", { ...plan, format: 1 }))).toEqual(plan);
     const [member, digest] = [
       { id: "plan-1", name: "vpc" },
       { kind: "digest", key: "digest:x", destination: OPS },
     ];
     expect(readRecord(stored("hot/s/digest/x", { ...digest, format: 1, members: [member] }))).toEqual({
       ...digest,
-      format: 2,
+      format: 3,
       members: [{ ...member, region: "", seq: 0 }],
     });
   });

@@ -33,7 +33,7 @@ describe("a file that breaks a rule", () => {
       "test/build/facts.ts",
     ],
     ["the product importing the bench", "lib/app/x.ts", 'import { a } from "../../bench/drain.ts";', "bench/drain.ts"],
-    ["the bench importing the stand-ins", "bench/x.ts", 'import { a } from "../local/slack/y.ts";', "local/slack/y.ts"],
+    ["the bench importing functions", "bench/x.ts", 'import { a } from "../functions/poll.ts";', "functions/poll.ts"],
     [
       "the bench importing any test",
       "bench/stage/x.ts",
@@ -78,6 +78,13 @@ describe("a file that breaks a rule", () => {
       'import { a, type B } from "@slack/types";',
       "more than types",
     ],
+    [
+      "values where only types are at home",
+      "local/slack/app/payloads.ts",
+      'import { App } from "@slack/bolt";',
+      "whose home is lib/slack/app.ts",
+    ],
+    ["Bolt loaded at once", "lib/app/build/slack.ts", 'import { a } from "../../slack/app.ts";', "before it is needed"],
     ["a computed import", "lib/app/x.ts", "const a = import(name);", "cannot be read"],
     ["a require", "lib/app/x.ts", 'const a = createRequire(here)("lodash");', "cannot be read"],
     ["a clock in the core", "lib/watch/x.ts", "const t = Date.now();", "Date.now"],

@@ -1,5 +1,5 @@
 import { dirname, join, normalize } from "node:path/posix";
-import { FORBIDDEN_FOLDERS, MAY_IMPORT, PURE, PURE_BUILTINS, VENDORS } from "./rules.data.ts";
+import { FORBIDDEN_FOLDERS, LATE, MAY_IMPORT, PURE, PURE_BUILTINS, VENDORS } from "./rules.data.ts";
 import { type Import, type SourceView, viewOf } from "./source-view.ts";
 
 const LONGEST = 300;
@@ -67,13 +67,18 @@ function importFaults(path: string, { imports }: SourceView): string[] {
 
 function importFault(path: string, { target, typeOnly, dynamic }: Import): string | undefined {
   if (target === undefined) return "loads a module whose name cannot be read here";
-  if (target.startsWith(".")) return projectFault(path, normalize(join(dirname(path), target)));
+  if (target.startsWith(".")) {
+    const file = normalize(join(dirname(path), target));
+    if (LATE.includes(file) && !typeOnly && !dynamic) return `loads ${file} before it is needed`;
+    return projectFault(path, file);
+  }
   if (target.startsWith("node:")) return builtinFault(path, target);
   const vendor = target.split("/", target.startsWith("@") ? 2 : 1).join("/");
   const home = Object.hasOwn(VENDORS, vendor) ? VENDORS[vendor] : undefined;
   if (home === undefined) return `imports ${vendor}, which has no home`;
   const mine = homeOf(path);
-  if (!home.in.some((entry) => entry === path || entry === mine)) {
+  const isIn = (homes: readonly string[] = []): boolean => homes.some((entry) => entry === path || entry === mine);
+  if (!isIn(home.in) && !(typeOnly && isIn(home.typesIn))) {
     return `imports ${vendor}, whose home is ${home.in.join(", ")}`;
   }
   if (home.typesOnly && !typeOnly) return `imports more than types from ${vendor}`;
@@ -97,9 +102,9 @@ function builtinFault(path: string, target: string): string | undefined {
 
 /** Only what is started by hand or by the cloud reads the environment; the rest is given it. */
 function environmentFaults(path: string, { code }: SourceView): string[] {
-  if (/^((functions|local)\/[^/]+|bench\/run)\.ts$/.test(path)) return [];
+  if (/^((functions|local)\/[^/]+|bench\/(run|apart\/[^/]+))\.ts$/.test(path)) return [];
   // Any other way to the object is a way to its environment.
-  const uses = [...code.matchAll(/\bprocess\b(?!\s*:)(\s*\.\s*(?:stderr|stdout)\b)?/g)];
+  const uses = [...code.matchAll(/\bprocess\b(?!\s*:)(\s*\.\s*(?:stderr|stdout|cpuUsage)\b)?/g)];
   return uses.some((use) => use[1] === undefined) ? ["reads the process; let its caller hand over what it needs"] : [];
 }
 

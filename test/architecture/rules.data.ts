@@ -59,7 +59,11 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   /** Runs in a browser: of the rest it knows types and how to read blocks. */
   "local/slack/page/client": ["local/slack"],
   "local/scenario": ["lib/model", "lib/ports.ts", "local/catalog"],
+  "local/virtual-clock.ts": ["lib/model", "lib/ports.ts"],
+  "local/bundle.ts": [],
   local: [
+    "local/virtual-clock.ts",
+    "local/bundle.ts",
     "lib/model",
     "lib/ports.ts",
     "lib/app",
@@ -77,8 +81,14 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "lib/watch",
     "lib/notify",
     "lib/app",
+    "lib/app/build",
+    "lib/catalog",
     "lib/slack",
     "lib/store",
+    "local/catalog",
+    "local/slack",
+    "local/virtual-clock.ts",
+    "local/bundle.ts",
     "test/build",
     "test/sweep",
   ],
@@ -96,6 +106,7 @@ export const PURE: readonly string[] = [
   "lib/slack/messages",
   "lib/store/postgres-address.ts",
   "lib/app/config*.ts",
+  "lib/app/command-line.ts",
 ];
 
 /** Built-in modules a pure file may use. */
@@ -107,15 +118,17 @@ interface VendorHome {
   readonly in: readonly string[];
   /** Nothing of it may be left when the types are gone. */
   readonly typesOnly?: true;
+  /** Where nothing but its types may be imported. */
+  readonly typesIn?: readonly string[];
   /** Only one of several stores needs it: never loaded at the start. */
   readonly late?: true;
 }
 
 /** Where each package may be imported; one that is not listed may be imported by tests alone. */
 export const VENDORS: Readonly<Record<string, VendorHome>> = {
-  "@alicloud/pop-core": { in: ["lib/catalog/rpc.ts"] },
+  "@alicloud/pop-core": { in: ["lib/catalog/rpc.ts", "bench/apart/stock-caller.ts"] },
   "@slack/web-api": { in: ["lib/slack/web-messenger.ts", "bench/stage/web-client.ts"] },
-  "@slack/bolt": { in: ["local/slack/app/payloads.ts"], typesOnly: true },
+  "@slack/bolt": { in: ["lib/slack/app.ts"], typesIn: ["local/slack/app/payloads.ts"] },
   "@slack/types": {
     in: [
       "lib/slack",
@@ -129,8 +142,8 @@ export const VENDORS: Readonly<Record<string, VendorHome>> = {
   },
   postgres: { in: ["lib/store/postgres-store.ts", "lib/store/postgres-pool.ts"], late: true },
   libsql: { in: ["lib/store/sqlite-store.ts", "lib/store/sqlite-layout.ts"], late: true },
-  valibot: { in: ["lib/app/config-file.ts", "local/slack/page/doer.ts"] },
-  cockatiel: { in: ["lib/catalog", "lib/slack", "lib/store", "lib/fc", "lib/app/deliver.ts"] },
+  valibot: { in: ["lib/app/config-file.ts", "lib/app/config-schema.ts", "local/slack/page/doer.ts"] },
+  cockatiel: { in: ["lib/slack", "lib/store", "lib/fc", "lib/app/deliver.ts"] },
   yaml: { in: ["local/config-file.ts"] },
   esbuild: { in: ["local/bundle.ts", "local/slack/page/bundle.ts"] },
   preact: { in: ["local/slack/page/client"] },
@@ -138,6 +151,9 @@ export const VENDORS: Readonly<Record<string, VendorHome>> = {
   ws: { in: ["local/slack/app/socket-link.ts"] },
   "@sinonjs/fake-timers": { in: ["bench/stage/fake-time.ts"] },
 };
+
+/** Files that are slow to load, for what they import: never loaded at the start. */
+export const LATE: readonly string[] = ["lib/slack/app.ts"];
 
 /** Folders that say nothing about what is in them. */
 export const FORBIDDEN_FOLDERS: readonly string[] = [

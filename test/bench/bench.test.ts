@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { clientCost } from "../../bench/client-cost.ts";
+import { diffCost } from "../../bench/diff.ts";
 import { drain } from "../../bench/drain.ts";
 import { hotChannel } from "../../bench/hot-channel.ts";
 import { mishaps } from "../../bench/mishaps.ts";
+import { pollCalls } from "../../bench/poll-calls.ts";
 import { BucketSlack } from "../../bench/stage/bucket-slack.ts";
 import { optimum, START, spread } from "../../bench/stage/burst.ts";
 import { slackOf } from "../../bench/stage/bursts.ts";
@@ -14,10 +17,13 @@ import { Chance } from "../sweep/chance.ts";
 import { EventClock } from "../sweep/clock.ts";
 
 /** As little as shows that a figure can still be measured. */
-const LITTLE: Effort = { seeds: 1, notes: 10, plans: 10 };
+const LITTLE: Effort = { seeds: 1, notes: 10, plans: 10, stocks: [200], rows: 200, calls: 5 };
 
 describe("every figure", () => {
   it.each([
+    ["C1", pollCalls, 4],
+    ["C2", clientCost, 8],
+    ["D1", diffCost, 4],
     ["E1", drain, 12],
     ["E2", mishaps, 24],
     ["E3", hotChannel, 2],
@@ -29,6 +35,12 @@ describe("every figure", () => {
       expect(title.slice(0, 2)).toBe(id);
       expect([...ours, ...baseline.values].every(Number.isFinite), title).toBe(true);
     }
+  });
+});
+
+describe("the calls of a poll", () => {
+  it("stay within twice the least", async () => {
+    expect((await pollCalls(LITTLE)).filter((score) => isMet(score) !== true)).toEqual([]);
   });
 });
 

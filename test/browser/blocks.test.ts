@@ -101,7 +101,7 @@ describe("every block", () => {
     await page.locator(".message").nth(2).waitFor();
     expect(await page.locator(".message img, .message script, .message [href^=javascript]").count()).toBe(0);
     expect(await page.getByText(hostile).count()).toBe(5);
-    expect(await page.title()).toBe("Planbell: the workspace");
+    expect(await page.title()).toBe("#platform · Planbell demo");
     expect(complaints).toEqual([]);
   });
 });
@@ -238,6 +238,97 @@ describe("what one does", () => {
   });
 });
 
+describe("what one is doing", () => {
+  it("is kept while other things happen: the focus when a card is edited, choices in a modal", async () => {
+    stand("card", EVERY_BLOCK);
+    const { workspace } = workplace.slack;
+    const { page } = await open();
+    const button = page.getByRole("button", { name: "Reject…" });
+    await button.focus();
+    const [card] = workspace.messages(CHANNEL);
+    const renamed = EVERY_BLOCK.map((block, i) => ({ ...block, block_id: `revised${i}` }));
+    if (card) workspace.edit(card, { text: "card", blocks: renamed });
+    await page.locator(".edited").waitFor();
+    expect(await page.evaluate("document.activeElement.textContent")).toBe("Reject…");
+
+    await button.click();
+    await eventually(() => listener.heard.length).toBe(1);
+    const option = (value: string) => ({ text: { type: "plain_text", text: value }, value });
+    const input = (block_id: string, element: object) => ({
+      type: "input",
+      block_id,
+      label: { type: "plain_text", text: block_id },
+      element: { action_id: "it", ...element },
+    });
+    await workplace.client.views.open({
+      trigger_id: String(listener.heard[0]?.payload["trigger_id"]),
+      view: {
+        type: "modal",
+        title: { type: "plain_text", text: "Choose" },
+        submit: { type: "plain_text", text: "Done" },
+        blocks: [
+          input("menu", { type: "static_select", options: [option("one"), option("two")] }),
+          input("day", { type: "datepicker" }),
+          input("boxes", { type: "checkboxes", options: [option("x"), option("y")] }),
+        ] as never,
+      },
+    });
+    const modal = page.getByRole("dialog", { name: "Choose" });
+    await modal.getByRole("combobox", { name: "menu" }).selectOption("two");
+    await modal.getByLabel("day").first().fill("2026-11-26");
+    await modal.getByRole("checkbox", { name: "x" }).check();
+    workspace.say(CHANNEL, "U02BOB0001", "meanwhile");
+    await page.getByText("meanwhile", { exact: true }).waitFor();
+    await modal.getByRole("checkbox", { name: "y" }).check();
+    expect(await modal.getByRole("combobox", { name: "menu" }).inputValue()).toBe("two");
+    expect(await modal.getByLabel("day").first().inputValue()).toBe("2026-11-26");
+    await modal.getByRole("button", { name: "Done" }).click();
+    await modal.waitFor({ state: "detached" });
+    expect(listener.heard.at(-1)?.payload).toMatchObject({
+      view: {
+        state: {
+          values: {
+            menu: { it: { selected_option: { value: "two" } } },
+            day: { it: { selected_date: "2026-11-26" } },
+            boxes: { it: { selected_options: [{ value: "x" }, { value: "y" }] } },
+          },
+        },
+      },
+    });
+  });
+
+  it("leads into a thread and back to where one came from", async () => {
+    stand("card");
+    const { workspace } = workplace.slack;
+    workspace.say(CHANNEL, "U02BOB0001", "a reply", workspace.messages(CHANNEL)[0]?.ts);
+    const { page } = await open();
+    const active = (): Promise<string> => page.evaluate("document.activeElement.textContent");
+    await page.getByRole("link", { name: /^1 reply/ }).press("Enter");
+    await eventually(active).toBe("Thread");
+    await page.getByRole("link", { name: "Close the thread" }).press("Enter");
+    await eventually(active).toMatch(/^1 reply/);
+  });
+
+  it("stays typed while it could not be said, and while one looks elsewhere", async () => {
+    const { page } = await open();
+    const field = page.getByRole("textbox", { name: "Message #platform" });
+    await field.fill("half a thought");
+    await page.getByRole("link", { name: "Traffic" }).click();
+    await page.getByRole("link", { name: "platform" }).click();
+    expect(await field.inputValue()).toBe("half a thought");
+  });
+
+  it("is nobody else's: of another's direct messages nothing is shown", async () => {
+    const direct = await workplace.client.conversations.open({ users: "U01ALICE01" });
+    await workplace.client.chat.postMessage({ channel: direct.channel?.id ?? "", text: "for alice alone" });
+    const { page } = await visit(`${shown.url}#/${direct.channel?.id}`, WIDE);
+    await page.locator(".message").getByText("for alice alone").waitFor();
+    await page.getByRole("combobox", { name: "You are" }).selectOption("U02BOB0001");
+    await page.getByText("These are the direct messages of somebody else.").waitFor();
+    expect(await page.locator(".message").count()).toBe(0);
+  });
+});
+
 describe("the traffic", () => {
   it("lists every call with its answer, the newest first, and keeps the token out", async () => {
     await workplace.client.chat.postMessage({ channel: CHANNEL, text: "hello" });
@@ -246,7 +337,7 @@ describe("the traffic", () => {
     await page.getByRole("link", { name: "Traffic" }).click();
     const rows = page.locator(".exchange");
     await rows.first().waitFor();
-    expect(await rows.locator(".method").allTextContents()).toContain("→ chat.postMessage");
+    expect(await rows.locator(".method").allTextContents()).toContain("→ app to Slack: chat.postMessage");
     expect(await rows.first().locator(".verdict").textContent()).toBe("failed");
     await rows.first().locator("summary").click();
     await rows.first().getByText("channel_not_found").waitFor();

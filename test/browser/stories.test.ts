@@ -5,7 +5,9 @@ import type { Page } from "playwright-core";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { PollApp } from "../../lib/app/build/poll.ts";
 import { realClock } from "../../lib/app/build/real-clock.ts";
+import { buildSlack } from "../../lib/app/build/slack.ts";
 import { type Demo, openDemo } from "../../local/demo.ts";
+import { type Listener, openListener } from "../../local/listener.ts";
 import { scenarios } from "../../local/scenario/all.ts";
 import { barriers, eventually, NARROW, overhang, picture, useBrowser, type Visit, visit, WIDE } from "./visit.ts";
 
@@ -14,6 +16,7 @@ useBrowser();
 let folder: string;
 let demo: Demo;
 let bot: PollApp;
+let listener: Listener;
 
 /** The stand-ins of `npm start` with its bot; the story stands still until somebody steps it. */
 async function perform(scenario: string): Promise<void> {
@@ -22,9 +25,13 @@ async function perform(scenario: string): Promise<void> {
   demo = await openDemo({ clock: realClock, port: 0, state, locale: "en", scenarios: scenarios(), scenario });
   demo.show.pause();
   bot = demo.bot();
+  const { door } = buildSlack(demo.env, undefined);
+  listener = await openListener({ host: "127.0.0.1", port: 0 }, { last: () => undefined, door });
+  await demo.slack.app.enterRequestUrl(`${listener.url}/slack/events`);
 }
 afterEach(async () => {
   await bot.close();
+  await listener.close();
   await demo.close();
   rmSync(folder, { recursive: true, force: true });
 });
@@ -84,6 +91,10 @@ describe("three plans, seen without reloading", () => {
       "Log of billing-vpc",
     ]);
     await looksAtHome(wide);
+    demo.show.resume();
+    await wide.page.evaluate(
+      `[...document.querySelectorAll("main .message")].find((one) => one.innerText.includes("Failed: billing-vpc")).scrollIntoView()`,
+    );
     await picture(wide.page, "failed-wide-light");
     await narrow.page.getByRole("link", { name: /^3 replies/ }).click();
     await narrow.page.getByText("Log of billing-vpc", { exact: true }).waitFor();
@@ -110,10 +121,27 @@ describe("the control strip", () => {
     await eventually(() => demo.show.state().paused).toBe(true);
     await strip.getByRole("combobox", { name: "Speed" }).selectOption("4");
     await eventually(() => demo.show.state().speed).toBe(4);
-    await strip.getByRole("combobox", { name: "Scenario" }).selectOption("dangerous-update");
+    await strip.getByRole("button", { name: "Scenarios" }).click();
+    await strip.getByRole("button", { name: /^dangerous-update/ }).click();
     await eventually(() => demo.show.state().scenario).toBe("dangerous-update");
-    await strip.getByRole("combobox", { name: "Faults" }).selectOption({ label: "Cloud: too many calls" });
-    await strip.getByText("Planbell waits as long as it is told to.").waitFor();
+    const trouble = strip.getByRole("button", { name: "Trouble" });
+    await trouble.focus();
+    await page.keyboard.press("ArrowDown");
+    expect(demo.catalog.faults.isDown).toBe(false);
+    await page.keyboard.press("Enter");
+    const outage = strip.getByRole("button", { name: /^Cloud: outage/ });
+    await outage.focus();
+    await page.keyboard.press("Enter");
+    await strip.getByRole("status").getByText("Cloud: outage goes on.").waitFor();
+    expect(demo.catalog.faults.isDown).toBe(true);
+    expect(await barriers(page)).toEqual([]);
+    await trouble.click();
+    await picture(page, "trouble-wide-light");
+    await strip.getByRole("button", { name: /^All is well again/ }).click();
+    await strip.getByRole("status").getByText("Nothing is spoilt any more.").waitFor();
+    await trouble.click();
+    await strip.getByRole("button", { name: /^Cloud: too many calls/ }).click();
+    await strip.getByRole("status").getByText("Planbell waits as long as it is told to.").waitFor();
     // An idle poll makes two; the throttled ones come on top.
     expect((await bot.poll()).calls.catalog).toBeGreaterThan(2);
   }, 60_000);

@@ -59,9 +59,16 @@ export async function visit(
   return { page, abroad, complaints };
 }
 
-/** How many pixels the page is wider than its window. */
-export const overhang = (page: Page): Promise<number> =>
-  page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+/** How many pixels the page, or anything in it that one can press, is wider than its window. */
+export const overhang = (page: Page): Promise<number> => page.evaluate(OVERHANG);
+
+const OVERHANG = `Math.max(
+  document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  ...[...document.querySelectorAll("button, select, input, summary")]
+    .filter((one) => one.checkVisibility() && !one.closest(".table, [popover]:not(:popover-open)"))
+    .map((one) => Math.ceil(one.getBoundingClientRect().right - innerWidth)),
+  0,
+)`;
 
 /** What a check for accessibility finds wrong (WCAG 2 A and AA): "rule: the first element". */
 export async function barriers(page: Page): Promise<string[]> {

@@ -55,6 +55,26 @@ export const aChangesFact = (over: Partial<ChangesFact> = {}): ChangesFact => ({
   ...over,
 });
 
+/** A database that is removed, another that is replaced, and a network that is added; marked as the lens marks it. */
+export const dangerousChanges = (over: Partial<ChangesFact> = {}): ChangesFact => ({
+  counts: { Remove: 1, Modify: 1, Add: 1 },
+  rows: [
+    aChange({ logicalId: "orders", type: "alicloud_db_instance", action: "Remove", danger: "database" }),
+    aChange({
+      logicalId: "users",
+      type: "ALIYUN::RDS::DBInstance",
+      action: "Modify",
+      replacement: "True",
+      danger: "database",
+    }),
+    aChange({ logicalId: "vpc", type: "alicloud_vpc" }),
+  ],
+  more: 0,
+  dangers: 2,
+  hash: "89abcdef01234567",
+  ...over,
+});
+
 export const aFailure = (over: Partial<Failure> = {}): Failure => ({
   lines: ["Error: Resource alicloud_vpc CreateVpc Failed!!!", "VPC quota exceeded.", "with alicloud_vpc.main"],
   source: "task-log",

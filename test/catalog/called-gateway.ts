@@ -1,6 +1,7 @@
 import { afterEach, expect } from "vitest";
-import { createRpc, type RpcOptions } from "../../lib/catalog/rpc.ts";
-import { CatalogError } from "../../lib/model/errors.ts";
+import type { RpcOptions } from "../../lib/catalog/rpc.ts";
+import type { CatalogError } from "../../lib/model/errors.ts";
+import type { Client } from "./clients.ts";
 import { type Answer, type Gateway, NotedClock, openGateway } from "./scripted-gateway.ts";
 
 export const TASK: Answer = { json: { RequestId: "r-1", TaskDetail: { TaskId: "task-1" } } };
@@ -9,8 +10,8 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((gateway) => gateway.close()));
 });
 
-/** An Rpc before a gateway that gives `answers`; the gateway is closed after the test. */
-export async function setUp(answers: readonly Answer[], options: Partial<RpcOptions> = {}) {
+/** An Rpc of this client before a gateway that gives `answers`; the gateway is closed after the test. */
+export async function setUp({ createRpc }: Client, answers: readonly Answer[], options: Partial<RpcOptions> = {}) {
   const gateway = await openGateway(...answers);
   open.push(gateway);
   const clock = new NotedClock("2026-01-02T03:04:05.678Z");
@@ -27,11 +28,11 @@ export async function setUp(answers: readonly Answer[], options: Partial<RpcOpti
 }
 
 /** The error that the call must end with. */
-export async function failure(call: Promise<unknown>): Promise<CatalogError> {
+export async function failure(client: Client, call: Promise<unknown>): Promise<CatalogError> {
   const thrown = await call.then(
     () => undefined,
     (error: unknown) => error,
   );
-  expect(thrown).toBeInstanceOf(CatalogError);
+  expect(thrown).toBeInstanceOf(client.CatalogError);
   return thrown as CatalogError;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { plainJson } from "../../lib/catalog/plain-json.ts";
 import { setUp } from "./called-gateway.ts";
+import { CLIENTS } from "./clients.ts";
 
 describe("a body that pretends to hold a long integer", () => {
   it("stays the object that it is", () => {
@@ -8,8 +9,8 @@ describe("a body that pretends to hold a long integer", () => {
     expect(plainJson({ TaskDetail: pretender })).toEqual({ TaskDetail: { _isBigNumber: true, s: 1, e: 0, c: [1] } });
   });
 
-  it("breaks no call", async () => {
-    const { getTask } = await setUp([{ text: '{"TaskDetail":{"_isBigNumber":true,"TaskId":"task-1"}}' }]);
+  it.each(CLIENTS)("breaks no call: %s", async (_, client) => {
+    const { getTask } = await setUp(client, [{ text: '{"TaskDetail":{"_isBigNumber":true,"TaskId":"task-1"}}' }]);
     expect(await getTask()).toEqual({ TaskDetail: { _isBigNumber: true, TaskId: "task-1" } });
   });
 });

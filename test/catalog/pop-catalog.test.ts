@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { createCatalog } from "../../lib/catalog/pop-catalog.ts";
-import { createRpc, type Rpc, type RpcBody } from "../../lib/catalog/rpc.ts";
+import type { Rpc, RpcBody } from "../../lib/catalog/rpc.ts";
 import type { PlanId, ProvisionedProductId, TaskId } from "../../lib/model/brand.ts";
-import { NotThere } from "../../lib/model/errors.ts";
 import type { PlanPage } from "../../lib/ports.ts";
+import { CLIENTS, type Client } from "./clients.ts";
 import { type Answer, NotedClock, openGateway } from "./scripted-gateway.ts";
 
 type Call = { action: string; params: Record<string, unknown> };
@@ -193,21 +193,22 @@ describe("a task", () => {
 });
 
 /** A catalog before a gateway that gives these answers. */
-async function overHttp(...answers: readonly Answer[]) {
+async function overHttp({ createCatalog, createRpc }: Client, ...answers: readonly Answer[]) {
   const gateway = await openGateway(...answers);
   const credentials = { accessKeyId: "testid", accessKeySecret: "testsecret" };
   const clock = new NotedClock("2026-01-02T03:04:05Z");
   return { gateway, catalog: createCatalog(createRpc({ endpoint: gateway.endpoint, credentials, clock })) };
 }
 
-describe("a task over HTTP", () => {
+describe.each(CLIENTS)("a task over HTTP, %s", (_, client) => {
   it("is read, and is NotThere under an id that the catalog does not know", async () => {
     const { gateway, catalog } = await overHttp(
+      client,
       { json: { RequestId: "r-1", TaskDetail: taskRows(1)[0] } },
       { json: { RequestId: "r-2", Code: "InvalidTask.NotFound", Message: "The task does not exist." }, status: 404 },
     );
     expect(await catalog.task("task-1" as TaskId)).toMatchObject({ id: "task-1", logs: [] });
-    await expect(catalog.task("task-2" as TaskId)).rejects.toThrow(NotThere);
+    await expect(catalog.task("task-2" as TaskId)).rejects.toThrow(client.NotThere);
     expect(gateway.seen.map(({ form }) => [form.get("Action"), form.get("TaskId")])).toEqual([
       ["GetTask", "task-1"],
       ["GetTask", "task-2"],
@@ -216,14 +217,15 @@ describe("a task over HTTP", () => {
   });
 });
 
-describe("a plan over HTTP", () => {
+describe.each(CLIENTS)("a plan over HTTP, %s", (_, client) => {
   it("is read, and is NotThere once it is deleted", async () => {
     const { gateway, catalog } = await overHttp(
+      client,
       { json: { RequestId: "r-1", PlanDetail: planRow(1) } },
       { json: { RequestId: "r-2", Code: "InvalidPlan.NotFound", Message: "The plan does not exist." }, status: 404 },
     );
     expect(await catalog.plan("plan-1" as PlanId)).toMatchObject({ id: "plan-1", status: "ApplicationInProgress" });
-    await expect(catalog.plan("plan-1" as PlanId)).rejects.toThrow(NotThere);
+    await expect(catalog.plan("plan-1" as PlanId)).rejects.toThrow(client.NotThere);
     expect(gateway.seen.map(({ form }) => [form.get("Action"), form.get("PlanId")])).toEqual([
       ["GetProvisionedProductPlan", "plan-1"],
       ["GetProvisionedProductPlan", "plan-1"],

@@ -71,7 +71,7 @@ export function storeContract(name: string, open: () => Promise<StateStore>): vo
       expect(await store.get("a")).toBeUndefined();
     });
 
-    it("loses no write of 20 writers who win 500 times between them", async () => {
+    it("loses no write of 20 writers who win 500 times between them", { timeout: 120_000 }, async () => {
       const store = await fresh();
       await store.put("count", 0, "absent");
       let left = 500;
@@ -182,7 +182,7 @@ export function storeContract(name: string, open: () => Promise<StateStore>): vo
       expect(await store.scan("")).toEqual([{ key: "a", version, value: 1 }]);
     });
 
-    it("scans 5,000 records, all of them and in order", async () => {
+    it("scans 5,000 records, all of them and in order", { timeout: 120_000 }, async () => {
       const store = await fresh();
       const keys = Array.from({ length: 5_000 }, (_, at) => `hot/${String(at).padStart(4, "0")}`);
       for (const key of keys.toReversed()) await store.put(key, { key }, "absent");
@@ -269,7 +269,7 @@ export function storeContract(name: string, open: () => Promise<StateStore>): vo
       await expect(store.close()).resolves.toBeUndefined();
     });
 
-    it("does what a map with versions would do, whatever is asked of it", async () => {
+    it("does what a map with versions would do, whatever is asked of it", { timeout: 120_000 }, async () => {
       await fc.assert(
         fc.asyncProperty(storeModel.steps, async (steps) => storeModel.compare(await fresh(), steps)),
         {

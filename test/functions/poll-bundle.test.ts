@@ -86,7 +86,9 @@ describe("the bundle of poll", () => {
     expect(cards[0]?.text).toContain(planId);
   });
 
-  it("tells it once over two cold starts on Function Compute, with its state in PostgreSQL", async () => {
+  it("tells it once over two cold starts on Function Compute, with its state in PostgreSQL", {
+    timeout: 120_000,
+  }, async () => {
     const { catalog, slack, env } = await surroundings();
     const database = await startPostgres();
     running.push({ close: () => database.stop() });
@@ -179,7 +181,7 @@ describe("npm run build", () => {
     return run(args, root, { PLANBELL_CONFIG: config, PATH: process.env["PATH"] });
   };
 
-  it("says what it made", async () => {
+  it("says what it made", { timeout: 120_000 }, async () => {
     const { exit, stdout, stderr } = await build("label: prod");
     expect({ exit, stderr }).toEqual({ exit: 0, stderr: "" });
     expect(stdout).toMatch(

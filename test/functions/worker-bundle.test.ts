@@ -95,7 +95,9 @@ describe("the bundle of worker", () => {
     expect(told()).toEqual([]);
   });
 
-  it("tells once that nobody polls, over two cold starts, and the poll tells that it is back", async () => {
+  it("tells once that nobody polls, over two cold starts, and the poll tells that it is back", {
+    timeout: 120_000,
+  }, async () => {
     await fire("poll");
     await silence(minutes(20));
     const first = await fire("worker");

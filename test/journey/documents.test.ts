@@ -5,9 +5,11 @@ import type { PlanId, ProvisionedProductId, TaskId } from "../../lib/model/brand
 import type { Catalog } from "../../lib/ports.ts";
 import { validateMessage } from "../../lib/slack/validate-message.ts";
 import { PLAIN_REDACTOR } from "../../lib/text/redactor.ts";
+import { dangerLens } from "../../lib/watch/danger.ts";
 import { diff } from "../../lib/watch/plan-diff.ts";
 import { openStage, type Stage } from "./stage.ts";
 
+const lens = dangerLens([]);
 const document = (name: string) =>
   JSON.parse(readFileSync(new URL(`../fixtures/documents/${name}.json`, import.meta.url), "utf8"));
 
@@ -23,7 +25,7 @@ describe("the samples of the two API documents, served over HTTP and read by the
     card = async (id) => {
       const detail = await catalog.plan(id as PlanId);
       return ports.render.card(
-        planFacts(detail, { before: undefined, detail, task: undefined, salt: "s", redactor: PLAIN_REDACTOR }),
+        planFacts(detail, { before: undefined, detail, task: undefined, salt: "s", lens, redactor: PLAIN_REDACTOR }),
       );
     };
   });
@@ -36,6 +38,7 @@ describe("the samples of the two API documents, served over HTTP and read by the
       detail,
       task: undefined,
       salt: "s",
+      lens,
       redactor: PLAIN_REDACTOR,
     });
     expect(diff(undefined, facts)).toEqual([

@@ -44,7 +44,7 @@ const standing = (): string[] =>
     .map((m) => String(m.metadata?.event_payload["key"]));
 const state = (id: string): string | undefined => stage.cards(id)[0]?.text.split("\n")[0];
 
-describe("two polls at once", () => {
+describe("two polls at once", { timeout: 120_000 }, () => {
   it("tell everything once, however they run into each other", async () => {
     await stage.poll();
     const ids = Array.from({ length: 10 }, (_, i) => waiting(`plan ${i}`));

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { run } from "./command.ts";
 import { openRealStage, type RealStage } from "./real-stage.ts";
 
-describe("npm run poll", () => {
+describe("npm run poll", { timeout: 120_000 }, () => {
   let stage: RealStage;
   beforeEach(async () => {
     stage = await openRealStage();

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -6,6 +6,7 @@ import { DEMO_KEY, type EmulatedCatalog, startCatalog } from "../../local/catalo
 import { type SlackOptions, type SlackStandIn, startSlack } from "../../local/slack/server.ts";
 import type { StoredMessage } from "../../local/slack/workspace.ts";
 
+export const SIGNING_SECRET = "planbell-test-signing-secret";
 const ALICE = { kind: "RamUser", name: "alice" };
 
 /** Stand-ins in real time and a folder of its own, for commands in processes of their own. */
@@ -14,6 +15,8 @@ export interface RealStage {
   readonly catalog: EmulatedCatalog;
   readonly slack: SlackStandIn;
   readonly env: Record<string, string>;
+  /** Writes a file into the folder. @returns its path */
+  file(name: string, text: string): string;
   /** A plan that waits for approval by the time this resolves. */
   waitingPlan(name: string): Promise<string>;
   cards(planId: string): StoredMessage[];
@@ -32,6 +35,7 @@ export async function openRealStage(options: Partial<SlackOptions> = {}): Promis
     slack,
     env: {
       SLACK_BOT_TOKEN: "xoxb-planbell-demo",
+      SLACK_SIGNING_SECRET: SIGNING_SECRET,
       SLACK_API_URL: slack.apiUrl,
       ALIBABA_CLOUD_ACCESS_KEY_ID: DEMO_KEY.id,
       ALIBABA_CLOUD_ACCESS_KEY_SECRET: DEMO_KEY.secret,
@@ -39,6 +43,11 @@ export async function openRealStage(options: Partial<SlackOptions> = {}): Promis
       PLANBELL_CHANNEL: "C0DEFAULT0",
       PLANBELL_STATE: `sqlite:${join(folder, "state.db")}`,
       PORT: "0",
+    },
+    file(name, text) {
+      const path = join(folder, name);
+      writeFileSync(path, text);
+      return path;
     },
     async waitingPlan(name) {
       const id = catalog.world.createPlan({ name, approvers: [ALICE], previewMs: 1 });

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Command, run } from "./command.ts";
 import { openRealStage, type RealStage } from "./real-stage.ts";
 
-describe("npm run serve", () => {
+describe("npm run serve", { timeout: 120_000 }, () => {
   let stage: RealStage;
   let served: Command | undefined;
   beforeEach(async () => {

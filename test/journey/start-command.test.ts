@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Command, run } from "./command.ts";
 
-describe("npm start", () => {
+describe("npm start", { timeout: 120_000 }, () => {
   let folder: string;
   let started: Command | undefined;
   beforeEach(() => {

@@ -47,7 +47,7 @@ describe("the env line and the app's settings", () => {
   it("agree on the secret, and on the app's token only where it is used", () => {
     const here = { kind: "http", url: "http://127.0.0.1:3000/slack/events" } as const;
     expect(settingsFor(here)).toEqual({ signingSecret: SECRET, requestUrl: here.url });
-    expect(envOf(here)).toEqual({ SLACK_SIGNING_SECRET: SECRET });
+    expect(envOf(here)).toEqual({ SLACK_SIGNING_SECRET: SECRET, PORT: "3000" });
     expect(settingsFor({ kind: "socket" })).toEqual({ signingSecret: SECRET, appToken: "xapp-1-planbell-demo" });
     expect(envOf({ kind: "socket" })).toEqual({
       SLACK_SIGNING_SECRET: SECRET,

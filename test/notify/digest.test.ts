@@ -11,7 +11,15 @@ import {
 } from "../../lib/notify/digest.ts";
 import type { Failed } from "../../lib/notify/outcome.ts";
 import type { DigestRecord, Draft, PlanRecord } from "../../lib/notify/record.ts";
-import { alice, anApprovalNode, aPlanFacts, bob, netApprovers } from "../build/facts.ts";
+import {
+  aChangesFact,
+  alice,
+  anApprovalNode,
+  aPlanFacts,
+  bob,
+  dangerousChanges,
+  netApprovers,
+} from "../build/facts.ts";
 import { aCard, aCardDraft, aNoteDraft, aPlanRecord, ME, NET, NOW, OPS, settling, ts } from "../build/records.ts";
 import { at, planId } from "../build/rows.ts";
 
@@ -58,7 +66,7 @@ describe("a frozen digest", () => {
   it("holds its members as they were and a draft with its key", () => {
     const digest = freeze(OPS, [first, second], NOW);
     expect(digest).toEqual({
-      format: 2,
+      format: 3,
       kind: "digest",
       key: expect.stringMatching(/^digest:C0DEFAULT0:[0-9a-f]{16}$/),
       destination: OPS,
@@ -103,6 +111,15 @@ describe("a frozen digest", () => {
       ["bob", "net-approvers", "alice"],
       ["a", "b", "c", "d", "e"],
     ]);
+  });
+
+  it("knows which of its plans are dangerous", () => {
+    const dangerous = aPlanRecord({ facts: aPlanFacts({ changes: dangerousChanges() }) });
+    const terminated = aPlanRecord({
+      facts: aPlanFacts({ operation: "TerminateProvisionedProduct", changes: aChangesFact({ counts: {}, rows: [] }) }),
+    });
+    const { members } = freeze(OPS, [aPlanRecord(), dangerous, terminated], NOW);
+    expect(members.map((m) => m.danger)).toEqual([undefined, true, true]);
   });
 
   it("takes 30 plans; the others form the next one", () => {

@@ -16,7 +16,7 @@ describe("a plan with a card", () => {
     [approved, ["note C0DEFAULT0: plan.approved"]],
     [{ kind: "plan.rejected" }, ["note C0DEFAULT0: plan.rejected"]],
     [{ kind: "plan.canceled" }, ["note C0DEFAULT0: plan.canceled"]],
-    [{ kind: "plan.changed", parameters: ["a"], resources: false, version: false }, ["note C0DEFAULT0: plan.changed"]],
+    [{ kind: "plan.changed", differences: [], more: 0, others: true }, ["note C0DEFAULT0: plan.changed"]],
     [{ kind: "plan.vanished" }, ["note C0DEFAULT0: plan.vanished"]],
     [succeeded, ["note C0DEFAULT0: plan.succeeded"]],
     [{ kind: "plan.moved", from: "a", to: "b" }, ["note C0DEFAULT0: plan.moved"]],
@@ -30,7 +30,7 @@ describe("a plan with a card", () => {
   });
 
   it("is told of all that one poll found in one note", () => {
-    const changed: Transition = { kind: "plan.changed", parameters: [], resources: true, version: false };
+    const changed: Transition = { kind: "plan.changed", differences: [], more: 0, others: true };
     const record = move(carded, [handedOver, changed]);
     expect(record.drafts).toEqual([
       aNoteDraft({ notBefore: NOW, body: { what: "note", seq: 2, transitions: [handedOver, changed] } }),

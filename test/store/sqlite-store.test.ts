@@ -131,7 +131,7 @@ describe("a state file", () => {
     await store.close();
   });
 
-  it("loses no write of two processes that contend for one record", async () => {
+  it("loses no write of two processes that contend for one record", { timeout: 120_000 }, async () => {
     const file = newFile();
     const both = await Promise.all([writer("count", file, "200"), writer("count", file, "200")]);
     const ends = both.map(({ process: child }) => once(child, "exit"));

@@ -9,7 +9,7 @@ const killedAt = (scene: Scene, moment: number): Scene => ({
 });
 
 describe.each(Object.entries(FIXED_RUNS))("%s", (_name, scene) => {
-  it("is told in full, wherever the process is killed", async () => {
+  it("is told in full, wherever the process is killed", { timeout: 120_000 }, async () => {
     const calm = await play(scene);
     expect(calm.broken).toEqual([]);
     expect(calm.slack.messages.length).toBeGreaterThan(0);

@@ -15,5 +15,5 @@ async function findsIt(plant: Plant): Promise<boolean> {
 }
 
 describe.each(Object.entries(PLANTED_BUGS))("a bot that %s", (_name, plant) => {
-  it(`is found within ${SEEDS} seeds`, async () => expect(await findsIt(plant)).toBe(true));
+  it(`is found within ${SEEDS} seeds`, { timeout: 120_000 }, async () => expect(await findsIt(plant)).toBe(true));
 });

@@ -99,6 +99,7 @@ export async function play(scene: Scene, plant: Plant = (ports) => ports): Promi
     routes: [{ to: scene.channels }],
     interval: INTERVAL,
     firstRun: "cards",
+    dangerTypes: [],
     paused: false,
   };
   const travel = (longest: Ms) => (): Promise<void> =>

@@ -161,8 +161,8 @@ Instead, your Terraform state file has been partially updated.
       "Error: Zone sold out",
       "with alicloud_instance.web[0]",
       "on main.tf line 6",
+      "The instance type ecs.c5.large is sold out in cn-hangzhou-b.",
       "Error: Quota exceeded",
-      "Error: Timed out",
     ],
   },
   {
@@ -234,5 +234,34 @@ SDKError:
       "When expanding the plan to include new values",
       "learned so far during apply, the provider",
     ],
+  },
+  {
+    about: "a crash without frames, its panic apart from what Terraform says of it",
+    log: `
+Error: Plugin did not respond
+
+  with alicloud_vpc.main,
+  on main.tf line 1:
+
+Stack trace from the terraform-provider-alicloud_v1.100.0 plugin:
+
+panic: assignment to entry in nil map
+
+goroutine 7 [running]:
+
+Error: The terraform-provider-alicloud_v1.100.0 plugin crashed!
+`,
+    lines: [
+      "Error: Plugin did not respond",
+      "with alicloud_vpc.main",
+      "on main.tf line 1",
+      "panic: assignment to entry in nil map",
+      "Error: The terraform-provider-alicloud_v1.100.0 plugin crashed!",
+    ],
+  },
+  {
+    about: "an error behind a window's title on the same line",
+    log: "\u001B]0;terraform apply\u0007Error: no quota\nalicloud_vpc.main: Still creating...\n",
+    lines: ["Error: no quota"],
   },
 ];

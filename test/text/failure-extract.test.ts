@@ -56,6 +56,34 @@ describe("a failure without an error in its logs", () => {
     });
   });
 
+  it.each([
+    ["Resource CREATE failed: ResponseException: resources.Nat: No address is left Code: QuotaExceeded.Eip"],
+    ["Resource UPDATE failed: resources.Nat: code: QuotaExceeded.Eip, no address is left"],
+    ["资源栈创建失败：弹性公网 IP 已达上限，错误码：QuotaExceeded.Eip"],
+    ["资源栈更新失败，错误代码: QuotaExceeded.Eip"],
+  ])("has the code of the message of Resource Orchestration: %s", (statusMessage) => {
+    expect(explainFailure({ logs: [], statusMessage })).toEqual({
+      lines: [statusMessage],
+      source: "status-message",
+      code: "QuotaExceeded.Eip",
+    });
+  });
+
+  it.each([
+    "RequestId: 6298866A9A89BAF33B94B877",
+    "请求 ID：6298866A9A89BAF33B94B877",
+    "请求ID: 6298866A9A89BAF33B94B877",
+  ])("has the request id of its message: %s", (said) => {
+    const statusMessage = `The project is gone Code: ProjectNotExist ${said}`;
+    expect(explainFailure({ logs: [], statusMessage }).requestId).toBe("6298866A9A89BAF33B94B877");
+  });
+
+  it("is told by its status message when the log holds a warning only", () => {
+    const warning =
+      "╷\n│ Warning: Argument is deprecated\n│ \n│   with alicloud_vpc.main,\n│   on main.tf line 3:\n╵\n";
+    expect(explainFailure({ logs: [apply(warning)], statusMessage: "No quota" }).lines).toEqual(["No quota"]);
+  });
+
   it("is told by the last lines of the log when there is no status message either", () => {
     const log = "one\ntwo\nthree\n\nfour\nfive\npassword = hunter2\n\n";
     expect(explainFailure({ logs: [apply(log)], statusMessage: " \n" })).toEqual({
@@ -107,6 +135,42 @@ describe("a hostile log", () => {
   it("shows no secret that was cut in half", () => {
     const log = `Error: ${"x".repeat(230)} password="hunter2hunter2"\n`;
     expect(explainFailure({ logs: [apply(log)], ...none }).lines.join("\n")).not.toContain("hunter");
+  });
+
+  it("shows no secret that was cut in half behind characters that nobody sees", () => {
+    const log = `Error: a${"\u200B".repeat(8_176)} LTAI5tCanaryCanary0003\n`;
+    expect(explainFailure({ logs: [apply(log)], ...none }).lines).toEqual(["Error: a ••••••"]);
+  });
+
+  it("of five megabytes, coloured, in Chinese and with Windows line ends, is told by the error at its end", () => {
+    const progress = "\u001B[0m\u001B[1m正在创建 alicloud_instance.web：请稍候……\u001B[0m\r\n".repeat(110_000);
+    const log = `${progress}\u001B[31m│\u001B[0m \u001B[1mError: \u001B[0m配额不足\u001B[0m\r\n`;
+    expect(log.length).toBeGreaterThan(5_000_000);
+    expect(explainFailure({ logs: [apply(log)], ...none }).lines).toEqual(["Error: 配额不足"]);
+  });
+
+  it.each([
+    "request id: a ",
+    "&common.Error{",
+    'Data: "AuthAction":"',
+    "错误码：",
+    "请求 id：",
+    "│ ",
+    "│ Message:\n",
+    "panic: \n",
+    "1 error(s) occurred:\n",
+    "[ERROR] terraform-provider-a.go:1:",
+    "on a line 1 ",
+    "with a.b ",
+    " . , ; ",
+    "<Message>",
+    'password is "',
+    "Error: SDKError: Code: ",
+  ])("of five megabytes of %j is told in little", (piece) => {
+    const log = piece.repeat(Math.ceil(5_000_000 / piece.length));
+    for (const content of [log, `Error: ${log}`, `│ Error: ${log}`]) {
+      expect(size(explainFailure({ logs: [apply(content)], ...none }).lines)).toBeLessThanOrEqual(500);
+    }
   });
 
   it("of five megabytes is still told by the error at its end", () => {

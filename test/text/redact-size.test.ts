@@ -31,6 +31,7 @@ describe("a long text made to be slow", () => {
     ['password="', (_, times) => `password="${M}"`.repeat(times / 2)],
     ['password=\\"', (_, times) => `password=\\"${M}\\"`.repeat(times / 2)],
     ["token: |\n  a\n", (_, times) => `token: ${M}\n`.repeat(times)],
+    ['password is "', (_, times) => `password is "${M}"`.repeat(times / 2)],
     ["mysql -p", (_, times) => `mysql -p${`${M} -p`.repeat(times - 1)}`],
     // What does not end hides the rest.
     ["password=<<A\n", () => `password=${M}`],

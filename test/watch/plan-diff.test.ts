@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { PLAN_STATUSES, type PlanStatus } from "../../lib/model/plan.ts";
 import { diff } from "../../lib/watch/plan-diff.ts";
 import type { PlanFacts } from "../../lib/watch/plan-facts.ts";
+import type { Difference } from "../../lib/watch/transition.ts";
 import {
   aChangesFact,
   aFailure,
@@ -210,8 +211,18 @@ describe("a plan that goes on waiting", () => {
         aParameter({ key: "cpu", mark: "4" }),
       ],
     };
+    const shown = "ecs.s6-c1m1.small";
     expect(diff(before, after)).toEqual([
-      { kind: "plan.changed", parameters: ["cpu", "disk", "zone"], resources: false, version: false },
+      {
+        kind: "plan.changed",
+        differences: [
+          { what: "parameter", key: "cpu", after: shown },
+          { what: "parameter", key: "disk", before: shown },
+          { what: "parameter", key: "zone" },
+        ],
+        more: 0,
+        others: false,
+      },
     ]);
   });
 
@@ -229,7 +240,7 @@ describe("a plan that goes on waiting", () => {
 
   it("is changed by other resources", () => {
     expect(diff(waiting, { ...waiting, changes: aChangesFact({ hash: "fedcba9876543210" }) })).toEqual([
-      { kind: "plan.changed", parameters: [], resources: true, version: false },
+      { kind: "plan.changed", differences: [], more: 0, others: true },
     ]);
   });
 
@@ -242,12 +253,16 @@ describe("a plan that goes on waiting", () => {
     expect(diff(waiting, unread)).toEqual([]);
   });
 
-  it.each([
-    ["version", { productVersion: "2.0.0" }],
-    ["operation", { operation: "TerminateProvisionedProduct" }],
-  ])("is changed by another %s", (_what, over) => {
+  it.each<[string, Partial<PlanFacts>, Difference]>([
+    ["version", { productVersion: "2.0.0" }, { what: "version", before: "1.0.0", after: "2.0.0" }],
+    [
+      "operation",
+      { operation: "TerminateProvisionedProduct" },
+      { what: "operation", before: "UpdateProvisionedProduct", after: "TerminateProvisionedProduct" },
+    ],
+  ])("is changed by another %s", (_what, over, difference) => {
     expect(diff(waiting, { ...waiting, ...over })).toEqual([
-      { kind: "plan.changed", parameters: [], resources: false, version: true },
+      { kind: "plan.changed", differences: [difference], more: 0, others: false },
     ]);
   });
 

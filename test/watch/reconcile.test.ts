@@ -269,6 +269,21 @@ describe("the looks of one poll", () => {
     expect(why(nobody, lists(rows.reverse()))).toEqual(["new plan-c", "new plan-a", "new plan-b"]);
   });
 
+  it("begin with the new plans, however old those are that changed: a run may not come to the end", () => {
+    const changed = Array.from({ length: 50 }, (_, i) => aWatched({ id: planId(`plan-old-${i}`) }));
+    const moved = changed.map(({ id }) =>
+      aPlanRow({ id, status: "ApplicationApproved", createdAt: at("15:00:00"), updatedAt: at("16:10:00") }),
+    );
+    const fresh = [
+      aPlanRow({ id: A, createdAt: at("16:15:00") }),
+      aPlanRow({ id: B, createdAt: at("16:14:00") }),
+      aPlanRow({ id: C, createdAt: at("16:16:00") }),
+    ];
+    const looks = why(watching(...changed, aWatched({ id: planId("plan-gone") })), lists([...moved, ...fresh]));
+    expect(looks.slice(0, 4)).toEqual(["new plan-b", "new plan-a", "new plan-c", "changed plan-old-0"]);
+    expect(looks.slice(52)).toEqual(["changed plan-old-9", "missing plan-gone"]);
+  });
+
   it("are one a plan, though both lists have it", () => {
     expect(why(nobody, lists([aPlanRow({ id: A })], { active: [aPlanRow({ id: A })] }))).toEqual(["new plan-a"]);
   });

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { markRow, sameMark } from "../../lib/watch/row-mark.ts";
+import { instant } from "../../lib/model/brand.ts";
+import { ApproversMarks, compareRow, markRow, sameMark } from "../../lib/watch/row-mark.ts";
 import { alice, bob, netApprovers } from "../build/facts.ts";
 import { aPlanRow, at } from "../build/rows.ts";
 
@@ -39,5 +40,35 @@ describe("a list row as it is remembered", () => {
     ["an approver", { assignedApprovers: [bob] }, false],
   ])("compares %s: same is %s", (_what, over, same) => {
     expect(sameMark(markRow(aPlanRow()), markRow(aPlanRow(over)))).toBe(same);
+  });
+});
+
+describe("a row beside its mark", () => {
+  const known = markRow(aPlanRow());
+  const compared = (over: Parameters<typeof aPlanRow>[0]) => compareRow(aPlanRow(over), known, new ApproversMarks());
+  const later = instant(aPlanRow().updatedAt + 1_000);
+
+  it("is the same, another one, or older, and says what two marks say", () => {
+    expect(compared({})).toBe("same");
+    expect(compared({ status: "ApplicationApproved" })).toBe("other");
+    expect(compared({ assignedApprovers: [bob] })).toBe("other");
+    expect(compared({ updatedAt: later })).toBe("other");
+    expect(compared({ status: "Paused LTAI5tCanary4711" })).toBe("other");
+    expect(compared({ updatedAt: instant(aPlanRow().updatedAt - 1_000) })).toBe("older");
+  });
+
+  it("is the same when its status is no word and was kept as a hash", () => {
+    const row = aPlanRow({ status: "Paused LTAI5tCanary4711" });
+    expect(compareRow(row, markRow(row), new ApproversMarks())).toBe("same");
+  });
+
+  it("has the approvers' mark whoever was met before", () => {
+    const marks = new ApproversMarks();
+    const lists = [[], [bob], [bob, netApprovers], [netApprovers, bob], [{ ...bob, kind: "RamRole" }], [netApprovers]];
+    for (const assignedApprovers of [...lists, ...lists]) {
+      const row = aPlanRow({ assignedApprovers });
+      expect(marks.of(row)).toBe(markRow(row).approvers);
+    }
+    expect(new Set(lists.map((assignedApprovers) => marks.of(aPlanRow({ assignedApprovers })))).size).toBe(5);
   });
 });

@@ -40,9 +40,10 @@ export async function openState(place: StatePlace, clock: Clock): Promise<StateS
 /** All adapters but the catalog, each counting its calls. */
 export function deliveryPorts(config: Config, { clock, store }: Required<Wiring>): DeliveryPorts {
   const counted = { slack: 0, store: 0 };
+  const { token, apiUrl } = config.slack;
   const { keys, values } = config.redact;
   const redactor = redactorOf({ keys, values: [...values, ...ownSecrets(config)] });
-  const messenger = createMessenger({ ...config.slack, onCall: () => counted.slack++ });
+  const messenger = createMessenger({ token, apiUrl, onCall: () => counted.slack++ });
   return {
     store: new CountedStore(store, () => counted.store++),
     messenger: discreetMessenger(messenger, redactor),

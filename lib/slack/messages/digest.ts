@@ -53,7 +53,7 @@ function memberLine(member: DigestMember, { texts, consoleUrl }: DigestOptions):
     : statusOf(waits(member) ? "ApplicationInProgress" : member.status, texts);
   return [
     { stress: shown(member.name, 60, texts.state.unnamed), ...(url !== undefined && harmless(url) ? { url } : {}) },
-    ` (${shown(member.id, 40)}): ${texts.digest.line(state, approvers)} · `,
+    ` (${shown(member.id, 40)}): ${texts.digest.line(state, approvers, member.danger === true)} · `,
     { at: member.since },
   ];
 }

@@ -8,6 +8,7 @@ import { bullets, context, dateToken, header, mrkdwn, plain, richText, text, wor
 import { LIMITS } from "../limits.ts";
 import { type Line, labelled, rich, spoken } from "./line.ts";
 import { changesLine, changesTable } from "./plan-changes.ts";
+import { dangerLines } from "./plan-dangers.ts";
 import {
   approverLines,
   consoleBlocks,
@@ -40,16 +41,19 @@ export function planCard(facts: PlanFacts, options: PlanMessageOptions): Message
   const title = titleOf(stateOf(facts, texts), facts, texts);
   const label = labelOf(options.label);
   const acting = whoActs(facts, options);
+  const dangers = dangerLines(facts, texts);
   const changes = changesLine(facts, texts);
   const about = aboutPlan(facts, options);
   const history = historyLines(facts, options);
 
-  const blocks: KnownBlock[] = [
+  const above: KnownBlock[] = [
     header(clip(title, LIMITS.headerText - label.length) + label),
     richText(words(...rich(about))),
+    ...(dangers.length > 0 ? [richText(words(...rich(dangers)))] : []),
     ...(told ? [failureBlock(facts.failure, texts)] : []),
     ...(changes.length > 0 ? [richText(words(...rich([changes])))] : []),
-    ...changesTable(facts, texts),
+  ];
+  const below: KnownBlock[] = [
     ...parameterBlocks(facts, options),
     ...(acting.length > 0 ? [richText(words(...rich(acting)))] : []),
     ...(history.length > 0 ? [richText(words(...rich(history)))] : []),
@@ -59,16 +63,35 @@ export function planCard(facts: PlanFacts, options: PlanMessageOptions): Message
       mrkdwn(`${texts.plan.since} ${dateToken(facts.since)}`),
     ),
   ];
+  const room = LIMITS.messageText - lengthOfTexts([above, below]);
   const said = [
     spoken([title], 380) + spoken([label], 60),
+    ...dangers.map((line) => spoken(line, 180)),
     ...acting.map((line) => spoken(line, 160)),
     ...(told ? failureText(facts.failure, texts) : []),
     ...(changes.length > 0 ? [spoken(changes, 200)] : []),
     spoken(joined([labelled(texts.plan.plan, shown(facts.id, 128)), ...about]), 650),
     ...history.slice(-1).map((line) => spoken(line, 250)),
-    ...consoleText(options),
   ];
-  return { text: clip(said.join("\n"), LIMITS.text), blocks };
+  // The way to the plan must survive whatever the rest holds.
+  const foot = consoleText(options)
+    .map((line) => `\n${line}`)
+    .join("");
+  return {
+    text: clip(said.join("\n"), LIMITS.text - foot.length) + foot,
+    blocks: [...above, ...changesTable(facts, texts, room), ...below],
+  };
+}
+
+/** UTF-16 units of every `text` in the blocks, as Slack counts them. */
+function lengthOfTexts(value: unknown): number {
+  if (Array.isArray(value)) return value.reduce<number>((length, item) => length + lengthOfTexts(item), 0);
+  if (typeof value !== "object" || value === null) return 0;
+  return Object.entries(value).reduce(
+    (length, [key, inner]) =>
+      length + (key === "text" && typeof inner === "string" ? inner.length : lengthOfTexts(inner)),
+    0,
+  );
 }
 
 const joined = (lines: readonly Line[]): Line =>

@@ -9,6 +9,8 @@ import type { Transition } from "../../watch/transition.ts";
 import { context, plain, richText, words } from "../blocks.ts";
 import { LIMITS } from "../limits.ts";
 import { type Line, rich, spoken } from "./line.ts";
+import { dangerMark } from "./plan-dangers.ts";
+import { differenceLines } from "./plan-differences.ts";
 import {
   approverLines,
   consoleBlocks,
@@ -16,14 +18,12 @@ import {
   failureBlock,
   failureText,
   labelOf,
-  more,
   type PlanMessageOptions,
   statusOf,
   titleOf,
   whoOf,
 } from "./plan-words.ts";
 
-const MOST_KEYS = 10;
 /** UTF-16 units of the plan's name in the first title, and where it is repeated. */
 const FIRST_NAME = 256;
 const LATER_NAME = 80;
@@ -45,9 +45,10 @@ interface Telling {
 export function planNote(facts: PlanFacts, transitions: readonly Transition[], options: PlanMessageOptions): Message {
   const { texts } = options;
   const label = labelOf(options.label);
+  const mark = dangerMark(facts, texts);
   const told = transitions.map((transition) => tell(transition, facts, options));
   const titles = told.map(
-    ({ what }, index) => titleOf(what, facts, texts, index === 0 ? FIRST_NAME : LATER_NAME) + label,
+    ({ what }, index) => titleOf(what, facts, texts, index === 0 ? FIRST_NAME : LATER_NAME) + mark + label,
   );
   const plan = `${texts.plan.plan} ${shown(facts.id, 128)}`;
 
@@ -83,7 +84,7 @@ function tell(transition: Transition, facts: PlanFacts, { texts }: PlanMessageOp
     case "plan.canceled":
       return { what: t.canceled, lines: by(transition.decision) };
     case "plan.changed":
-      return { what: t.changed, lines: whatChanged(transition) };
+      return { what: t.changed, lines: [...differenceLines(transition, texts), [t.readAgain]] };
     case "plan.vanished":
       return { what: t.vanished, lines: [[t.vanishedMeans]] };
     case "plan.succeeded":
@@ -107,17 +108,5 @@ function tell(transition: Transition, facts: PlanFacts, { texts }: PlanMessageOp
   function by(decision: OperationRecord | undefined): readonly Line[] {
     if (decision === undefined) return [];
     return [[t.by(whoOf(decision.by, texts), shown(decision.comment, 300, "")), " · ", { at: decision.at }]];
-  }
-
-  function whatChanged(change: Extract<Transition, { kind: "plan.changed" }>): readonly Line[] {
-    const keys = change.parameters.slice(0, MOST_KEYS).map((key) => shown(key, 40));
-    return [
-      ...(keys.length > 0
-        ? [[t.changedParameters([...keys, ...more(change.parameters.length - keys.length, texts)])]]
-        : []),
-      ...(change.resources ? [[t.changedResources]] : []),
-      ...(change.version ? [[t.changedVersion]] : []),
-      [t.readAgain],
-    ];
   }
 }

@@ -1,6 +1,7 @@
 import { isWaiting, type OperationRecord, type Principal } from "../../model/plan.ts";
 import type { Texts } from "../../text/catalogue.ts";
 import { escapeMrkdwn } from "../../text/escape.ts";
+import { hintFor } from "../../text/hints/hint.ts";
 import { shown, shownLines } from "../../text/shown.ts";
 import type { Failure, PlanFacts } from "../../watch/plan-facts.ts";
 import { link, preformatted, richText, words } from "../blocks.ts";
@@ -59,25 +60,39 @@ export function recordOf(record: OperationRecord, texts: Texts): string {
   return texts.plan.record(shown(record.action, 24), whoOf(record.by, texts), shown(record.comment, 120, ""));
 }
 
-/** Why it failed, as a block: the log's lines as they were printed, then code and request id. */
+/** Why it failed, as a block: the log's lines as they were printed, code and request id, then what helps. */
 export function failureBlock(failure: Failure | undefined, texts: Texts) {
-  const { lines, code } = failureWords(failure, texts);
-  return richText(preformatted(lines), ...(code.length === 0 ? [] : [words(...rich([code]))]));
+  const { lines, code, hint } = failureWords(failure, texts);
+  const below = [code, ...hint].filter((line) => line.length > 0);
+  return richText(preformatted(lines), ...(below.length === 0 ? [] : [words(...rich(below))]));
 }
 
-/** The same as lines of top-level text, at most 850 UTF-16 units. */
+/** The same as lines of top-level text, at most 1,100 UTF-16 units. */
 export function failureText(failure: Failure | undefined, texts: Texts): readonly string[] {
-  const { lines, code } = failureWords(failure, texts);
-  return [spoken([lines], 650), ...(code.length === 0 ? [] : [spoken(code, 200)])];
+  const { lines, code, hint } = failureWords(failure, texts);
+  return [
+    spoken([lines], 650),
+    ...(code.length === 0 ? [] : [spoken(code, 200)]),
+    ...hint.map((line) => spoken(line, 120)),
+  ];
 }
 
-function failureWords(failure: Failure | undefined, texts: Texts): { lines: string; code: Line } {
+interface FailureWords {
+  readonly lines: string;
+  readonly code: Line;
+  /** At most two lines. Derived each time, so that better hints change no record and edit no card. */
+  readonly hint: readonly Line[];
+}
+
+function failureWords(failure: Failure | undefined, texts: Texts): FailureWords {
   const lines = shownLines((failure?.lines ?? []).join("\n"), FAILURE_TEXT, "").trim();
   const code = failure?.code ? labelled(texts.plan.errorCode, shown(failure.code, 80)) : [];
   const request = failure?.requestId ? labelled(texts.plan.requestId, shown(failure.requestId, 64)) : [];
+  const hint = failure === undefined ? undefined : hintFor(failure);
   return {
     lines: lines === "" ? texts.plan.noReason : lines,
     code: [...code, ...(code.length > 0 && request.length > 0 ? [" · "] : []), ...request],
+    hint: hint === undefined ? [] : texts.hint(hint).map((line) => [line]),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ChangeCounts, PlanTexts } from "../catalogue.ts";
+import { danger } from "./danger.ts";
 
 const RECORD: ReadonlyMap<string, string> = new Map([
   ["Submit", "Submitted"],
@@ -25,11 +26,18 @@ export const plan: PlanTexts = {
   next: "Next",
   runsIt: (requester) => `${requester} runs the plan in the console`,
 
+  dangerLabel: "Danger",
+  danger,
+  terminatesUnseen: (name) => `Removes the provisioned product ${name}; what is in it is not listed`,
+  moreDangers: (count) => (count === 1 ? "and 1 more dangerous change" : `and ${count} more dangerous changes`),
+  dangerous: "dangerous",
+
   changes: "Changes",
   noChanges: "no resource changes",
   changesUnknown: "not known yet",
   counts,
   action,
+  otherActions: "other actions",
   actionColumn: "Action",
   resourceColumn: "Resource",
   typeColumn: "Type",
@@ -45,14 +53,14 @@ export const plan: PlanTexts = {
 };
 
 function counts(of: ChangeCounts): string {
-  const least = of.atLeast ? "at least " : "";
+  const [least, most] = of.atLeast ? ["at least ", "at most "] : ["", ""];
   const said: readonly (readonly [string, number])[] = [
     ["removes", of.removed],
     [`replaces ${least}`.trim(), of.replaced],
     [`may replace ${least}`.trim(), of.perhapsReplaced],
-    ["modifies", of.modified],
-    ["adds", of.added],
     ...of.others,
+    [`modifies ${most}`.trim(), of.modified],
+    ["adds", of.added],
   ];
   return said
     .filter(([, count]) => count > 0)
@@ -63,5 +71,5 @@ function counts(of: ChangeCounts): string {
 function action(name: string, replacement: string | undefined): string {
   if (replacement === "True") return `${name}, replaces it`;
   if (replacement === "Conditional") return `${name}, may replace it`;
-  return name;
+  return replacement === undefined || replacement === "False" ? name : `${name}, replacement "${replacement}"`;
 }

@@ -5,8 +5,8 @@ export const dangerousUpdate: Story = {
   name: "dangerous-update",
   title: "An update would replace a database",
   caption:
-    "What is removed or replaced stands first, before anybody decides: this small change of a version would make a new, " +
-    "empty database. The requester reads it on the card and takes the plan back.",
+    "What is removed or replaced stands first, in words, before anybody decides: this small change of a version would " +
+    "replace the database and its data. The requester reads it on the card and takes the plan back.",
   lasts: 22,
   plans: [
     {
@@ -50,8 +50,12 @@ export const dangerousUpdate: Story = {
       ends: {
         status: "Canceled",
         card: "Canceled: orders-db-to-8.0",
-        shows: ["removes 1, replaces 1"],
-        notes: ["Canceled: orders-db-to-8.0"],
+        shows: [
+          "Danger: Replaces the database orders (alicloud_db_instance): its data is lost unless it is saved elsewhere",
+          "Danger: Removes the backup policy nightly_backup (alicloud_db_backup_policy)",
+          "removes 1, replaces 1",
+        ],
+        notes: ["Canceled: orders-db-to-8.0 (dangerous)"],
       },
     },
   ],

@@ -4,6 +4,7 @@ import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { setTimeout as pause } from "node:timers/promises";
 import { type WebSocket, WebSocketServer } from "ws";
+import { isOfWebPage } from "../web-pages.ts";
 import type { Message, Retry } from "./message.ts";
 import type { Outcome } from "./outcome.ts";
 
@@ -44,7 +45,8 @@ export class SocketLink {
     this.#options = options;
     options.server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
       const url = new URL(request.url ?? "/", options.origin);
-      if (url.pathname !== "/link/" || !this.#tickets.delete(url.searchParams.get("ticket") ?? "")) {
+      const isOurs = url.pathname === "/link/" && !isOfWebPage(request);
+      if (!isOurs || !this.#tickets.delete(url.searchParams.get("ticket") ?? "")) {
         socket.end("HTTP/1.1 403 Forbidden\r\nconnection: close\r\ncontent-length: 0\r\n\r\n");
         return;
       }

@@ -12,6 +12,11 @@ export const MODAL_TROUBLE = "We had some trouble connecting. Try again?";
 /** Under an input that must be filled in. The app does not hear of it. */
 export const REQUIRED = "Please complete this required field.";
 
+/** Under an input that holds too little or too much. How Slack puts it is not known: these words are ours. */
+export const tooShort = (least: number): string => `Please write at least ${least} characters.`;
+export const tooLong = (most: number): string => `Please write at most ${most} characters.`;
+export const tooMany = (most: number): string => `Please choose at most ${most}.`;
+
 /**
  * Slack names the cause of a failed command. Over a socket an app that does not acknowledge counts as not reached.
  * @see reports of people: bolt-python issues 951 and 952, integrations/slack 352, spatie/laravel-slack-slash-command 99

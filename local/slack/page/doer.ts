@@ -5,6 +5,7 @@ import type { Stage } from "./stage.ts";
 
 const word = v.pipe(v.string(), v.maxLength(200));
 const fields = v.record(v.string(), v.unknown());
+const values = v.record(v.string(), v.record(v.string(), fields));
 const DEED = v.variant("do", [
   v.strictObject({
     do: v.literal("say"),
@@ -20,13 +21,9 @@ const DEED = v.variant("do", [
     blockId: v.string(),
     actionId: v.string(),
     choice: v.exactOptional(fields),
+    values: v.exactOptional(values),
   }),
-  v.strictObject({
-    do: v.literal("submit"),
-    user: word,
-    viewId: word,
-    values: v.record(v.string(), v.record(v.string(), fields)),
-  }),
+  v.strictObject({ do: v.literal("submit"), user: word, viewId: word, values }),
   v.strictObject({ do: v.literal("dismiss"), user: word, viewId: word, clear: v.exactOptional(v.boolean()) }),
   v.strictObject({ do: v.literal("home"), user: word }),
   v.strictObject({ do: v.literal("show"), user: word, order: v.picklist(["pause", "resume", "step"]) }),
@@ -43,9 +40,13 @@ export class Doer {
   readonly #standIn: SlackStandIn;
   readonly #stage: Stage | undefined;
 
-  constructor(standIn: SlackStandIn, stage: Stage | undefined) {
+  readonly #onTrouble: () => void;
+
+  /** @param onTrouble called when something was spoilt or mended */
+  constructor(standIn: SlackStandIn, stage: Stage | undefined, onTrouble: () => void) {
     this.#standIn = standIn;
     this.#stage = stage;
+    this.#onTrouble = onTrouble;
   }
 
   /** Never throws for what the page sent: a deed that nobody understands is not done, and `said` tells why. */
@@ -94,9 +95,14 @@ export class Doer {
   async #say({ user, channel, text, threadTs }: PageDeed & { readonly do: "say" }): Promise<DeedOutcome> {
     const { people, workspace } = this.#standIn;
     if (text.startsWith("/")) return people.command({ user, channel, text, ...(threadTs ? { threadTs } : {}) });
-    if (workspace.channel(channel) === undefined) return { ok: false, said: "There is no such channel." };
+    const place = workspace.channel(channel);
+    if (place === undefined) return { ok: false, said: "There is no such channel." };
+    if (!workspace.isIn(place.id, user)) return { ok: false, said: `You are not in ${place.name}.` };
+    if (place.archived) return { ok: false, said: `${place.name} is archived.` };
+    if (threadTs !== undefined && workspace.message(place.id, threadTs) === undefined)
+      return { ok: false, said: "There is no such thread." };
     workspace.say(
-      channel,
+      place.id,
       user,
       text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;"),
       threadTs,
@@ -113,6 +119,7 @@ export class Doer {
   #trouble(name: string): DeedOutcome {
     const trouble = this.#stage?.troubles.find((one) => one.name === name);
     trouble?.make();
+    this.#onTrouble();
     return trouble ? { ok: true } : { ok: false, said: `Nothing is known that is called ${name}.` };
   }
 }

@@ -2,7 +2,16 @@ import { fieldsOf, wordOf } from "../block-fields.ts";
 import type { SlackStandIn } from "../server.ts";
 import type { StoredView } from "../views.ts";
 import type { Channel, StoredMessage } from "../workspace.ts";
-import type { PageApp, PageChannel, PageEvent, PageMessage, PageState, PageView, PageViews } from "./page-state.ts";
+import type {
+  PageApp,
+  PageChannel,
+  PageEvent,
+  PageFault,
+  PageMessage,
+  PageState,
+  PageView,
+  PageViews,
+} from "./page-state.ts";
 import type { Stage } from "./stage.ts";
 
 type Tell = (event: PageEvent) => void;
@@ -40,6 +49,11 @@ export class PageFeed {
     return () => this.#followers.delete(tell);
   }
 
+  /** Somebody has spoilt something, or mended it. */
+  tellFaults(): void {
+    this.#tell({ kind: "faults", faults: this.#faults() });
+  }
+
   close(): void {
     for (const end of this.#ends) end();
     this.#followers.clear();
@@ -51,16 +65,25 @@ export class PageFeed {
 
   /** Channels and people change in many ways and seldom; what is told is compared instead. */
   #tellPlaces(): void {
-    const { channels, people, app } = this.#state();
-    const places = JSON.stringify([channels, people, app]);
-    if (places !== this.#places) this.#tell({ kind: "workspace", channels, people, app });
+    const now = this.#placesNow();
+    const places = JSON.stringify(now);
+    if (places !== this.#places) this.#tell({ kind: "workspace", ...now });
     this.#places = places;
   }
 
-  #state(): PageState {
-    const { workspace, traffic, app } = this.#standIn;
+  #faults(): PageFault[] {
+    return (this.#stage?.troubles ?? []).map(({ name, title, hint, goesOn }) => ({
+      name,
+      title,
+      hint,
+      ...(goesOn?.() ? { active: true as const } : {}),
+    }));
+  }
+
+  /** What there is beside messages: little, however much was said. */
+  #placesNow(): Pick<PageState, "app" | "channels" | "people"> {
+    const { workspace, app } = this.#standIn;
     return {
-      team: workspace.team.name,
       app: appOf(workspace.bot.userId, app),
       channels: workspace.channels().map((channel) => channelOf(this.#standIn, channel)),
       people: workspace.users.map(({ id, name, realName, deactivated }) => ({
@@ -69,12 +92,20 @@ export class PageFeed {
         realName: realName ?? name,
         ...(deactivated ? { deactivated: true as const } : {}),
       })),
+    };
+  }
+
+  #state(): PageState {
+    const { workspace, traffic } = this.#standIn;
+    return {
+      team: workspace.team.name,
+      ...this.#placesNow(),
       groups: workspace.userGroups.map(({ id, handle }) => ({ id, handle })),
       messages: workspace.messages().map((message) => messageOf(this.#standIn, message)),
       views: Object.fromEntries(workspace.users.map(({ id }) => [id, viewsOf(this.#standIn, id)])),
       traffic: traffic.all(),
       ...(this.#stage ? { show: this.#stage.show.state() } : {}),
-      faults: (this.#stage?.troubles ?? []).map(({ name, title, hint }) => ({ name, title, hint })),
+      faults: this.#faults(),
     };
   }
 }
@@ -128,7 +159,7 @@ function viewsOf({ views }: SlackStandIn, user: string): PageViews {
   return { modals: views.stackOf(user).map(viewOf), ...(home === undefined ? {} : { home: viewOf(home) }) };
 }
 
-function viewOf({ id, title, submit, close, blocks, hash }: StoredView): PageView {
+function viewOf({ id, title, submit, close, blocks, hash, state }: StoredView): PageView {
   return {
     id,
     title: wordsIn(title),
@@ -136,6 +167,7 @@ function viewOf({ id, title, submit, close, blocks, hash }: StoredView): PageVie
     close: wordsIn(close) || "Cancel",
     blocks,
     hash,
+    state,
   };
 }
 

@@ -55,6 +55,8 @@ export interface PageView {
   readonly close: string;
   readonly blocks: readonly unknown[];
   readonly hash: string;
+  /** What the person entered since it was shown, as far as it was handed on; initial values are not in it. */
+  readonly state: FormValues;
 }
 
 /** What the app shows to one person alone. */
@@ -89,6 +91,8 @@ export interface PageFault {
   readonly title: string;
   /** What one sees then. */
   readonly hint: string;
+  /** It goes on until it is mended. */
+  readonly active?: true;
 }
 
 export interface PageApp {
@@ -126,7 +130,8 @@ export type PageEvent =
     }
   | { readonly kind: "views"; readonly user: string; readonly views: PageViews }
   | { readonly kind: "exchange"; readonly exchange: Exchange }
-  | { readonly kind: "show"; readonly show: PageShow };
+  | { readonly kind: "show"; readonly show: PageShow }
+  | { readonly kind: "faults"; readonly faults: readonly PageFault[] };
 
 /** What the page asks its server to do, as the body of `POST /do`. `user`: as whom. */
 export type PageDeed =
@@ -144,6 +149,8 @@ export type PageDeed =
       readonly blockId: string;
       readonly actionId: string;
       readonly choice?: Record<string, unknown>;
+      /** What stands in the fields around it. */
+      readonly values?: FormValues;
     }
   | { readonly do: "submit"; readonly user: string; readonly viewId: string; readonly values: FormValues }
   | { readonly do: "dismiss"; readonly user: string; readonly viewId: string; readonly clear?: boolean }

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { closeServer, type SlackStandIn } from "../server.ts";
+import { isLoopback } from "../web-pages.ts";
 import { bundlePage } from "./bundle.ts";
 import { Doer } from "./doer.ts";
 import { PageFeed } from "./page-feed.ts";
@@ -21,6 +22,8 @@ export interface PageOptions {
 }
 
 const LARGEST_DEED = 300_000;
+/** Bytes that wait for a reader, beside the whole state that it gets at first. */
+const MOST_UNREAD = 4 * 1024 * 1024;
 
 const HTML = `<!doctype html>
 <html lang="en">
@@ -55,7 +58,7 @@ const HEADERS = {
  */
 export async function startPage(standIn: SlackStandIn, options: PageOptions = {}): Promise<SlackPage> {
   const feed = new PageFeed(standIn, options.stage);
-  const doer = new Doer(standIn, options.stage);
+  const doer = new Doer(standIn, options.stage, () => feed.tellFaults());
   const server = createServer((request, response) => {
     answer(feed, doer, request, response).catch((error: unknown) => {
       console.error("page:", error);
@@ -80,8 +83,7 @@ async function answer(feed: PageFeed, doer: Doer, request: IncomingMessage, resp
   const { host = "", origin } = request.headers;
   const { pathname } = new URL(request.url ?? "/", "http://127.0.0.1");
   const reads = request.method === "GET" || request.method === "HEAD";
-  if (!/^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host))
-    return send(response, 403, "text/plain", "loopback only");
+  if (!isLoopback(host)) return send(response, 403, "text/plain", "loopback only");
   if (pathname === "/" && reads) return send(response, 200, "text/html; charset=utf-8", HTML);
   if ((pathname === "/page.js" || pathname === "/page.css") && reads) {
     const { script, style } = await bundlePage();
@@ -100,11 +102,18 @@ async function answer(feed: PageFeed, doer: Doer, request: IncomingMessage, resp
   send(response, 404, "text/plain", "not found");
 }
 
+/** Tells what happens for as long as somebody reads it. Who was cut off comes again and gets the whole state. */
 function follow(feed: PageFeed, response: ServerResponse): void {
   response.writeHead(200, { ...HEADERS, "content-type": "text/event-stream" });
-  const tell = (event: PageEvent): void => void response.write(`data: ${JSON.stringify(event)}\n\n`);
+  let most = Number.POSITIVE_INFINITY;
+  const tell = (event: PageEvent): void => {
+    if (response.destroyed) return;
+    if (response.writableLength > most) response.destroy();
+    else response.write(`data: ${JSON.stringify(event)}\n\n`);
+  };
   response.write("retry: 1000\n\n");
   response.once("close", feed.follow(tell));
+  most = response.writableLength + MOST_UNREAD;
 }
 
 function send(response: ServerResponse, status: number, type: string, body: string): void {

@@ -7,6 +7,8 @@ export interface Trouble {
   /** What one sees then. */
   readonly hint: string;
   make(): void;
+  /** Does it go on until somebody mends it? Absent: it ends by itself. */
+  goesOn?(): boolean;
 }
 
 /** What the control strip has its hands on. */

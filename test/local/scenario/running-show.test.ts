@@ -232,6 +232,23 @@ describe("the speed", () => {
   });
 });
 
+describe("the speed while the catalog is kept from answering", () => {
+  it("is no more than one, and then again what was asked for", () => {
+    show = open("trouble", 4);
+    pass(1);
+    expect(cloud.isDown).toBe(true);
+    expect(show.state().speed).toBe(4);
+    // Position 4: the outage lasts six seconds of the scenario, and now of the clock.
+    pass(5);
+    expect(cloud.isDown).toBe(true);
+    expect(show.state().next?.inMs).toBe(1_000);
+    pass(1);
+    expect(cloud.isDown).toBe(false);
+    // From 10 to 12 at four times the speed.
+    expect(show.state().next?.inMs).toBe(500);
+  });
+});
+
 describe("another scenario", () => {
   it("begins at once in the same world, unpaused and at the same speed; nothing of the first goes wrong any more", () => {
     show.setSpeed(2);

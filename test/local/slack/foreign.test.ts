@@ -15,6 +15,7 @@ const rich = (...elements: unknown[]) => ({ type: "rich_text", elements: [{ type
 const image = { type: "image", image_url: "https://a.b/i.png", alt_text: "a" };
 const workflow = { trigger: { url: "https://slack.com/shortcuts/Ft1/abc" } };
 const button = { type: "button", text: plain("Go"), confirm: { text: md("Sure?") } };
+const METADATA = { event_type: "order", event_payload: { note: "x".repeat(1_024) } };
 const choice = (text: string, value: string) => ({ text: plain(text), value });
 const feedback = {
   type: "feedback_buttons",
@@ -193,6 +194,7 @@ describe("Planbell's own rules", () => {
     ["a block checked in outline only", { blocks: [{ type: "markdown", text: "a" }] }, "invalid_blocks"],
     ["two tables", { blocks: [table([cell("a")]), table([cell("a")])] }, "invalid_blocks"],
     ["attachments", { attachments: [{ text: "a" }] }, "invalid_attachments"],
+    ["metadata above 1,024 characters", { metadata: METADATA }, "metadata_too_large"],
   ])("count unless another app is meant: %s", async (_name, more, word) => {
     const args = { channel: CHANNEL, text: "a", ...more };
     const ours = await openWorkplace();

@@ -1,52 +1,10 @@
 import type { ModalView } from "@slack/types";
 import { describe, expect, it } from "vitest";
-import { isSigned, type Listener, openListener, SIGNING_SECRET } from "./listener.ts";
-import { openWorkplace, type Workplace } from "./workplace.ts";
+import { isSigned } from "./listener.ts";
+import { ALICE, COMMENT, MODAL, openModal, plain } from "./open-modal.ts";
+import type { Workplace } from "./workplace.ts";
 
-const ALICE = "U01ALICE01";
-const plain = (text: string) => ({ type: "plain_text" as const, text });
 const JSON_BODY = { "content-type": "application/json" };
-const MODAL: ModalView = {
-  type: "modal",
-  callback_id: "plan_decide",
-  title: plain("Reject"),
-  submit: plain("Reject"),
-  private_metadata: '{"p":"plan-1"}',
-  blocks: [
-    { type: "section", block_id: "why", text: plain("Say why.") },
-    {
-      type: "input",
-      block_id: "comment",
-      label: plain("Comment"),
-      element: { type: "plain_text_input", action_id: "comment" },
-    },
-    {
-      type: "input",
-      block_id: "until",
-      label: plain("Until"),
-      optional: true,
-      element: { type: "datepicker", action_id: "until", initial_date: "2026-01-31" },
-    },
-    {
-      type: "input",
-      block_id: "tell",
-      label: plain("Tell"),
-      optional: true,
-      element: { type: "multi_users_select", action_id: "tell" },
-    },
-  ],
-};
-const COMMENT = { comment: { comment: { type: "plain_text_input", value: "Too large" } } };
-
-/** Alice with this modal open, and an app that hears of it. */
-async function openModal(view: ModalView = MODAL): Promise<Workplace & { app: Listener; viewId: string }> {
-  const app = await openListener();
-  const place = await openWorkplace({
-    users: [{ id: ALICE, name: "alice" }],
-    app: { requestUrl: app.url, signingSecret: SIGNING_SECRET },
-  });
-  return { app, viewId: place.slack.views.open(ALICE, view).id, ...place };
-}
 const answer = (body: unknown) => ({ headers: JSON_BODY, body: JSON.stringify(body) });
 const titlesOf = ({ slack }: Workplace): unknown[] =>
   slack.views.stackOf(ALICE).map(({ title }) => (title as { text: string }).text);
@@ -121,19 +79,6 @@ describe("a submission", () => {
     expect(await slack.people.submit({ user: ALICE, viewId, values: {} })).toEqual({ ok: true });
     expect(app.heard[1]?.payload).toMatchObject({ view: { state: { values: COMMENT } } });
     expect(titlesOf(place)).toEqual([]);
-  });
-});
-
-describe("a submission that an input is missing in", () => {
-  it.each([
-    ["nothing", {}],
-    ["an empty text", { comment: { comment: { type: "plain_text_input", value: "" } } }],
-  ])("is not told to the app: %s", async (_, values) => {
-    const { slack, app, viewId } = await openModal();
-    const said = "Please complete this required field.";
-    const deed = await slack.people.submit({ user: ALICE, viewId, values });
-    expect(deed).toEqual({ ok: false, reason: "errors", said, errors: { comment: said } });
-    expect(app.heard).toEqual([]);
   });
 });
 
@@ -254,6 +199,20 @@ describe("a click in a modal", () => {
     });
     expect(Object.keys(payload)).not.toContain("response_url");
     expect(Object.keys(payload)).not.toContain("message");
+  });
+
+  it("brings what was typed beside it, which stays for whatever comes next", async () => {
+    const { slack, app, viewId } = await openModal(ASKING);
+    const click = { user: ALICE, at: { viewId }, blockId: "more", actionId: "log" };
+    await slack.people.act({ ...click, values: COMMENT });
+    expect(app.heard[0]?.payload).toMatchObject({ view: { state: { values: COMMENT } } });
+    await slack.people.act({ ...click, values: { tell: { tell: { selected_users: [ALICE] } } } });
+    expect(app.heard[1]?.payload).toMatchObject({
+      view: { state: { values: { ...COMMENT, tell: { tell: { selected_users: [ALICE] } } } } },
+    });
+    expect(slack.views.byId(viewId)?.state).toEqual({ ...COMMENT, tell: { tell: { selected_users: [ALICE] } } });
+    expect(await slack.people.submit({ user: ALICE, viewId, values: {} })).toEqual({ ok: true });
+    expect(app.heard[2]?.payload).toMatchObject({ view: { state: { values: COMMENT } } });
   });
 
   it("or an entry is told by an input only when the app asked for it", async () => {

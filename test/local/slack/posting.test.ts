@@ -87,25 +87,6 @@ describe("a post", () => {
     ]);
   });
 
-  it("may come as JSON, with the token in the header or the form", async () => {
-    const { slack } = await openWorkplace();
-    const json = await fetch(`${slack.apiUrl}chat.postMessage`, {
-      method: "POST",
-      headers: { "content-type": "application/json; charset=utf-8", authorization: "Bearer xoxb-planbell-demo" },
-      body: JSON.stringify({ channel: CHANNEL, text: "as JSON", blocks: [{ type: "divider" }] }),
-    });
-    expect(await json.json()).toMatchObject({ ok: true });
-    const form = await fetch(`${slack.apiUrl}chat.postMessage`, {
-      method: "POST",
-      body: new URLSearchParams({ token: "xoxb-planbell-demo", channel: CHANNEL, text: "as form" }),
-    });
-    expect(await form.json()).toMatchObject({ ok: true });
-    expect(slack.workspace.messages().map(({ text, blocks }) => [text, blocks.length])).toEqual([
-      ["as JSON", 1],
-      ["as form", 0],
-    ]);
-  });
-
   it("to a person opens the direct messages and says their id", async () => {
     const { client } = await openWorkplace({ users: [{ id: "U01ALICE01", name: "alice" }] });
     expect(await client.chat.postMessage({ channel: "U01ALICE01", text: "hello" })).toMatchObject({

@@ -64,13 +64,21 @@ describe("a digest", () => {
     expect(text).toContain("Waiting for approval, by bob (RAM user)");
   });
 
+  it("says which plans are dangerous", () => {
+    const { text } = planDigest({ members: [aDigestMember({ danger: true }), aDigestMember()], total: 2 }, options);
+    expect(text.split("\n").slice(1)).toEqual([
+      "vpc-prod (plan-bp1jvmdk2k0001): Waiting for approval (dangerous), by bob (RAM user) · 2026-11-23 16:05 UTC",
+      "vpc-prod (plan-bp1jvmdk2k0001): Waiting for approval, by bob (RAM user) · 2026-11-23 16:05 UTC",
+    ]);
+  });
+
   it("of nothing is still a message", () => {
     expect(validateMessage(planDigest({ members: [], total: 0 }, options))).toEqual([]);
   });
 });
 
 describe("a digest of hostile plans", () => {
-  const sample = Array.from({ length: 35 }, () => aDigestMember({ waitingFor: ["a", "b", "c", "d"] }));
+  const sample = Array.from({ length: 35 }, () => aDigestMember({ danger: true, waitingFor: ["a", "b", "c", "d"] }));
 
   it("is one that Slack takes and that mentions and links nobody", () => {
     fc.assert(

@@ -53,7 +53,7 @@ function replaced(value: unknown, texts: Iterator<string>): unknown {
 }
 
 /** What decides the shape of a message, not its words. */
-const FIXED = new Set(["status", "source", "action", "replacement", "counts", "kind"]);
+const FIXED = new Set(["status", "source", "action", "replacement", "counts", "kind", "what", "danger"]);
 
 /** Every text of the message that Slack would interpret: markup objects, and the top-level text. */
 export function interpreted(message: { readonly text: string; readonly blocks: readonly unknown[] }): string[] {

@@ -26,14 +26,24 @@ describe("the card of a hostile plan", () => {
     parameters: Array.from({ length: 12 }, () => aParameter()),
     history: Array.from({ length: 9 }, () => aRecord()),
     pending: Array.from({ length: 7 }, () => anApprovalNode({ approvers: Array.from({ length: 12 }, () => bob) })),
-    changes: aChangesFact({ rows: Array.from({ length: 30 }, () => aChange({ replacement: "Conditional" })), more: 9 }),
+    changes: aChangesFact({
+      rows: Array.from({ length: 30 }, () =>
+        aChange({ action: "Modify", replacement: "Conditional", danger: "ecsInstance" }),
+      ),
+      more: 9,
+      dangers: 39,
+    }),
   });
+  const operation = fc.constantFrom("TerminateProvisionedProduct", ...HOSTILE);
+  const action = fc.constantFrom("Remove", "Modify", ...HOSTILE);
   const status = fc.constantFrom(...PLAN_STATUSES, ...HOSTILE);
 
   it("is one that Slack takes and that mentions and links nobody", () => {
     fc.assert(
-      fc.property(hostileLike(full), status, fc.constantFrom(...HOSTILE), (facts, state, label) => {
-        const message = planCard({ ...facts, status: state }, { texts: options.texts, label });
+      fc.property(hostileLike(full), status, operation, action, (facts, state, operation, label) => {
+        const rows = (facts.changes?.rows ?? []).map((row) => ({ ...row, action: label, replacement: operation }));
+        const changes = aChangesFact({ ...facts.changes, rows });
+        const message = planCard({ ...facts, status: state, operation, changes }, { texts: options.texts, label });
         expect(validateMessage(message)).toEqual([]);
         expect(interpreted(message).flatMap(live)).toEqual([]);
         expect(literal(message.blocks).join()).not.toMatch(/[^\P{Cc}\n]|\u202E|\p{Surrogate}/u);

@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import { planNote } from "../../../lib/slack/messages/plan-note.ts";
 import { validateMessage } from "../../../lib/slack/validate-message.ts";
 import { textsFor } from "../../../lib/text/pick.ts";
-import { PLAN_KINDS, type Transition } from "../../../lib/watch/transition.ts";
-import { aFailure, anApprovalNode, aPlanFacts, aRecord, bob } from "../../build/facts.ts";
+import { type Difference, type Doing, PLAN_KINDS, type Transition } from "../../../lib/watch/transition.ts";
+import { aFailure, anApprovalNode, aPlanFacts, aRecord, bob, dangerousChanges } from "../../build/facts.ts";
 import { HOSTILE, hostileLike, interpreted, literal, live } from "./hostile.ts";
 
 const options = { texts: textsFor("en"), label: "prod", consoleUrl: "https://servicecatalog.console.aliyun.com/plans" };
@@ -47,25 +47,59 @@ const SAID: readonly (readonly [Transition, readonly string[]])[] = [
     ["Canceled: vpc-prod [prod]", "by bob (RAM user) · 2026-11-23 17:30 UTC"],
   ],
   [
-    { kind: "plan.changed", parameters: ["instance_type", "size"], resources: true, version: true },
+    {
+      kind: "plan.changed",
+      differences: [
+        { what: "operation", before: "UpdateProvisionedProduct", after: "TerminateProvisionedProduct" },
+        { what: "version", before: "1.0.0", after: "2.0.0" },
+        {
+          what: "resource",
+          logicalId: "orders",
+          type: "alicloud_db_instance",
+          after: { action: "Remove", danger: "database" },
+        },
+        { what: "parameter", key: "zone", before: "cn-hangzhou-h", after: "cn-hangzhou-i" },
+        { what: "resource", logicalId: "web", type: "alicloud_ess_scaling_group", before: { action: "Add" } },
+      ],
+      more: 0,
+      others: false,
+    },
     [
       "Changed: vpc-prod [prod]",
-      "Parameters: instance_type, size",
-      "The resource changes are no longer the same.",
-      "The product version is no longer the same.",
+      "Operation: Update -&gt; Terminate",
+      "Product version: 1.0.0 -&gt; 2.0.0",
+      "Now also removes the database orders (alicloud_db_instance)",
+      "Parameter zone: cn-hangzhou-h -&gt; cn-hangzhou-i",
+      "No longer adds web (alicloud_ess_scaling_group)",
       "Read the card again before you decide.",
     ],
   ],
   [
     {
       kind: "plan.changed",
-      parameters: Array.from({ length: 12 }, (_, n) => `p${n}`),
-      resources: false,
-      version: false,
+      differences: [
+        { what: "version" },
+        { what: "parameter", key: "account_password" },
+        { what: "parameter", key: "note", before: "", after: "x" },
+        { what: "parameter", key: "size", after: "4" },
+        { what: "parameter", key: "tier", before: "gold" },
+        { what: "parameter", key: "url", before: "postgres://••••••@one", after: "postgres://••••••@two" },
+        { what: "parameter", key: "api_key", after: "••••••" },
+      ],
+      more: 3,
+      others: true,
     },
     [
       "Changed: vpc-prod [prod]",
-      "Parameters: p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, and 2 more",
+      "Product version: changed",
+      "Parameter account_password: changed",
+      'Parameter note: "" -&gt; x',
+      "Parameter size: new, 4",
+      "Parameter tier: no longer given, was gold",
+      "Parameter url: changed",
+      "Parameter api_key: changed",
+      "and 3 more",
+      "The resource changes are no longer the same.",
       "Read the card again before you decide.",
     ],
   ],
@@ -82,6 +116,8 @@ const SAID: readonly (readonly [Transition, readonly string[]])[] = [
       "Preview failed: vpc-prod [prod]",
       "Error: Invalid count",
       "Error code: QuotaExceeded.Vpc · Request id: A1D6C6D2-9B65-4013-B802-B6D4649E71F3",
+      "A quota of the account is used up.",
+      "Release what is no longer needed, or ask for more in Quota Center; then run the plan again.",
     ],
   ],
   [
@@ -92,6 +128,8 @@ const SAID: readonly (readonly [Transition, readonly string[]])[] = [
       "VPC quota exceeded.",
       "with alicloud_vpc.main",
       "Error code: QuotaExceeded.Vpc · Request id: A1D6C6D2-9B65-4013-B802-B6D4649E71F3",
+      "A quota of the account is used up.",
+      "Release what is no longer needed, or ask for more in Quota Center; then run the plan again.",
     ],
   ],
   [{ kind: "plan.failed" }, ["Failed: vpc-prod [prod]", "Service Catalog gave no reason."]],
@@ -133,9 +171,39 @@ describe("a note", () => {
     ]);
   });
 
+  it("shows values as they are in its blocks", () => {
+    const differences: readonly Difference[] = [{ what: "parameter", key: "size", before: "<b>", after: "2" }];
+    const { blocks } = note({ kind: "plan.changed", differences, more: 0, others: false });
+    expect(literal([blocks[0]])).toContain("Parameter size: <b> -> 2");
+  });
+
   it("shows an error as it was printed", () => {
     const { blocks } = planNote(aPlanFacts(), [{ kind: "plan.failed", failure }], { texts: options.texts });
     expect(blocks[1]).toMatchObject({ elements: [{ type: "rich_text_preformatted" }, { type: "rich_text_section" }] });
+  });
+
+  it("gives no hint where none is known to help", () => {
+    const unknown = aFailure({ code: "Strange.Thing" });
+    expect(note({ kind: "plan.failed", failure: unknown }).text.split("\n").slice(-3)).toEqual([
+      "Error code: Strange.Thing · Request id: A1D6C6D2-9B65-4013-B802-B6D4649E71F3",
+      ...foot,
+    ]);
+  });
+
+  it("gives a hint by what was said where there is no code", () => {
+    const lines = ["Error: timeout while waiting for state to become 'Running' (last state: 'Pending')"];
+    const said = note({ kind: "plan.failed", failure: { lines, source: "task-log" } });
+    expect(said.text.split("\n").slice(1, -2)).toEqual([
+      ...lines,
+      "The resource did not become ready in time; it may still be in the making.",
+      "Look at it in the console, then run the plan again.",
+    ]);
+    expect(literal(said.blocks).slice(1, 5)).toEqual([
+      ...lines,
+      "The resource did not become ready in time; it may still be in the making.",
+      "\n",
+      "Look at it in the console, then run the plan again.",
+    ]);
   });
 
   it("of several transitions tells them in their order", () => {
@@ -145,6 +213,49 @@ describe("a note", () => {
       "Failed: vpc-prod [prod]",
     ]);
     expect(blocks.map((block) => block.type)).toEqual(["rich_text", "rich_text", "rich_text", "rich_text", "context"]);
+  });
+});
+
+describe("a note of resources that changed", () => {
+  const modified = { action: "Modify", replacement: "False" };
+  it.each<[before: Doing | undefined, after: Doing | undefined, said: string]>([
+    [undefined, { action: "Add" }, "Now also adds orders (alicloud_db_instance)"],
+    [modified, undefined, "No longer modifies orders (alicloud_db_instance)"],
+    [
+      modified,
+      { action: "Modify", replacement: "True", danger: "database" },
+      "Now replaces the database orders (alicloud_db_instance), was: modifies",
+    ],
+    [
+      { action: "Modify", replacement: "Conditional", danger: "database" },
+      { action: "Remove", danger: "database" },
+      "Now removes the database orders (alicloud_db_instance), was: may replace",
+    ],
+    [undefined, { action: "Import" }, 'Now also does "Import" to orders (alicloud_db_instance)'],
+    [
+      undefined,
+      { action: "Modify", replacement: "Maybe" },
+      'Now also modifies with replacement "Maybe" orders (alicloud_db_instance)',
+    ],
+  ])("from %j to %j says what is done now", (before, after, said) => {
+    const difference: Difference = {
+      what: "resource",
+      logicalId: "orders",
+      type: "alicloud_db_instance",
+      ...(before === undefined ? {} : { before }),
+      ...(after === undefined ? {} : { after }),
+    };
+    const { text } = note({ kind: "plan.changed", differences: [difference], more: 0, others: false });
+    expect(text.split("\n")[1]).toBe(said);
+  });
+});
+
+describe("a note of a dangerous plan", () => {
+  it("says so behind the plan's name, of each transition", () => {
+    const facts = aPlanFacts({ changes: dangerousChanges() });
+    const { text } = planNote(facts, [{ kind: "plan.approved" }, { kind: "plan.succeeded" }], options);
+    expect(text).toMatch(/^Approved: vpc-prod \(dangerous\) \[prod\]\n/);
+    expect(text).toContain("\nSucceeded: vpc-prod (dangerous) [prod]\n");
   });
 });
 
@@ -159,7 +270,7 @@ describe("a note of a hostile plan", () => {
         : found,
     ];
   });
-  const sample = { facts: aPlanFacts(), transitions: full };
+  const sample = { facts: aPlanFacts({ changes: dangerousChanges() }), transitions: full };
 
   it("is one that Slack takes and that mentions and links nobody", () => {
     fc.assert(

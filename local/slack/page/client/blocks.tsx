@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { type Fields, fieldsOf, itemsOf, wordOf } from "../../block-fields.ts";
-import type { ActPlace } from "../page-state.ts";
+import type { ActPlace, FormValues } from "../page-state.ts";
 import { Elements } from "./elements.tsx";
 import { InputBlock } from "./input-block.tsx";
 import { TextObject } from "./mrkdwn.tsx";
@@ -12,14 +12,19 @@ import { Table } from "./table.tsx";
 export interface Stand {
   readonly at: ActPlace;
   readonly errors?: Readonly<Record<string, string>> | undefined;
+  /** What was entered in a form before. */
+  readonly entered?: FormValues;
 }
 
-/** The blocks of a message, a modal or a Home tab, each as it deserves. */
+/**
+ * The blocks of a message, a modal or a Home tab, each as it deserves. Known by their places: an edit gives them other ids,
+ * and what has the focus must keep it.
+ */
 export function Blocks({ blocks, stand }: { readonly blocks: readonly unknown[]; readonly stand: Stand }): JSX.Element {
   return (
     <>
       {blocks.map((block, i) => (
-        <Block key={wordOf(fieldsOf(block)["block_id"]) || i} block={fieldsOf(block)} stand={stand} />
+        <Block key={`${i} ${wordOf(fieldsOf(block)["type"])}`} block={fieldsOf(block)} stand={stand} />
       ))}
     </>
   );
@@ -63,7 +68,7 @@ function Block({ block, stand }: { readonly block: Fields; readonly stand: Stand
         </div>
       );
     case "input":
-      return <InputBlock block={block} error={stand.errors?.[blockId]} />;
+      return <InputBlock block={block} error={stand.errors?.[blockId]} entered={enteredIn(stand, block)} />;
     case "divider":
       return <hr class="block" />;
     case "image":
@@ -78,6 +83,10 @@ function Block({ block, stand }: { readonly block: Fields; readonly stand: Stand
     default:
       return <p class="block unknown">A block of the kind “{wordOf(block["type"])}”</p>;
   }
+}
+
+function enteredIn({ entered }: Stand, block: Fields): Readonly<Record<string, unknown>> | undefined {
+  return entered?.[wordOf(block["block_id"])]?.[wordOf(fieldsOf(block["element"])["action_id"])];
 }
 
 function Section({ block, stand }: { readonly block: Fields; readonly stand: Stand }): JSX.Element {

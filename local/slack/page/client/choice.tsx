@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { useId } from "preact/hooks";
+import { useId, useState } from "preact/hooks";
 import { type Fields, fieldsOf, itemsOf, wordOf } from "../../block-fields.ts";
 import { useNames } from "./names.ts";
 import { optionsOf, textOfOption } from "./options.ts";
@@ -45,7 +45,7 @@ export function Choice(props: ChoiceProps): JSX.Element {
     <input
       type={picker.input}
       aria-label={label}
-      value={wordOf(props.element[picker.key === "selected_date" ? "initial_date" : "initial_time"])}
+      defaultValue={wordOf(props.element[picker.key === "selected_date" ? "initial_date" : "initial_time"])}
       onChange={(event) => props.onChoose({ [picker.key]: event.currentTarget.value || null })}
     />
   );
@@ -74,24 +74,28 @@ function Menu({ element, onChoose, label }: ChoiceProps): JSX.Element {
           words,
           sent: value as unknown,
         }));
-  const first = itemsOf(element[`initial_${kind}s`])[0] ?? element[`initial_${kind}`];
-  const initial = wordOf(first) || wordOf(fieldsOf(first)["value"]);
-  const placeholder = textOfOption({ text: element["placeholder"] }) || (type === "overflow" ? "⋯" : "Choose");
+  const given = [element[`initial_${kind}`], ...itemsOf(element[`initial_${kind}s`])];
+  const initial = given.map((one) => wordOf(one) || wordOf(fieldsOf(one)["value"])).filter(Boolean);
+  const [chosen, setChosen] = useState<readonly string[]>(initial);
+  const isOverflow = type === "overflow";
+  const placeholder = textOfOption({ text: element["placeholder"] }) || (isOverflow ? "⋯" : "Choose");
+  const choose = (menu: HTMLSelectElement): void => {
+    const picked = options.filter(({ value }) => [...menu.selectedOptions].some((one) => one.value === value));
+    if (isOverflow) menu.value = "";
+    else setChosen(picked.map(({ value }) => value));
+    if (multi) onChoose({ [`selected_${kind}s`]: picked.map(({ sent }) => sent) });
+    else if (picked[0] !== undefined) onChoose({ [`selected_${kind}`]: picked[0].sent });
+  };
   return (
     <select
-      class={type === "overflow" ? "overflow" : undefined}
-      aria-label={label ?? (type === "overflow" ? "More actions" : placeholder)}
-      value={type === "overflow" ? "" : initial}
-      onChange={(event) => {
-        const picked = options.find(({ value }) => value === event.currentTarget.value);
-        if (type === "overflow") event.currentTarget.value = "";
-        if (picked !== undefined)
-          onChoose(multi ? { [`selected_${kind}s`]: [picked.sent] } : { [`selected_${kind}`]: picked.sent });
-      }}
+      class={isOverflow ? "overflow" : undefined}
+      aria-label={label ?? (isOverflow ? "More actions" : placeholder)}
+      multiple={multi}
+      onChange={(event) => choose(event.currentTarget)}
     >
-      <option value="">{placeholder}</option>
+      {!multi && <option value="">{placeholder}</option>}
       {options.map(({ value, words }) => (
-        <option key={value} value={value}>
+        <option key={value} value={value} selected={chosen.includes(value)}>
           {words}
         </option>
       ))}
@@ -104,7 +108,7 @@ function Boxes({ element, onChoose, label }: ChoiceProps): JSX.Element {
   const many = element["type"] === "checkboxes";
   const options = optionsOf(element);
   const initial = many ? itemsOf(element["initial_options"]).map(fieldsOf) : [fieldsOf(element["initial_option"])];
-  const chosen = new Set(initial.map((option) => wordOf(option["value"])));
+  const [chosen] = useState(() => new Set(initial.map((option) => wordOf(option["value"]))));
   return (
     <fieldset class="boxes" aria-label={label ?? "Options"}>
       {options.map((option) => {

@@ -1,7 +1,11 @@
 import type { JSX } from "preact";
-import { useId, useState } from "preact/hooks";
+import { createContext } from "preact";
+import { useContext, useId, useState } from "preact/hooks";
 import type { PageApp } from "../page-state.ts";
 import { useDo } from "./deeds.ts";
+
+/** What was typed and not sent, by channel and thread. */
+const DraftsContext = createContext(new Map<string, string>());
 
 /** What a person types: words, or a command with its completion. */
 export function Composer({
@@ -9,24 +13,33 @@ export function Composer({
   channel,
   threadTs,
   to,
+  closed,
 }: {
   readonly app: PageApp;
   readonly channel: string;
   readonly threadTs?: string;
   /** "#platform", "the thread". */
   readonly to: string;
+  /** Why nothing can be said here. */
+  readonly closed?: string | undefined;
 }): JSX.Element {
   const act = useDo();
   const id = useId();
-  const [text, setText] = useState("");
+  const drafts = useContext(DraftsContext);
+  const place = `${channel} ${threadTs ?? ""}`;
+  const [text, keepText] = useState(drafts.get(place) ?? "");
+  const setText = (words: string): void => {
+    drafts.set(place, words);
+    keepText(words);
+  };
   const [said, setSaid] = useState<string | undefined>();
   const matches =
     text.startsWith("/") && !text.includes(" ") ? app.commands.filter(({ name }) => name.startsWith(text)) : [];
   const submit = async (): Promise<void> => {
     const words = text.trim();
     if (words === "") return;
-    setText("");
     const outcome = await act({ do: "say", channel, text: words, ...(threadTs === undefined ? {} : { threadTs }) });
+    if (outcome.ok || words.startsWith("/")) setText("");
     setSaid(outcome.ok ? undefined : outcome.said);
   };
   return (
@@ -59,7 +72,8 @@ export function Composer({
       <input
         id={id}
         value={text}
-        placeholder={`Message ${to}, or type /`}
+        disabled={closed !== undefined}
+        placeholder={closed ?? `Message ${to}, or type /`}
         autocomplete="off"
         onInput={(event) => setText(event.currentTarget.value)}
         onKeyDown={(event) => {

@@ -18,7 +18,7 @@ export function ConfirmDialog({
         <TextObject value={confirm["text"]} />
       </div>
       <div class="dialog-foot">
-        <button type="button" class="button" onClick={() => onEnd(false)}>
+        <button type="button" class="button" data-first onClick={() => onEnd(false)}>
           <TextObject value={confirm["deny"]} />
         </button>
         <button type="button" class={`button ${danger ? "danger" : "primary"}`} onClick={() => onEnd(true)}>

@@ -16,6 +16,8 @@ export function Dialog({
   useEffect(() => {
     const before = document.activeElement;
     dialog.current?.showModal();
+    // Not the way out but the first thing to do, where there is one.
+    dialog.current?.querySelector<HTMLElement>("[data-first], input, textarea, select")?.focus();
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
@@ -28,6 +30,8 @@ export function Dialog({
         event.preventDefault();
         onClose();
       }}
+      // Asked twice, a browser closes it all the same; it is over only when its owner says so.
+      onClose={() => dialog.current?.showModal()}
     >
       <div class="dialog-head">
         <h2 id={id}>{label}</h2>

@@ -1,10 +1,11 @@
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { type Fields, fieldsOf, wordOf } from "../../block-fields.ts";
 import type { ActPlace } from "../page-state.ts";
 import { Choice, isChoice } from "./choice.tsx";
 import { ConfirmDialog } from "./confirm-dialog.tsx";
 import { useDo } from "./deeds.ts";
+import { valuesIn } from "./input-block.tsx";
 import { TextObject } from "./mrkdwn.tsx";
 import { safeUrl } from "./safe-url.ts";
 
@@ -28,10 +29,14 @@ function One({ element, blockId, at }: Place & { readonly element: Fields }): JS
   const act = useDo();
   const [asked, setAsked] = useState<Record<string, unknown> | undefined>();
   const [busy, setBusy] = useState(false);
+  const holder = useRef<HTMLSpanElement>(null);
   const [said, setSaid] = useState<string | undefined>();
   const now = async (choice: Record<string, unknown>): Promise<void> => {
     setBusy(true);
-    const outcome = await act({ do: "act", at, blockId, actionId: wordOf(element["action_id"]), choice });
+    // What was typed in a modal goes along: the app may ask for it, and shows it again.
+    const form = "viewId" in at ? holder.current?.closest("form") : undefined;
+    const values = form ? { values: valuesIn(form) } : {};
+    const outcome = await act({ do: "act", at, blockId, actionId: wordOf(element["action_id"]), choice, ...values });
     setBusy(false);
     setSaid(outcome.ok ? undefined : outcome.said || "That did not work. The app was told nothing.");
   };
@@ -40,7 +45,7 @@ function One({ element, blockId, at }: Place & { readonly element: Fields }): JS
     else setAsked(choice);
   };
   return (
-    <>
+    <span class="element" ref={holder}>
       {element["type"] === "button" || element["type"] === "workflow_button" ? (
         <Button element={element} busy={busy} onPress={() => chosen({})} />
       ) : isChoice(element) ? (
@@ -62,7 +67,7 @@ function One({ element, blockId, at }: Place & { readonly element: Fields }): JS
           }}
         />
       )}
-    </>
+    </span>
   );
 }
 

@@ -11,7 +11,7 @@ export function Home({ state, person }: { readonly state: PageState; readonly pe
   useEffect(() => void act({ do: "home" }), [person]);
   const home = state.views[person]?.home;
   return (
-    <main class="pane" id="main">
+    <main class="pane" id="main" tabIndex={-1}>
       <header class="pane-head">
         <Back />
         <h1>Home</h1>

@@ -17,13 +17,16 @@ const KEYS: Readonly<Record<string, "email" | "url" | "decimal">> = {
 export function InputBlock({
   block,
   error,
+  entered,
 }: {
   readonly block: Fields;
   readonly error?: string | undefined;
+  /** What was entered before, as it is sent. */
+  readonly entered?: Readonly<Record<string, unknown>> | undefined;
 }): JSX.Element {
   const id = useId();
   const holder = useRef<HTMLDivElement>(null);
-  const element = fieldsOf(block["element"]);
+  const element = { ...fieldsOf(block["element"]), ...asInitial(entered) };
   const label = textOfOption({ text: block["label"] });
   const optional = block["optional"] === true;
   const keep = (value: Record<string, unknown>): void => {
@@ -67,6 +70,14 @@ export function InputBlock({
         {error ?? <TextObject value={block["hint"]} />}
       </p>
     </div>
+  );
+}
+
+/** What was entered stands where the app's own first value would. */
+function asInitial(entered: Readonly<Record<string, unknown>> | undefined): Record<string, unknown> {
+  const fields = Object.entries(entered ?? {}).filter(([name, value]) => name !== "type" && value !== null);
+  return Object.fromEntries(
+    fields.map(([name, value]) => [name === "value" ? "initial_value" : name.replace("selected_", "initial_"), value]),
   );
 }
 

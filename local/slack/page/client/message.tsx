@@ -12,14 +12,17 @@ import { timeOf } from "./times.ts";
 interface MessageProps {
   readonly message: PageMessage;
   readonly author: PagePerson | undefined;
-  /** How many answers stand, and where they are read; absent in a thread. */
-  readonly replies?: { readonly count: number; readonly last: string; readonly href: string } | undefined;
+  /** How many answers stand, when the last one came, and where they are read; absent in a thread. */
+  readonly replyCount?: number;
+  readonly lastReply?: string;
+  readonly threadHref?: string;
   /** Where the thread of a broadcast reply is read. */
-  readonly parentHref?: string | undefined;
+  readonly parentHref?: string;
 }
 
 /** One message as everybody sees it. */
-export const Message = memo(function Message({ message, author, replies, parentHref }: MessageProps): JSX.Element {
+export const Message = memo(function Message(props: MessageProps): JSX.Element {
+  const { message, author, replyCount, lastReply, threadHref, parentHref } = props;
   const names = useNames();
   const who = author?.realName ?? names.users[message.by] ?? (message.by === "app" ? "Planbell" : message.by);
   const flash = useFlash(message.edits);
@@ -30,6 +33,7 @@ export const Message = memo(function Message({ message, author, replies, parentH
       class={`message${message.ephemeralFor === undefined ? "" : " ephemeral"}`}
       aria-label={`${who}, ${time.words}`}
       data-ts={message.ts}
+      tabIndex={-1}
     >
       <Avatar by={message.by} who={who} />
       <div class="message-main">
@@ -50,10 +54,10 @@ export const Message = memo(function Message({ message, author, replies, parentH
         <div class="message-body">
           {message.deleted ? <p class="deleted">This message was deleted.</p> : <Body message={message} />}
         </div>
-        {replies !== undefined && replies.count > 0 && (
-          <a class="replies" href={replies.href}>
-            {replies.count === 1 ? "1 reply" : `${replies.count} replies`}
-            <small>last at {replies.last}</small>
+        {threadHref !== undefined && (
+          <a class="replies" href={threadHref}>
+            {replyCount === 1 ? "1 reply" : `${replyCount} replies`}
+            <small>last at {lastReply}</small>
           </a>
         )}
       </div>

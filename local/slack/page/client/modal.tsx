@@ -19,8 +19,13 @@ export function Modal({ view }: { readonly view: PageView }): JSX.Element {
     setErrors(outcome.errors);
     setSaid(outcome.ok || outcome.errors ? undefined : outcome.said);
   };
+  const dismiss = (clear: boolean): void => {
+    void act({ do: "dismiss", viewId: view.id, clear }).then((outcome) =>
+      setSaid(outcome.ok ? undefined : outcome.said),
+    );
+  };
   return (
-    <Dialog label={view.title} onClose={() => void act({ do: "dismiss", viewId: view.id })}>
+    <Dialog label={view.title} onClose={() => dismiss(true)}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -33,10 +38,10 @@ export function Modal({ view }: { readonly view: PageView }): JSX.Element {
               {said}
             </p>
           )}
-          <Blocks blocks={view.blocks} stand={{ at: { viewId: view.id }, errors }} />
+          <Blocks blocks={view.blocks} stand={{ at: { viewId: view.id }, errors, entered: view.state }} />
         </div>
         <div class="dialog-foot">
-          <button type="button" class="button" onClick={() => void act({ do: "dismiss", viewId: view.id })}>
+          <button type="button" class="button" onClick={() => dismiss(false)}>
             {view.close}
           </button>
           {view.submit !== undefined && (

@@ -18,6 +18,8 @@ export function reduce(state: PageState | undefined, event: PageEvent): PageStat
       return { ...state, traffic: [...state.traffic, event.exchange].slice(-MOST_EXCHANGES) };
     case "show":
       return { ...state, show: event.show };
+    case "faults":
+      return { ...state, faults: event.faults };
   }
 }
 

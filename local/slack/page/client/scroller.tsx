@@ -4,15 +4,12 @@ import type { ComponentChildren, JSX, Ref } from "preact";
 export function Scroller({
   className,
   label,
-  live,
   box,
   onScroll,
   children,
 }: {
   readonly className: string;
   readonly label: string;
-  /** New things are added at its end. */
-  readonly live?: true;
   readonly box?: Ref<HTMLElement>;
   readonly onScroll?: (element: HTMLElement) => void;
   readonly children: ComponentChildren;
@@ -21,8 +18,8 @@ export function Scroller({
     <section
       class={className}
       ref={box ?? null}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must take the focus, or no key reaches its end
       tabIndex={0}
-      role={live ? "log" : undefined}
       aria-label={label}
       onScroll={(event) => onScroll?.(event.currentTarget)}
     >

@@ -1,13 +1,14 @@
 import type { JSX } from "preact";
 import type { PageState } from "../page-state.ts";
 import { hashOf, type Route } from "./route.ts";
-import { ofChannel } from "./threads.ts";
+import type { Sight } from "./threads.ts";
 
 /** The places of the workspace, and whom one acts as. */
 export function Sidebar({
   state,
   route,
   person,
+  sight,
   read,
   onPerson,
 }: {
@@ -15,6 +16,7 @@ export function Sidebar({
   readonly route: Route;
   readonly person: string;
   /** By channel: the ts of the last message that was looked at. */
+  readonly sight: Sight;
   readonly read: Readonly<Record<string, string>>;
   readonly onPerson: (id: string) => void;
 }): JSX.Element {
@@ -23,9 +25,9 @@ export function Sidebar({
     hashOf(route.place === "channel" ? { place: "channel", channel: route.channel } : route)
       ? "page"
       : undefined;
-  const link = (to: Route, sign: string, name: string, mark?: JSX.Element): JSX.Element => (
+  const link = (to: Route, sign: string, name: string, mark?: JSX.Element, closed = false): JSX.Element => (
     <li key={hashOf(to)}>
-      <a href={hashOf(to)} aria-current={here(to)}>
+      <a href={hashOf(to)} aria-current={here(to)} class={closed ? "closed" : undefined}>
         <span class="sign" aria-hidden="true">
           {sign}
         </span>
@@ -35,7 +37,7 @@ export function Sidebar({
     </li>
   );
   const mark = (channel: string): JSX.Element | undefined => {
-    const unread = ofChannel(state.messages, channel, person).filter(({ ts }) => ts > (read[channel] ?? "")).length;
+    const unread = sight.ofChannel(channel).filter(({ ts }) => ts > (read[channel] ?? "")).length;
     return unread === 0 ? undefined : (
       <span class="count">
         {unread}
@@ -46,10 +48,14 @@ export function Sidebar({
   const channels = state.channels.filter(({ direct }) => direct === undefined);
   const own = state.channels.find(({ direct }) => direct === person);
   return (
-    <nav class="sidebar" aria-label="Workspace">
+    <nav class="sidebar" id="places" aria-label="Workspace" tabIndex={-1}>
       <p class="team">{state.team}</p>
       <h2>Channels</h2>
-      <ul>{channels.map(({ id, name }) => link({ place: "channel", channel: id }, "#", name, mark(id)))}</ul>
+      <ul>
+        {channels.map(({ id, name, trouble }) =>
+          link({ place: "channel", channel: id }, "#", name, mark(id), trouble !== undefined),
+        )}
+      </ul>
       {own !== undefined && (
         <>
           <h2>Direct messages</h2>

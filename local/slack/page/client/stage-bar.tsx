@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { PageFault, PageShow } from "../page-state.ts";
 import { type Deed, useDo } from "./deeds.ts";
+import { Menu } from "./menu.tsx";
 import { spanOf } from "./times.ts";
 
 const SPEEDS = [0.5, 1, 2, 4, 10];
@@ -21,6 +22,8 @@ export function StageBar({
   };
   const at = show.stories.findLastIndex(({ state }) => state !== "to come");
   const story = show.stories[at];
+  const lasting = faults.find(({ active }) => active === true);
+  useEffect(() => setSaid(undefined), [show.scenario, story?.title]);
   return (
     <section class="stage" aria-label="Demonstration">
       <div class="story">
@@ -41,19 +44,21 @@ export function StageBar({
         )}
         <p class="caption">
           {show.over
-            ? "The scenario is over. The workspace stays; choose another one."
+            ? "The scenario is over; the workspace stays. Play it again, or choose another one."
             : (story?.caption ?? show.title)}
         </p>
       </div>
       <Next show={show} />
       <div class="hands">
-        <button
-          type="button"
-          disabled={show.over}
-          onClick={() => order({ do: "show", order: show.paused ? "resume" : "pause" })}
-        >
-          {show.paused ? "Resume" : "Pause"}
-        </button>
+        {show.over ? (
+          <button type="button" onClick={() => order({ do: "play", scenario: show.scenario })}>
+            Play again
+          </button>
+        ) : (
+          <button type="button" onClick={() => order({ do: "show", order: show.paused ? "resume" : "pause" })}>
+            {show.paused ? "Resume" : "Pause"}
+          </button>
+        )}
         <button type="button" disabled={show.next === undefined} onClick={() => order({ do: "show", order: "step" })}>
           Next step
         </button>
@@ -72,41 +77,15 @@ export function StageBar({
               ))}
           </select>
         </label>
-        <label>
-          <span class="unseen">Scenario</span>
-          <select
-            value={show.scenario}
-            onChange={(event) => order({ do: "play", scenario: event.currentTarget.value })}
-          >
-            {show.scenarios.map(({ name }) => (
-              <option key={name} value={name}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          <span class="unseen">Faults</span>
-          <select
-            value=""
-            onChange={(event) => {
-              const fault = faults.find(({ name }) => name === event.currentTarget.value);
-              event.currentTarget.value = "";
-              if (fault === undefined) return;
-              order({ do: "fault", name: fault.name }, fault.hint);
-            }}
-          >
-            <option value="">Trouble…</option>
-            {faults.map(({ name, title }) => (
-              <option key={name} value={name}>
-                {title}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Menu
+          label="Scenarios"
+          choices={show.scenarios.map(({ name, title }) => ({ name, title: name, hint: title }))}
+          onChoose={({ name }) => order({ do: "play", scenario: name })}
+        />
+        <Menu label="Trouble" choices={faults} onChoose={({ name, hint }) => order({ do: "fault", name }, hint)} />
       </div>
       <p class="said" role="status">
-        {said}
+        {lasting === undefined ? said : `${lasting.title} goes on. ${said ?? lasting.hint}`}
       </p>
     </section>
   );

@@ -4,13 +4,13 @@ import type { PageMessage, PageState } from "../page-state.ts";
 import { Message } from "./message.tsx";
 import { hashOf } from "./route.ts";
 import { Scroller } from "./scroller.tsx";
-import { repliesTo } from "./threads.ts";
+import type { Sight } from "./threads.ts";
 import { timeOf } from "./times.ts";
 
 interface StreamProps {
-  readonly state: PageState;
+  readonly people: PageState["people"];
+  readonly sight: Sight;
   readonly messages: readonly PageMessage[];
-  readonly person: string;
   readonly label: string;
   /** In a thread nothing leads to the thread. */
   readonly inThread?: true;
@@ -18,15 +18,17 @@ interface StreamProps {
 }
 
 /** Messages one below the other; it stays at its end unless somebody reads further up. */
-export function Stream({ state, messages, person, label, inThread, empty }: StreamProps): JSX.Element {
+export function Stream({ people, sight, messages, label, inThread, empty }: StreamProps): JSX.Element {
   const box = useRef<HTMLElement>(null);
   const atEnd = useRef(true);
   const [missed, setMissed] = useState(false);
-  const last = messages.at(-1)?.ts;
+  const last = messages.at(-1)?.ts ?? "";
+  const newest = useRef(last);
   const toEnd = (): void => box.current?.scrollTo({ top: box.current.scrollHeight });
   useLayoutEffect(() => {
     if (atEnd.current) toEnd();
-    else setMissed(true);
+    else if (last > newest.current) setMissed(true);
+    newest.current = last;
   }, [last]);
   useLayoutEffect(() => {
     if (atEnd.current) toEnd();
@@ -36,7 +38,6 @@ export function Stream({ state, messages, person, label, inThread, empty }: Stre
       <Scroller
         className="stream"
         label={label}
-        live
         box={box}
         onScroll={({ scrollTop, clientHeight, scrollHeight }) => {
           atEnd.current = scrollTop + clientHeight > scrollHeight - 60;
@@ -48,13 +49,20 @@ export function Stream({ state, messages, person, label, inThread, empty }: Stre
           <Message
             key={message.ts}
             message={message}
-            author={state.people.find(({ id }) => id === message.by)}
-            {...(inThread ? {} : leads(state, message, person))}
+            author={people.find(({ id }) => id === message.by)}
+            {...(inThread ? {} : leads(sight, message))}
           />
         ))}
       </Scroller>
       {missed && (
-        <button type="button" class="missed" onClick={toEnd}>
+        <button
+          type="button"
+          class="missed"
+          onClick={() => {
+            toEnd();
+            box.current?.focus();
+          }}
+        >
           New messages ↓
         </button>
       )}
@@ -62,16 +70,15 @@ export function Stream({ state, messages, person, label, inThread, empty }: Stre
   );
 }
 
-function leads(state: PageState, message: PageMessage, person: string) {
-  const { channel, ts, threadTs } = message;
+/** Plain values, so that a message whose thread stands still is not drawn again. */
+function leads(sight: Sight, { channel, ts, threadTs }: PageMessage) {
   if (threadTs !== undefined) return { parentHref: hashOf({ place: "channel", channel, thread: threadTs }) };
-  const replies = repliesTo(state.messages, message, person);
+  const replies = sight.repliesTo(channel, ts);
   const last = replies.at(-1);
+  if (last === undefined) return {};
   return {
-    replies: last && {
-      count: replies.length,
-      last: timeOf(last.ts).words,
-      href: hashOf({ place: "channel", channel, thread: ts }),
-    },
+    replyCount: replies.length,
+    lastReply: timeOf(last.ts).words,
+    threadHref: hashOf({ place: "channel", channel, thread: ts }),
   };
 }

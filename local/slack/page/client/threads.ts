@@ -1,35 +1,46 @@
 import type { PageMessage } from "../page-state.ts";
 
-/** What the person sees in the channel itself: no replies but broadcast ones, nothing that is meant for others. */
-export function ofChannel(messages: readonly PageMessage[], channel: string, person: string): PageMessage[] {
-  return messages.filter(
-    (message) =>
-      message.channel === channel &&
-      (message.threadTs === undefined || message.broadcast === true) &&
-      isSeen(message, messages, person),
-  );
+/** What one person sees of the workspace's messages. */
+export interface Sight {
+  /** The channel itself: no replies but broadcast ones, nothing that is meant for others. */
+  ofChannel(channel: string): readonly PageMessage[];
+  /** The message first, then its replies. */
+  ofThread(channel: string, ts: string): readonly PageMessage[];
+  /** The answers to a message that still stand. */
+  repliesTo(channel: string, ts: string): readonly PageMessage[];
 }
 
-/** The message first, then its replies. */
-export function ofThread(messages: readonly PageMessage[], channel: string, ts: string, person: string): PageMessage[] {
-  return messages.filter(
-    (message) =>
-      message.channel === channel &&
-      (message.ts === ts || message.threadTs === ts) &&
-      isSeen(message, messages, person),
-  );
+const NONE: readonly PageMessage[] = [];
+
+/** Sorts all messages once. A deleted message leaves a trace only where answers hang on it. */
+export function sightOf(messages: readonly PageMessage[], person: string): Sight {
+  const seen = messages.filter(({ ephemeralFor }) => ephemeralFor === undefined || ephemeralFor === person);
+  const replies = new Map<string, PageMessage[]>();
+  for (const message of seen) {
+    if (message.threadTs !== undefined && !message.deleted)
+      add(replies, `${message.channel} ${message.threadTs}`, message);
+  }
+  const stands = ({ channel, ts, deleted }: PageMessage): boolean => !deleted || replies.has(`${channel} ${ts}`);
+  const channels = new Map<string, PageMessage[]>();
+  const parents = new Map<string, PageMessage>();
+  for (const message of seen) {
+    if (!stands(message)) continue;
+    if (message.threadTs === undefined) parents.set(`${message.channel} ${message.ts}`, message);
+    if (message.threadTs === undefined || message.broadcast === true) add(channels, message.channel, message);
+  }
+  const repliesTo = (channel: string, ts: string): readonly PageMessage[] => replies.get(`${channel} ${ts}`) ?? NONE;
+  return {
+    ofChannel: (channel) => channels.get(channel) ?? NONE,
+    ofThread(channel, ts) {
+      const parent = parents.get(`${channel} ${ts}`);
+      return parent === undefined ? NONE : [parent, ...repliesTo(channel, ts)];
+    },
+    repliesTo,
+  };
 }
 
-/** How many answers a message has that still stand. */
-export function repliesTo(messages: readonly PageMessage[], parent: PageMessage, person: string): PageMessage[] {
-  return ofThread(messages, parent.channel, parent.ts, person).filter(({ ts }) => ts !== parent.ts);
-}
-
-/** A deleted message leaves a trace only where answers hang on it. */
-function isSeen(message: PageMessage, messages: readonly PageMessage[], person: string): boolean {
-  if (message.ephemeralFor !== undefined && message.ephemeralFor !== person) return false;
-  if (!message.deleted) return true;
-  return messages.some(
-    ({ channel, threadTs, deleted }) => channel === message.channel && threadTs === message.ts && !deleted,
-  );
+function add(to: Map<string, PageMessage[]>, key: string, message: PageMessage): void {
+  const list = to.get(key);
+  if (list === undefined) to.set(key, [message]);
+  else list.push(message);
 }

@@ -12,7 +12,7 @@ export function TrafficView({ traffic }: { readonly traffic: readonly Exchange[]
   const names = useMemo(() => [...new Set(traffic.map(({ name }) => name))].sort(), [traffic]);
   const shown = traffic.filter(({ name, ok }) => only === "" || (only === "failed" ? !ok : name === only)).toReversed();
   return (
-    <main class="pane" id="main">
+    <main class="pane" id="main" tabIndex={-1}>
       <header class="pane-head">
         <Back />
         <h1>Traffic</h1>
@@ -47,7 +47,8 @@ function One({ exchange }: { readonly exchange: Exchange }): JSX.Element {
       <summary>
         <span class={`verdict ${ok ? "good" : "bad"}`}>{ok ? "ok" : "failed"}</span>
         <span class="method">
-          {direction === "api" ? "→ " : "← "}
+          <span aria-hidden="true">{direction === "api" ? "→ " : "← "}</span>
+          <span class="unseen">{direction === "api" ? "app to Slack: " : "Slack to app: "}</span>
           {name}
         </span>
         <span class="gist">{gistOf(sent)}</span>

@@ -6,6 +6,7 @@ import { catalog, clock } from "../own-catalog.ts";
 import { START } from "../signed-call.ts";
 
 const MINUTE = 60_000;
+const NO_HASH = "0".repeat(64);
 const regions = (options: Acs3Options = {}) => acs3Call(catalog.url, "ListRegions", options);
 
 describe("14.2 vector of version 3: the recorded POST of GetProvisionedProductPlan", () => {
@@ -55,6 +56,9 @@ describe("14.2 version 3: a call that is signed well", () => {
     expect(split.body).toMatchObject({ TotalCount: 1, PlanDetails: [{ PlanId: id }] });
     expect((await acs3Call(catalog.url, "GetProvisionedProductPlan", { body: `PlanId=${id}` })).status).toBe(200);
   });
+  it("may name its key in a header too", async () => {
+    expect((await regions({ headers: { "x-acs-accesskey-id": "LTAI5tPlanbellDemo" } })).status).toBe(200);
+  });
   it("may come as GET", async () => {
     expect((await regions({ method: "GET" })).status).toBe(200);
   });
@@ -74,7 +78,7 @@ describe("14.2 version 3: a call that is signed badly", () => {
     ["another action", { tampered: { "x-acs-action": "GetTask" } }],
     ["another date", { tampered: { "x-acs-date": "2026-01-02T03:04:06Z" } }],
     ["another body", { body: "PageSize=1", tamperedBody: "PageSize=2" }],
-    ["another hash of the body", { tampered: { "x-acs-content-sha256": "0".repeat(64) } }],
+    ["another hash of the body", { tampered: { "x-acs-content-sha256": NO_HASH } }],
   ])("is refused with %s than was signed", async (_what, options) => {
     expect(await regions(options)).toMatchObject({ status: 400, body: { Code: "SignatureDoesNotMatch" } });
   });
@@ -84,6 +88,9 @@ describe("14.2 version 3: a call that is signed badly", () => {
     ["no date", { headers: { "x-acs-date": "" } }, 400, "MissingTimestamp"],
     ["a date of another form", { headers: { "x-acs-date": "2026-01-02 03:04:05" } }, 400, "InvalidTimeStamp.Format"],
     ["a header that was not signed", { tampered: { "x-acs-extra": "1" } }, 400, "IncompleteSignature"],
+    ["no hash of its body", { headers: { "x-acs-content-sha256": "" } }, 400, "IncompleteSignature"],
+    ["a signed hash of no body", { headers: { "x-acs-content-sha256": NO_HASH } }, 400, "SignatureDoesNotMatch"],
+    ["a second key", { headers: { "x-acs-accesskey-id": "LTAI5tOther" } }, 400, "IncompleteSignature"],
     ["half a header", { tampered: { authorization: "ACS3-HMAC-SHA256 Credential=x" } }, 400, "IncompleteSignature"],
     ["no action", { headers: { "x-acs-action": "" } }, 400, "MissingAction"],
     ["no version", { headers: { "x-acs-version": "" } }, 400, "MissingVersion"],

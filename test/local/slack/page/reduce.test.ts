@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { announcementOf } from "../../../../local/slack/page/client/announcement.ts";
 import { reduce } from "../../../../local/slack/page/client/reduce.ts";
 import { hashOf, readRoute } from "../../../../local/slack/page/client/route.ts";
 import { safeUrl } from "../../../../local/slack/page/client/safe-url.ts";
-import { ofChannel, ofThread, repliesTo } from "../../../../local/slack/page/client/threads.ts";
+import { sightOf } from "../../../../local/slack/page/client/threads.ts";
 import type { PageMessage, PageState } from "../../../../local/slack/page/page-state.ts";
 
 const message = (ts: string, more: Partial<PageMessage> = {}): PageMessage => ({
@@ -48,7 +49,7 @@ describe("the state of the page", () => {
 
   it("keeps the views of other people", () => {
     const before = { ...EMPTY, views: { U1: { modals: [] } } };
-    const home = { id: "V1", title: "", close: "Cancel", blocks: [], hash: "1" };
+    const home = { id: "V1", title: "", close: "Cancel", blocks: [], hash: "1", state: {} };
     const after = reduce(before, { kind: "views", user: "U2", views: { modals: [], home } });
     expect(after?.views).toEqual({ U1: { modals: [] }, U2: { modals: [], home } });
   });
@@ -81,19 +82,63 @@ describe("what a person sees", () => {
   const all = [card, reply, told, secret, message("1.5", { channel: "C2" })];
 
   it("in a channel: cards, broadcast replies, what is for them alone", () => {
-    expect(ofChannel(all, "C1", "U1").map(({ ts }) => ts)).toEqual(["1.1", "1.3", "1.4"]);
-    expect(ofChannel(all, "C1", "U2").map(({ ts }) => ts)).toEqual(["1.1", "1.3"]);
+    expect(
+      sightOf(all, "U1")
+        .ofChannel("C1")
+        .map(({ ts }) => ts),
+    ).toEqual(["1.1", "1.3", "1.4"]);
+    expect(
+      sightOf(all, "U2")
+        .ofChannel("C1")
+        .map(({ ts }) => ts),
+    ).toEqual(["1.1", "1.3"]);
   });
 
   it("in a thread: the message, then its replies", () => {
-    expect(ofThread(all, "C1", "1.1", "U1").map(({ ts }) => ts)).toEqual(["1.1", "1.2", "1.3"]);
-    expect(repliesTo(all, card, "U1").map(({ ts }) => ts)).toEqual(["1.2", "1.3"]);
+    expect(
+      sightOf(all, "U1")
+        .ofThread("C1", "1.1")
+        .map(({ ts }) => ts),
+    ).toEqual(["1.1", "1.2", "1.3"]);
+    expect(
+      sightOf(all, "U1")
+        .repliesTo("C1", "1.1")
+        .map(({ ts }) => ts),
+    ).toEqual(["1.2", "1.3"]);
   });
 
   it("of a deleted message: a trace as long as answers hang on it", () => {
     const gone = { ...card, deleted: true as const };
-    expect(ofChannel([gone, reply], "C1", "U1").map(({ ts }) => ts)).toEqual(["1.1"]);
-    expect(ofChannel([gone, { ...reply, deleted: true }], "C1", "U1")).toEqual([]);
+    expect(
+      sightOf([gone, reply], "U1")
+        .ofChannel("C1")
+        .map(({ ts }) => ts),
+    ).toEqual(["1.1"]);
+    expect(sightOf([gone, { ...reply, deleted: true }], "U1").ofChannel("C1")).toEqual([]);
+  });
+});
+
+describe("what is said aloud", () => {
+  const channels = [
+    { id: "C1", name: "platform" },
+    { id: "D1", name: "alice", direct: "U1" },
+  ];
+  const said = (more: Partial<PageMessage>, person = "U1") =>
+    announcementOf(message("1.1", { text: "Waiting: vpc\nmore", ...more }), channels, person);
+
+  it("is the first line of what is new, and where it is", () => {
+    expect(said({})).toBe("New message in platform: Waiting: vpc");
+    expect(said({ threadTs: "1.0" })).toBe("New reply in platform: Waiting: vpc");
+    expect(said({ channel: "D1" })).toBe("Direct message: Waiting: vpc");
+  });
+
+  it.each<[string, Partial<PageMessage>]>([
+    ["what is for another", { ephemeralFor: "U2" }],
+    ["the direct messages of another", { channel: "D1" }],
+    ["one's own words", { by: "U3" }],
+    ["what was deleted", { deleted: true }],
+  ])("is never %s", (_, more) => {
+    expect(said(more, "U3")).toBeUndefined();
   });
 });
 

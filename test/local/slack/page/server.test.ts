@@ -1,8 +1,9 @@
 import { request as httpRequest } from "node:http";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { PageDeed, PageEvent } from "../../../../local/slack/page/page-state.ts";
+import type { PageDeed } from "../../../../local/slack/page/page-state.ts";
 import { type SlackPage, startPage } from "../../../../local/slack/page/server.ts";
 import { openWorkplace, type Workplace } from "../workplace.ts";
+import { follow } from "./follow.ts";
 
 const CHANNEL = "C0DEFAULT0";
 const ALICE = "U01ALICE01";
@@ -11,7 +12,13 @@ let workplace: Workplace;
 let page: SlackPage;
 
 beforeEach(async () => {
-  workplace = await openWorkplace({ users: [{ id: ALICE, name: "alice" }] });
+  workplace = await openWorkplace({
+    users: [{ id: ALICE, name: "alice" }],
+    channels: [
+      { id: CHANNEL, name: "platform" },
+      { id: "C0OTHERS00", name: "others", members: [] },
+    ],
+  });
   page = await startPage(workplace.slack);
 });
 afterEach(() => page.close());
@@ -69,7 +76,7 @@ describe("what happens", () => {
   it("is told as it happens: the whole state first, then each change", async () => {
     const { workspace } = workplace.slack;
     workspace.say(CHANNEL, ALICE, "before");
-    const events = follow();
+    const events = follow(page.url);
     const first = await events.next();
     expect(first).toMatchObject({
       kind: "state",
@@ -86,7 +93,60 @@ describe("what happens", () => {
     expect(await events.until("message")).toMatchObject({ message: { ts, text: "", blocks: [], deleted: true } });
     workspace.archive(CHANNEL);
     workspace.say(CHANNEL, ALICE, "after");
-    expect(await events.until("workspace")).toMatchObject({ channels: [{ id: CHANNEL, trouble: "archived" }] });
+    expect(await events.until("workspace")).toMatchObject({ channels: [{ id: CHANNEL, trouble: "archived" }, {}] });
+    events.end();
+  });
+});
+
+describe("what one says", () => {
+  const OTHERS = "C0OTHERS00";
+  const say = (more: Record<string, unknown>) =>
+    perform({ do: "say", user: ALICE, channel: CHANNEL, text: "x", ...more });
+
+  it("goes into the direct messages with the app where a person stands for a channel", async () => {
+    expect(await say({ channel: ALICE })).toEqual({ ok: true });
+    expect(workplace.slack.workspace.messages("D01ALICE01")).toMatchObject([{ text: "x", userId: ALICE }]);
+  });
+
+  it("is refused in words where one is not, in an archive, in a thread that is not there", async () => {
+    const { workspace } = workplace.slack;
+    expect(await say({ channel: OTHERS })).toEqual({ ok: false, said: "You are not in others." });
+    expect(await say({ threadTs: "1.1" })).toEqual({ ok: false, said: "There is no such thread." });
+    workspace.archive(CHANNEL);
+    expect(await say({})).toEqual({ ok: false, said: "platform is archived." });
+    workspace.unarchive(CHANNEL);
+    workspace.deactivate(ALICE);
+    expect(await say({})).toEqual({ ok: false, said: "You are not in platform." });
+    expect(workspace.messages()).toEqual([]);
+  });
+});
+
+describe("what one enters in a modal", () => {
+  const label = { type: "plain_text", text: "Comment" };
+  const modal = {
+    type: "modal",
+    title: label,
+    submit: label,
+    blocks: [
+      { type: "input", block_id: "why", label, element: { type: "plain_text_input", action_id: "why" } },
+      { type: "actions", block_id: "more", elements: [{ type: "button", action_id: "log", text: label }] },
+    ],
+  };
+
+  it("goes along with a click, and is told to the page with the view from then on", async () => {
+    const { id: viewId } = workplace.slack.views.open(ALICE, modal);
+    const values = { why: { why: { type: "plain_text_input", value: "Too large" } } };
+    const events = follow(page.url);
+    expect(await events.next()).toMatchObject({
+      state: { views: { [ALICE]: { modals: [{ id: viewId, state: {} }] } } },
+    });
+    await perform({ do: "act", user: ALICE, at: { viewId }, blockId: "more", actionId: "log", values });
+    const [told] = workplace.slack.traffic.all();
+    expect(told).toMatchObject({ name: "block_actions", sent: { view: { state: { values } } } });
+    expect(await events.until("views")).toMatchObject({
+      user: ALICE,
+      views: { modals: [{ id: viewId, state: values }] },
+    });
     events.end();
   });
 });
@@ -133,37 +193,3 @@ describe("what one does", () => {
     expect((await send({ do: "say", user: ALICE, channel: CHANNEL, text: "x".repeat(400_000) })).status).toBe(413);
   });
 });
-
-/** The page's events as they come. */
-function follow() {
-  const stop = new AbortController();
-  const read = events(stop.signal);
-  const next = async (): Promise<PageEvent> => {
-    const { value, done } = await read.next();
-    if (done) throw new Error("the events ended");
-    return value;
-  };
-  return {
-    next,
-    async until(kind: PageEvent["kind"]): Promise<PageEvent> {
-      for (;;) {
-        const event = await next();
-        if (event.kind === kind) return event;
-      }
-    },
-    end: () => stop.abort(),
-  };
-}
-
-async function* events(signal: AbortSignal): AsyncGenerator<PageEvent> {
-  const { body } = await fetch(at("events"), { signal });
-  let text = "";
-  for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) {
-    text += Buffer.from(chunk).toString("utf8");
-    for (let end = text.indexOf("\n\n"); end >= 0; end = text.indexOf("\n\n")) {
-      const line = text.slice(0, end);
-      text = text.slice(end + 2);
-      if (line.startsWith("data: ")) yield JSON.parse(line.slice(6)) as PageEvent;
-    }
-  }
-}

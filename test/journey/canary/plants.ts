@@ -13,6 +13,9 @@ const PIECE = 8;
 /** The secrets that were planted, and the search for every piece of them. */
 export class Plants {
   readonly #pieces = new Map<string, Plant>();
+  /** By their first characters: most texts hold nothing that begins as a secret does. */
+  readonly #beginnings = new Uint8Array(65_536);
+  readonly #told = new Map<string, string>();
   readonly #numbers = new Map<string, number>();
   /** Every field that was planted. */
   readonly fields = new Set<string>();
@@ -25,9 +28,14 @@ export class Plants {
   /** A secret for this field. */
   text(field: string, kind: Kind): string {
     this.fields.add(field);
-    const core = coreOf(`${kind.name} in ${field}`);
+    const seed = `${kind.name} in ${field}`;
+    const told = this.#told.get(seed);
+    if (told !== undefined) return told;
+    const core = coreOf(seed);
     for (const secret of [core, ...(kind.also?.(core) ?? [])]) this.#remember(secret, { field, kind: kind.name });
-    return kind.text(core);
+    const text = kind.text(core);
+    this.#told.set(seed, text);
+    return text;
   }
 
   /** Where anything of them is found again, a line each; none when nothing is. */
@@ -36,6 +44,7 @@ export class Plants {
     for (const [sink, text] of Object.entries(sinks)) {
       const lower = text.toLowerCase();
       for (let at = 0; at + PIECE <= lower.length; at++) {
+        if (this.#beginnings[beginningOf(lower, at)] === 0) continue;
         const plant = this.#pieces.get(lower.slice(at, at + PIECE));
         if (plant !== undefined) leaks.add(`${sink} holds ${plant.kind} of ${plant.field}`);
       }
@@ -52,9 +61,16 @@ export class Plants {
 
   #remember(secret: string, plant: Plant): void {
     const lower = secret.toLowerCase();
-    for (let at = 0; at + PIECE <= lower.length; at++) this.#pieces.set(lower.slice(at, at + PIECE), plant);
+    for (let at = 0; at + PIECE <= lower.length; at++) {
+      this.#pieces.set(lower.slice(at, at + PIECE), plant);
+      this.#beginnings[beginningOf(lower, at)] = 1;
+    }
   }
 }
+
+/** One number for the three characters there; others may share it. */
+const beginningOf = (text: string, at: number): number =>
+  (text.charCodeAt(at) * 961 + text.charCodeAt(at + 1) * 31 + text.charCodeAt(at + 2)) & 65_535;
 
 /** 30 letters and digits that are nowhere else; a digit in every third place. */
 function coreOf(seed: string): string {

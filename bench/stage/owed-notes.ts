@@ -5,6 +5,7 @@ import { advance, type Call, claim, isCall, next } from "../../lib/notify/delive
 import type { Outcome } from "../../lib/notify/outcome.ts";
 import { moveOn, openRecord, type Sighting, type Telling } from "../../lib/notify/plan-record.ts";
 import type { PlanRecord } from "../../lib/notify/record.ts";
+import { PLAIN_REDACTOR } from "../../lib/text/redactor.ts";
 import { dangerLens } from "../../lib/watch/danger.ts";
 import { diff } from "../../lib/watch/plan-diff.ts";
 import type { PlanFacts } from "../../lib/watch/plan-facts.ts";
@@ -84,6 +85,7 @@ function owedCall(record: PlanRecord, now: EpochMs): Call {
 }
 
 function sighting(plan: PlanDetail, before: PlanFacts | undefined, now: EpochMs) {
-  const facts = planFacts(plan, { before, detail: plan, task: undefined, salt: SALT, lens: dangerLens([]) });
+  const lens = dangerLens([]);
+  const facts = planFacts(plan, { before, detail: plan, task: undefined, salt: SALT, lens, redactor: PLAIN_REDACTOR });
   return { facts, row: markRow(plan), transitions: diff(before, facts), now } satisfies Sighting;
 }

@@ -11,6 +11,7 @@ import type { Catalog, Clock, StateStore } from "../../lib/ports.ts";
 import { createMessenger } from "../../lib/slack/web-messenger.ts";
 import { MemoryStore } from "../../lib/store/memory-store.ts";
 import { textsFor } from "../../lib/text/pick.ts";
+import { PLAIN_REDACTOR } from "../../lib/text/redactor.ts";
 import { Chance } from "../../test/sweep/chance.ts";
 import { EventClock } from "../../test/sweep/clock.ts";
 import { BucketSlack } from "./bucket-slack.ts";
@@ -71,6 +72,7 @@ export function portsOf(store: StateStore, plans: readonly PlanDetail[], clock: 
     clock,
     render: RENDER,
     pacer: new Pacer(clock),
+    redactor: PLAIN_REDACTOR,
     chance: () => 0,
     me: "bench",
     newSalt: () => SALT,

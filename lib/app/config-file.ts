@@ -1,8 +1,10 @@
 import * as v from "valibot";
 import type { ChannelId } from "../model/brand.ts";
 import type { Route } from "../notify/route.ts";
+import type { SecretRules } from "../text/redactor.ts";
 import type { Config } from "./config.ts";
-import { channelFault, DESTINATION_ID, shown } from "./config-shown.ts";
+import { CONFIG_SCHEMA, KEYS } from "./config-schema.ts";
+import { channelFault, shown } from "./config-shown.ts";
 
 /** What the config file says; what it leaves out is undefined. */
 export interface FileSettings {
@@ -15,104 +17,8 @@ export interface FileSettings {
   readonly consolePlan: string | undefined;
   readonly firstRun: Config["firstRun"] | undefined;
   readonly dangerTypes: readonly string[] | undefined;
+  readonly redact: SecretRules | undefined;
 }
-
-/** Every message below ends the sentence "expected ...". */
-const KEYS = "keys and values";
-const DESTINATION_FORM = "the id of a channel (C0123ABCD) or of a person (U01ALICE01)";
-const LABEL_FORM = "text of 1 to 40 characters";
-const COMMAND_FORM = "a command as Slack has it, /planbell: at most 32 of a-z, 0-9, - and _";
-const CONSOLE_FORM = "an https address in which {planId} and {region} are filled in";
-const ROUTES_FORM = "a list of one route";
-const TYPES_FORM = "a list of at most 100 resource types";
-const TYPE_FORM = "a resource type such as alicloud_db_instance or ALIYUN::RDS::*";
-const TO_FORM = "a list of at least one id of a channel or person";
-
-const to = v.pipe(
-  v.array(v.pipe(v.string(DESTINATION_FORM), v.regex(DESTINATION_ID, DESTINATION_FORM)), TO_FORM),
-  v.minLength(1, TO_FORM),
-  v.description("Ids of channels and people; the first is the default destination."),
-);
-
-/** The config file: unknown keys are refused. `planbell.schema.json` is made from this. */
-export const CONFIG_SCHEMA = v.strictObject(
-  {
-    locale: v.optional(v.pipe(v.picklist(["en"], "en"), v.description("Language of all messages; default en."))),
-    label: v.optional(
-      v.pipe(
-        v.string(LABEL_FORM),
-        v.minLength(1, LABEL_FORM),
-        v.maxLength(40, LABEL_FORM),
-        v.description("Shown on every card; lets two deployments share a workspace."),
-      ),
-    ),
-    command: v.optional(
-      v.pipe(
-        v.string(COMMAND_FORM),
-        v.regex(/^\/[a-z0-9_-]{1,31}$/, COMMAND_FORM),
-        v.description("The slash command, named as in Slack; default /planbell."),
-      ),
-    ),
-    routes: v.optional(
-      v.pipe(
-        v.array(v.strictObject({ to }, KEYS), ROUTES_FORM),
-        v.minLength(1, ROUTES_FORM),
-        // Without `when` the first route takes everything, and a second would silently never be used.
-        v.maxLength(1, ROUTES_FORM),
-        v.description("Where cards go; without it to PLANBELL_CHANNEL."),
-      ),
-    ),
-    watch: v.optional(
-      v.strictObject(
-        {
-          first_run: v.optional(
-            v.pipe(
-              v.picklist(["cards", "silent"], "cards or silent"),
-              v.description("What the first run tells of plans that wait already; default cards."),
-            ),
-          ),
-        },
-        KEYS,
-      ),
-    ),
-    danger: v.optional(
-      v.strictObject(
-        {
-          types: v.optional(
-            v.pipe(
-              v.array(
-                v.pipe(
-                  v.string(TYPE_FORM),
-                  v.maxLength(128, TYPE_FORM),
-                  v.regex(/^[A-Za-z][A-Za-z0-9_:]*(\*[A-Za-z0-9_:]*)*$/, TYPE_FORM),
-                ),
-                TYPES_FORM,
-              ),
-              v.maxLength(100, TYPES_FORM),
-              v.description("Resource types that are dangerous to lose, besides those Planbell knows; * is anything."),
-            ),
-          ),
-        },
-        KEYS,
-      ),
-    ),
-    console: v.optional(
-      v.strictObject(
-        {
-          plan: v.optional(
-            v.pipe(
-              v.string(CONSOLE_FORM),
-              v.regex(/^https:\/\/[^\s{}]+(\{(planId|region)\}[^\s{}]*)*$/, CONSOLE_FORM),
-              v.description("Address behind a card's link; {planId} and {region} are filled in."),
-            ),
-          ),
-        },
-        KEYS,
-      ),
-    ),
-  },
-  KEYS,
-);
 
 /** Keys of the contract whose features are not built; `[]` stands for any item of a list. */
 const KEYS_NOT_YET = new Set([
@@ -122,7 +28,6 @@ const KEYS_NOT_YET = new Set([
   "approvals",
   "reminders",
   "digest",
-  "redact",
   "routes[].when",
   "routes[].mention",
   "routes[].locale",
@@ -160,6 +65,7 @@ export function readFile(file: unknown, faults: string[]): FileSettings {
     consolePlan: out.console?.plan,
     firstRun: out.watch?.first_run,
     dangerTypes: out.danger?.types,
+    redact: out.redact && { keys: out.redact.keys ?? [], values: out.redact.values ?? [] },
   };
 }
 
@@ -200,6 +106,7 @@ function valueFault(issue: v.BaseIssue<unknown>): string {
   const path = (issue.path ?? []).map(({ key }) => key as string | number);
   const pattern = patternOf(path);
   const { input } = issue;
+  if (pattern.startsWith("redact.values")) return `${named(path)}: expected ${issue.message}, found something else`;
   if (input === undefined) return `${named(path)}: is missing`;
   if (typeof input === "string") {
     if (VALUES_NOT_YET[pattern]?.includes(input)) return `${named(path)}: ${input} is not supported yet; remove it`;

@@ -1,6 +1,7 @@
 import type { Ms } from "../model/brand.ts";
 import { ConfigFault } from "../model/errors.ts";
 import type { Route } from "../notify/route.ts";
+import type { SecretRules } from "../text/redactor.ts";
 import { readEnv, type Settings } from "./config-env.ts";
 import { type FileSettings, readFile } from "./config-file.ts";
 
@@ -21,6 +22,7 @@ export interface Config {
   readonly paused: boolean;
   /** The slash command, `/planbell`. */
   readonly command: string;
+  readonly redact: SecretRules;
   readonly host: string;
   readonly port: number;
   /** Did somebody choose the port? In Socket Mode none is needed, and the default one is not opened. */
@@ -91,6 +93,7 @@ function join(env: Settings, file: FileSettings, faults: string[]): Config {
     dangerTypes: file.dangerTypes ?? [],
     paused: env.paused,
     command: file.command ?? "/planbell",
+    redact: file.redact ?? { keys: [], values: [] },
     host: env.host,
     port: env.port,
     portGiven: env.portGiven,

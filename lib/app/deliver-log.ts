@@ -4,6 +4,7 @@ import type { Call } from "../notify/delivery.ts";
 import type { Outcome } from "../notify/outcome.ts";
 import type { Catalog } from "../ports.ts";
 import { type LogText, lastParts, logText } from "../text/log-text.ts";
+import type { Redactor } from "../text/redactor.ts";
 import type { PlanFacts } from "../watch/plan-facts.ts";
 import { type Delivery, NOT_BEGUN } from "./deliver.ts";
 import { plainText } from "./render.ts";
@@ -16,10 +17,10 @@ export type TaskLog = (task: TaskId) => Promise<LogText>;
 const KEPT = 4;
 
 /** Reads each log once, as long as it is one of the last few; what could not be read is asked for again. */
-export function logReader(catalog: Pick<Catalog, "task">): TaskLog {
+export function logReader(catalog: Pick<Catalog, "task">, redactor: Redactor): TaskLog {
   const known = new Map<TaskId, Promise<LogText>>();
   return (task) => {
-    const read = known.get(task) ?? catalog.task(task).then(({ logs }) => logText(logs));
+    const read = known.get(task) ?? catalog.task(task).then(({ logs }) => logText(logs, redactor));
     known.delete(task);
     known.set(task, read);
     for (const oldest of [...known.keys()].slice(0, -KEPT)) known.delete(oldest);

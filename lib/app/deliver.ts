@@ -6,6 +6,7 @@ import type { Outcome } from "../notify/outcome.ts";
 import type { Draft } from "../notify/record.ts";
 import { destinationsOf, type Route } from "../notify/route.ts";
 import type { Clock, Messenger, StateStore } from "../ports.ts";
+import type { Redactor } from "../text/redactor.ts";
 import type { TaskLog } from "./deliver-log.ts";
 import type { LaneName, Pacer, Turn } from "./pacer.ts";
 import type { Renderer } from "./render.ts";
@@ -28,6 +29,8 @@ export interface DeliveryPorts {
   readonly chance: () => number;
   readonly render: Renderer;
   readonly pacer: Pacer;
+  /** What is secret here. */
+  readonly redactor: Redactor;
   /** Whoever cannot read logs leaves them to those who can. */
   readonly taskLog?: TaskLog | undefined;
   /** Names this process in its claims; no other has the same. */
@@ -88,7 +91,7 @@ export function newDelivery(ports: DeliveryPorts, routes: readonly Route[], kind
   const halt = new Halt();
   if (still) halt.now();
   const turns = newTurns();
-  return { ...ports, tally: new Tally(), until, fallback, editsOnly, halt, refused: new Map(), turns };
+  return { ...ports, tally: new Tally(ports.redactor), until, fallback, editsOnly, halt, refused: new Map(), turns };
 }
 
 const newTurns = (): Delivery["turns"] => {

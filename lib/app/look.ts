@@ -4,6 +4,7 @@ import type { PlanDetail, PlanRow } from "../model/plan.ts";
 import type { Task } from "../model/task.ts";
 import type { PlanRecord } from "../notify/record.ts";
 import type { Catalog } from "../ports.ts";
+import type { Redactor } from "../text/redactor.ts";
 import type { DangerLens } from "../watch/danger.ts";
 import type { PlanFacts } from "../watch/plan-facts.ts";
 import type { Look } from "../watch/reconcile.ts";
@@ -43,6 +44,7 @@ export interface Ask {
   readonly without: boolean;
   readonly salt: string;
   readonly lens: DangerLens;
+  readonly redactor: Redactor;
   readonly now: EpochMs;
 }
 
@@ -87,8 +89,8 @@ export async function lookClosely(
     const plan = detail ?? row;
     const wanted = !ask.quietly && hasUnreadTask(plan, record);
     const task = wanted ? await orWithout("log", () => failedTask(catalog, plan)) : undefined;
-    const { salt, lens } = ask;
-    const facts = planFacts(row, { before: record?.facts, detail: named(detail, row), task, salt, lens });
+    const { salt, lens, redactor } = ask;
+    const facts = planFacts(row, { before: record?.facts, detail: named(detail, row), task, salt, lens, redactor });
     return { kind: "seen", facts, row: markRow(row), readAt: partial ? earlier(ask.now, AS_IF_READ) : undefined };
   } catch (error) {
     if (error instanceof NotThere) return { kind: "gone" };

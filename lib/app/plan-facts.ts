@@ -12,10 +12,11 @@ import {
 } from "../model/plan.ts";
 import type { Task } from "../model/task.ts";
 import { clean } from "../text/clean.ts";
-import { clip } from "../text/clip.ts";
 import { explainFailure } from "../text/failure-extract.ts";
+import { safeLogs } from "../text/log-streams.ts";
 import { logSize } from "../text/log-text.ts";
-import { redact, redactParameter } from "../text/redact.ts";
+import type { Redactor } from "../text/redactor.ts";
+import { safeLine } from "../text/safe-line.ts";
 import { changesFact } from "../watch/changes-fact.ts";
 import type { DangerLens } from "../watch/danger.ts";
 import type { ChangeFact, Failure, ParameterFact, PlanFacts } from "../watch/plan-facts.ts";
@@ -46,6 +47,7 @@ export interface Known {
   readonly task: Task | undefined;
   readonly salt: string;
   readonly lens: DangerLens;
+  readonly redactor: Redactor;
 }
 
 /**
@@ -56,10 +58,18 @@ export interface Known {
 export function planFacts(row: PlanRow, known: Known): PlanFacts {
   const { before, detail } = known;
   const plan = detail ?? row;
+  const words = new Words(known.redactor);
+  const line = words.line;
   const status = line(plan.status);
   const same = before?.status === status;
   const productVersion = detail?.productVersionName ? line(detail.productVersionName) : before?.productVersion;
-  const changes = detail === undefined ? before?.changes : changesFact(detail.changes.map(changeFact), known.lens);
+  const changes =
+    detail === undefined
+      ? before?.changes
+      : changesFact(
+          detail.changes.map((change) => changeFact(change, words)),
+          known.lens,
+        );
   const failure = isFailed(plan.status) ? failureOf(plan, known) : undefined;
   return {
     id: plan.id,
@@ -68,7 +78,7 @@ export function planFacts(row: PlanRow, known: Known): PlanFacts {
     since: same ? before.since : wholeSecond(plan.updatedAt),
     createdAt: plan.createdAt,
     operation: line(plan.operation),
-    requester: principal(plan.owner),
+    requester: words.principal(plan.owner),
     account: line(plan.account),
     region: line(plan.stackRegionId),
     productName: line(plan.productName, NAME),
@@ -76,53 +86,72 @@ export function planFacts(row: PlanRow, known: Known): PlanFacts {
     portfolioId: line(plan.portfolioId),
     provisionedProductId: plan.provisionedProductId,
     provisionedProductName: line(plan.provisionedProductName, NAME),
-    assigned: principals(plan.assignedApprovers),
+    assigned: words.principals(plan.assignedApprovers),
     // A row does not know the nodes: those that a Get told stay as long as the plan stays.
-    pending: detail === undefined && same && before.changes !== undefined ? before.pending : pendingOf(plan, detail),
-    history: detail === undefined ? (before?.history ?? []) : detail.history.slice(-RECORDS).map(operationRecord),
-    parameters: parameterFacts(plan.parameters, known.salt),
+    pending:
+      detail === undefined && same && before.changes !== undefined ? before.pending : pendingOf(plan, detail, words),
+    history:
+      detail === undefined
+        ? (before?.history ?? [])
+        : detail.history.slice(-RECORDS).map((record) => operationRecord(record, words)),
+    parameters: parameterFacts(plan.parameters, known.salt, words),
     ...(changes === undefined ? {} : { changes }),
     ...(failure === undefined ? {} : { failure }),
   };
 }
 
-const line = (text: string, most = SHORT): string => clip(redact(clean(text)), most);
-const principal = (who: Principal): Principal => ({ kind: line(who.kind, WHO), name: line(who.name, WHO) });
-const principals = (who: readonly Principal[]): Principal[] => who.slice(0, APPROVERS).map(principal);
+/** What a record keeps of texts: every one of them goes through here. */
+class Words {
+  readonly #redactor: Redactor;
+  constructor(redactor: Redactor) {
+    this.#redactor = redactor;
+  }
+
+  readonly line = (text: string, most = SHORT): string => safeLine(text, most, this.#redactor);
+  readonly principal = (who: Principal): Principal => ({
+    kind: this.line(who.kind, WHO),
+    name: this.line(who.name, WHO),
+  });
+  readonly principals = (who: readonly Principal[]): Principal[] => who.slice(0, APPROVERS).map(this.principal);
+  /** A parameter's value: nothing of it when its key sounds secret. */
+  readonly parameter = ({ key, value }: Parameter): string =>
+    this.line(this.#redactor.parameter(key, clean(value, { lines: true })), VALUE);
+}
+
 const wholeSecond = (at: EpochMs): EpochMs => (Math.floor(at / 1_000) * 1_000) as EpochMs;
 
-function pendingOf(plan: PlanRow, detail: PlanDetail | undefined): readonly ApprovalNode[] {
+function pendingOf(plan: PlanRow, detail: PlanDetail | undefined, words: Words): readonly ApprovalNode[] {
   const nodes = (detail?.pending ?? []).filter((node) => node.approvers.length > 0);
   if (!isWaiting({ status: plan.status, pending: nodes })) return [];
   if (nodes.length > 0) {
-    return nodes.slice(0, NODES).map((n) => ({ name: line(n.name), approvers: principals(n.approvers) }));
+    return nodes.slice(0, NODES).map((n) => ({ name: words.line(n.name), approvers: words.principals(n.approvers) }));
   }
   if (plan.assignedApprovers.length === 0) return [];
-  return [{ name: "", approvers: principals(plan.assignedApprovers) }];
+  return [{ name: "", approvers: words.principals(plan.assignedApprovers) }];
 }
 
-const operationRecord = (r: OperationRecord): OperationRecord => ({
-  by: principal(r.by),
-  action: line(r.action),
-  comment: clip(redact(clean(r.comment)), COMMENT),
+const operationRecord = (r: OperationRecord, words: Words): OperationRecord => ({
+  by: words.principal(r.by),
+  action: words.line(r.action),
+  comment: words.line(r.comment, COMMENT),
   at: r.at,
 });
 
 /** Those beyond the most that the service takes share one fact, so that a change of any is seen. */
-function parameterFacts(parameters: readonly Parameter[], salt: string): ParameterFact[] {
-  const facts = parameters.slice(0, PARAMETERS).map((p) => parameterFact(p, salt));
+function parameterFacts(parameters: readonly Parameter[], salt: string, words: Words): ParameterFact[] {
+  const facts = parameters.slice(0, PARAMETERS).map((p) => parameterFact(p, salt, words));
   const rest = parameters.slice(PARAMETERS);
   if (rest.length === 0) return facts;
   return [...facts, { key: "...", shown: String(rest.length), mark: markOf(salt, JSON.stringify(rest)) }];
 }
 
-const parameterFact = (p: Parameter, salt: string): ParameterFact => ({
-  key: line(p.key, KEY),
-  shown: clip(redactParameter(p.key, clean(p.value)), VALUE),
+const parameterFact = (p: Parameter, salt: string, words: Words): ParameterFact => ({
+  key: words.line(p.key, KEY),
+  shown: words.parameter(p),
   mark: markOf(salt, p.value),
 });
 
-const changeFact = (c: ResourceChange): ChangeFact => ({
+const changeFact = (c: ResourceChange, { line }: Words): ChangeFact => ({
   logicalId: line(c.logicalId),
   type: line(c.type),
   action: line(c.action),
@@ -130,14 +159,16 @@ const changeFact = (c: ResourceChange): ChangeFact => ({
 });
 
 function failureOf(plan: PlanRow, known: Known): Failure {
-  const { before, task } = known;
+  const { before, task, redactor } = known;
   const told = before?.status === plan.status ? before.failure : undefined;
   // A look that did not ask for the task, or has no message, must not make a known reason vanish.
   const better = told?.taskId !== undefined || plan.statusMessage === undefined;
   if (task === undefined && told !== undefined && better) return told;
   const statusMessage = plan.statusMessage ?? task?.statusMessage;
-  const found = explainFailure({ logs: task?.logs ?? [], statusMessage });
+  const logs = safeLogs(task?.logs ?? [], redactor);
+  const safeMessage = statusMessage && redactor.text(clean(statusMessage, { lines: true }));
+  const found = explainFailure({ logs, statusMessage: safeMessage });
   if (task === undefined) return found;
-  const log = logSize(task.logs, found.lines);
+  const log = logSize(logs, found.lines);
   return { ...found, taskId: task.id, ...(log === undefined ? {} : { log }) };
 }

@@ -1,6 +1,7 @@
 import type { ChannelId, EpochMs } from "../model/brand.ts";
 import { owes } from "../notify/delivery.ts";
 import { type DeadDraft, deadOf } from "../notify/replay.ts";
+import type { Redactor } from "../text/redactor.ts";
 import type { Hot } from "./records.ts";
 
 /** A condition that somebody should know of, in words that say what to do. `code` is stable. */
@@ -61,11 +62,16 @@ export class Tally {
   lagMs = 0;
   readonly kinds: Record<string, number> = {};
   readonly #warnings = new Map<string, { text: string; more: number }>();
+  readonly #redactor: Redactor;
+
+  constructor(redactor: Redactor) {
+    this.#redactor = redactor;
+  }
 
   /** Told once a code and run: the first text, and how many more there were. */
   warn(code: string, text: string): void {
     const known = this.#warnings.get(code);
-    if (known === undefined) this.#warnings.set(code, { text, more: 0 });
+    if (known === undefined) this.#warnings.set(code, { text: this.#redactor.values(text), more: 0 });
     else known.more++;
   }
 

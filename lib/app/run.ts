@@ -71,7 +71,7 @@ export function beginRun(
   const { clock } = ports;
   const began = clock.now();
   const until = deadlineOf(clock, began, settings.interval);
-  const delivery = newDelivery({ ...ports, taskLog: logReader(ports.catalog) }, settings.routes, {
+  const delivery = newDelivery({ ...ports, taskLog: logReader(ports.catalog, ports.redactor) }, settings.routes, {
     until,
     editsOnly,
     still: settings.paused || dry,

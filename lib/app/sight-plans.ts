@@ -100,10 +100,10 @@ type How = Pick<Ask, "hurried" | "without"> & { readonly introduction: Introduct
 /** False when the plan has to be looked at again by the next run. */
 async function sight(run: Run, hot: Hot, look: Look, how: How): Promise<boolean> {
   const { introduction } = how;
-  const { catalog, newSalt, clock } = run.ports;
+  const { catalog, newSalt, clock, redactor } = run.ports;
   const known = hot.plans.get(look.id) ?? (look.old ? await revive(run, look.id) : undefined);
   const salt = known?.value.salt ?? newSalt();
-  const ask = { ...how, quietly: introduction !== "told", salt, lens: run.lens, now: clock.now() };
+  const ask = { ...how, quietly: introduction !== "told", salt, lens: run.lens, redactor, now: clock.now() };
   const found = await lookClosely(catalog, look, known?.value, ask, run.tally);
   if (found.kind === "unread") return false;
   const record = decide(run, look, found, known?.value, salt, introduction);

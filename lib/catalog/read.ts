@@ -1,5 +1,6 @@
 import { type EpochMs, instant } from "../model/brand.ts";
 import { CatalogError } from "../model/errors.ts";
+import { redact } from "../text/redact.ts";
 
 /** An object of an answer, and its JSON path there (`PlanDetails[3]`; empty for the body itself). */
 export interface Fields {
@@ -54,10 +55,14 @@ export function rawTextAt(fields: Fields, key: string): string {
   throw fault(pathOf(fields, key), "a text", value);
 }
 
-/** An id: what may stand in a record key or a button. The form of real ids is not documented beyond that. */
+/**
+ * An id: what may stand in a record key, a button and a message, where nothing is hidden any more. The form of real ids
+ * is not documented beyond that.
+ */
 export function idAt(fields: Fields, key: string): string {
   const id = textAt(fields, key);
-  if (!/^[\w*-]{1,128}$/.test(id)) throw fault(pathOf(fields, key), "an id of letters, digits, _ and -", id);
+  if (!/^[\w*-]{1,128}$/.test(id) || redact(id) !== id)
+    throw fault(pathOf(fields, key), "an id of letters, digits, _ and -", id);
   return id;
 }
 

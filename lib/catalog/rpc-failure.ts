@@ -1,4 +1,5 @@
 import { CatalogError, PlanbellError } from "../model/errors.ts";
+import { redact } from "../text/redact.ts";
 import { apiError, retryAfterOf } from "./api-errors.ts";
 import { plainJson } from "./plain-json.ts";
 import { type Credentials, scrub, withoutSecrets } from "./scrub.ts";
@@ -96,10 +97,10 @@ function signatureAdvice(said: string, call: FailedCall): string {
   return "the gateway signed another request than was sent: a proxy may change requests, or Planbell has a fault";
 }
 
-/** The text, if it is one word such as an error code, an id or a permission; anything longer may be a trick. */
+/** The text, if it is one word such as an error code, an id or a permission; anything else may be a trick or a secret. */
 function wordOf(value: unknown, call: FailedCall): string | undefined {
   const text = withoutSecrets(textOf(value), call.credentials);
-  return /^[\w.:*-]{1,128}$/.test(text) ? text : undefined;
+  return /^[\w.:*-]{1,128}$/.test(text) && redact(text) === text ? text : undefined;
 }
 
 function textOf(value: unknown): string {

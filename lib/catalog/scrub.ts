@@ -1,4 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
+import { redact } from "../text/redact.ts";
+import { MASK } from "../text/secret-values.ts";
 
 /** What a signed call is made with. `securityToken` is there for temporary credentials only. */
 export interface Credentials {
@@ -14,11 +16,13 @@ const GONE = "[redacted]";
 
 /**
  * Text of the gateway made fit for an error message: one line, at most 300 characters, without addresses and without
- * anything that is, or looks like, a credential or a signature. The given credentials go in whatever encoding.
+ * anything that is, or looks like, a secret, a credential or a signature: the gateway quotes what it does not like. The
+ * given credentials go in whatever encoding.
  */
 export function scrub(text: string, credentials: Credentials | undefined): string {
   const near = coarsely(withoutSecrets(text, credentials));
-  const clean = withoutSecrets(stripVTControlCharacters(near).replace(/[\p{Cc}\p{Cf}\s]+/gu, " "), credentials)
+  const lines = redact(stripVTControlCharacters(near));
+  const clean = withoutSecrets(redact(lines.replace(/[\p{Cc}\p{Cf}\s]+/gu, " ")), credentials)
     .replace(/\b[a-z][a-z0-9+.-]{1,15}:\/\/\S+/gi, "[url]")
     .replace(
       /(AccessKey\w{0,12}|SecurityToken|Signature|Secret|Token)("?\s*(?:=|:|%3D|%253D|\bis:?)\s*"?)[^\s&"',;]+/gi,
@@ -26,6 +30,7 @@ export function scrub(text: string, credentials: Credentials | undefined): strin
     )
     .replace(/\b(?:LTAI|STS\.|TMP\.)[A-Za-z0-9.]{6,}/g, GONE)
     .replace(/[A-Za-z0-9+/_%-]{27,}=+|[A-Za-z0-9+/_%-]{40,}/g, GONE)
+    .replaceAll(MASK, GONE)
     .trim();
   return clean.length > LONGEST ? `${clean.slice(0, LONGEST - 1)}…` : clean;
 }

@@ -1,4 +1,4 @@
-import type { MessageTs } from "../model/brand.ts";
+import type { ChannelId, MessageTs } from "../model/brand.ts";
 import { SlackError } from "../model/errors.ts";
 import { type Effect, lostAnswer } from "./slack-faults.ts";
 
@@ -14,6 +14,10 @@ export const fields = (value: unknown): { readonly [name: string]: unknown } =>
 
 /** A message's name in its channel: seconds and a count. Anything else is no answer about a message. */
 export const isTs = (value: unknown): value is MessageTs => typeof value === "string" && /^\d+\.\d+$/.test(value);
+
+/** The name of a channel or of direct messages: it is kept, and may be shown. */
+export const isConversation = (value: unknown): value is ChannelId =>
+  typeof value === "string" && /^[CDG][A-Z0-9]{1,24}$/.test(value);
 
 /** An answer with status 200 that is not Slack's: a proxy's page, or half of one. */
 export const badAnswer = (method: string, effect: Effect): SlackError =>

@@ -1,4 +1,5 @@
 import type { SlackFault } from "../model/errors.ts";
+import { redact } from "../text/redact.ts";
 
 /**
  * May the call be made twice? A post may not: each one is a message. A preparing call is made once as well, but what
@@ -150,7 +151,10 @@ export const lostAnswer = (effect: Effect): SlackFault => (effect === "once" ? "
 
 /** Is this an error word, and not a page that some proxy sent with status 200? */
 export const isErrorWord = (text: unknown): text is string =>
-  typeof text === "string" && /^[a-z][a-z0-9_]{0,79}$/.test(text);
+  typeof text === "string" && /^[a-z][a-z0-9_]{0,79}$/.test(text) && redact(text) === text;
+
+/** Names of scopes, and nothing that could be a token. */
+const SCOPES = /^[a-z._]{1,30}(?::[a-z._]{1,30}){0,3}(?:, ?[a-z._]{1,30}(?::[a-z._]{1,30}){0,3}){0,9}$/;
 
 /**
  * What Slack's answer adds to its error word: the scope that is missing, the place in the blocks it does not like.
@@ -158,10 +162,10 @@ export const isErrorWord = (text: unknown): text is string =>
  */
 export function detailOf(answer: Readonly<Record<string, unknown>>): string {
   const needed = answer["needed"];
-  if (typeof needed === "string" && /^[\w:.,\- ]{1,80}$/.test(needed)) return ` (needs ${needed})`;
+  if (typeof needed === "string" && SCOPES.test(needed)) return ` (needs ${needed})`;
   const metadata = answer["response_metadata"];
   const sentences =
     typeof metadata === "object" && metadata !== null && "messages" in metadata ? metadata.messages : [];
-  const [, pointer] = /\[json-pointer:(\/[\w/-]{1,80})\]/.exec(JSON.stringify(sentences)) ?? [];
+  const [, pointer] = /\[json-pointer:((?:\/(?:[a-z_]{1,30}|\d{1,4})){1,9})\]/.exec(JSON.stringify(sentences)) ?? [];
   return pointer === undefined ? "" : ` (at ${pointer})`;
 }

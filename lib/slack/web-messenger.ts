@@ -1,10 +1,10 @@
 import { ErrorCode, type Logger, LogLevel, WebClient, type WebClientOptions } from "@slack/web-api";
-import type { ChannelId, EpochMs, Ms } from "../model/brand.ts";
+import type { EpochMs, Ms } from "../model/brand.ts";
 import { seconds } from "../model/brand.ts";
 import { SlackError } from "../model/errors.ts";
 import type { Message } from "../model/message.ts";
 import type { LogFile, Mark, Messenger, Posted, Target } from "../ports.ts";
-import { badAnswer, type Call, fields, isTs } from "./answer.ts";
+import { badAnswer, type Call, fields, isConversation, isTs } from "./answer.ts";
 import { isPerson } from "./direct-messages.ts";
 import { networkFault, retryAfterOf, slackFetch } from "./fetch.ts";
 import { search } from "./search.ts";
@@ -90,8 +90,8 @@ export function createMessenger(options: MessengerOptions): Messenger {
       });
       // Only Slack knows a person's conversation: without its name the message could never be edited.
       const { channel = isPerson(target.channel) ? undefined : target.channel, ts } = answer;
-      if (!isTs(ts) || typeof channel !== "string") throw badAnswer("chat.postMessage", "once");
-      return { channel: channel as ChannelId, ts };
+      if (!isTs(ts) || !isConversation(channel)) throw badAnswer("chat.postMessage", "once");
+      return { channel, ts };
     },
 
     async update(message: Message, at: Posted): Promise<void> {

@@ -1,6 +1,6 @@
 import type { TerraformLog } from "../model/task.ts";
-import { clean } from "./clean.ts";
-import { redact } from "./redact.ts";
+import { safeLogs } from "./log-streams.ts";
+import { PLAIN_REDACTOR, type Redactor } from "./redactor.ts";
 import { shown } from "./shown.ts";
 
 /** The log of a task as it may be sent: clean and redacted. */
@@ -33,8 +33,8 @@ interface Stream {
  * blank lines at most one at a time. Redacted whole, before anything is cut; of more than 1 MB the end. Time grows with
  * the length only.
  */
-export function logText(logs: readonly TerraformLog[]): LogText {
-  return endOf(textOf(streamsOf(logs)));
+export function logText(logs: readonly TerraformLog[], redactor: Redactor = PLAIN_REDACTOR): LogText {
+  return endOf(textOf(streamsOf(safeLogs(logs, redactor))));
 }
 
 /**
@@ -44,7 +44,7 @@ export function logText(logs: readonly TerraformLog[]): LogText {
 export function logSize(logs: readonly TerraformLog[], told: readonly string[]): number | undefined {
   if (logs.reduce((sum, log) => sum + log.content.length, 0) > SURELY_A_FILE) return 0;
   const seen = told.join("\n");
-  const streams = streamsOf(logs);
+  const streams = streamsOf(safeLogs(logs));
   // Which version ran is no news.
   const news = streams.filter(({ command }) => command !== "version").flatMap(({ lines }) => lines);
   if (news.every((line) => seen.includes(unframed(line)))) return undefined;
@@ -99,16 +99,10 @@ function partStart(text: string, end: number): number {
 /** Would a cut here halve a character? */
 const isInsidePair = (text: string, at: number): boolean => (text.codePointAt(at - 1) ?? 0) > 0xffff;
 
-/** What is not blank. A stream that came in pieces is put together: a secret may go over from one to the next. */
+/** What is not blank. */
 function streamsOf(logs: readonly TerraformLog[]): Stream[] {
-  const joined: { command: string; stream: string; content: string }[] = [];
-  for (const { command, stream, content } of logs) {
-    const last = joined.at(-1);
-    if (last?.command === command && last.stream === stream) last.content += content;
-    else joined.push({ command, stream, content });
-  }
-  return joined.flatMap(({ command, stream, content }) => {
-    const lines = linesOf(redact(clean(content, { lines: true })));
+  return logs.flatMap(({ command, stream, content }) => {
+    const lines = linesOf(content);
     return lines.length === 0 ? [] : [{ command, heading: `--- ${shown(`${command} ${stream}`, 80)} ---`, lines }];
   });
 }

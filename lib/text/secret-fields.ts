@@ -1,4 +1,3 @@
-import { soundsSecret } from "./secret-names.ts";
 import { type Hidden, hideValue, type KeyPlace, MASK, withArrow } from "./secret-values.ts";
 
 const QUOTES = "\\\\{0,64}[\"']?";
@@ -25,8 +24,8 @@ const REST = /(?:[ \t]+[^\s,;&{}"'][^\s,;&{}]*(?=[\s,;&]|$)){0,999}/y;
  * Hides the value of every thing whose name and value stand in two fields next to each other and whose name sounds
  * secret: parameters as the catalog and ROS write them, environment variables in templates, query parameters.
  */
-export function hideFields(text: string): string {
-  return hideNameFirst(text).replace(VALUE_FIRST, (...found) => {
+export function hideFields(text: string, soundsSecret: (name: string) => boolean): string {
+  return hideNameFirst(text, soundsSecret).replace(VALUE_FIRST, (...found) => {
     const { lead = "", value = "", quote, rest = "", name = "" } = found.at(-1) as { readonly [key: string]: string };
     if (!soundsSecret(name)) return lead + value + rest;
     const mark = quote ?? /^["']/.exec(value)?.[0] ?? "";
@@ -34,7 +33,7 @@ export function hideFields(text: string): string {
   });
 }
 
-function hideNameFirst(text: string): string {
+function hideNameFirst(text: string, soundsSecret: (name: string) => boolean): string {
   const pairs = new RegExp(NAME_FIRST);
   let safe = "";
   let from = 0;

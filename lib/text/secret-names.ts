@@ -1,6 +1,7 @@
 import { clean } from "./clean.ts";
 
-const PARAMETER = /pass|pwd|secret|token|key|credential|auth|private|connection|密码|口令|密钥|秘钥|令牌|凭证|凭据/i;
+const PARAMETER =
+  /pass|pwd|secret|token|key|credential|auth|private|connection|plain_?text|webhook|密码|口令|密钥|秘钥|令牌|凭证|凭据/i;
 
 /**
  * Whether the name of a parameter or field sounds as if its value were secret. Invisible characters and other widths
@@ -14,7 +15,7 @@ export const soundsSecret = (name: string): boolean => PARAMETER.test(clean(name
  */
 export const SECRET_WORD =
   "(?:pass(?:word|wd|phrase|code|key)|passwd|pwd|(?<![a-z])pass(?![a-z])|secret|token|credential|" +
-  "(?:access|api|private|secret|signing|encryption|account|shared|master|auth|ssh|client|server|tls|ssl|license)" +
-  "[ _-]?key|connection[ _-]?string|(?<=[\"'])auth(?=\\\\*[\"'])|密码|口令|密钥|秘钥|令牌|凭证|凭据)" +
+  "(?:access|api|private|secret|signing|encryption|account|shared|master|auth|ssh|client|server|tls|ssl|license|data)" +
+  "[ _-]?key|plain_?text|redis(?:cli)?_auth|connection[ _-]?string|(?<=[\"'])auth(?=\\\\*[\"'])|密码|口令|密钥|秘钥|令牌|凭证|凭据)" +
   // What may follow it in a name: `password_hash`, `secretArn`. Bounded, since it is tried at every word.
   "[\\w-]{0,40}";

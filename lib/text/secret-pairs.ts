@@ -1,11 +1,20 @@
 import { SECRET_WORD } from "./secret-names.ts";
+import { WRAP } from "./secret-shapes.ts";
 import { type Hidden, hideValue, type KeyPlace, MASK, withArrow } from "./secret-values.ts";
 
 /** The secret word to the end of its name, and what joins name and value. */
 const HEAD = `${SECRET_WORD}\\\\{0,64}["']?\\]?[ \\t]*(?:=>|:=|==?|:|＝|：)[ \\t]*`;
 const ANY_HEAD = new RegExp(HEAD, "i");
 
-const FLAG = new RegExp(`(--[\\w-]{0,40}?${SECRET_WORD}[ \\t]+)(?!-)(?:"[^"\\n]*"?|'[^'\\n]*'?|[^\\s"']+)`, "gi");
+const NAME = "(?<![\\p{L}\\p{N}_.-])(?<name>[\\p{L}\\p{N}_.-]{1,64})";
+/** Any name and what joins it to a value. */
+const ANY_NAME = new RegExp(`${NAME}\\\\{0,64}["']?\\]?[ \\t]*(?:=>|:=|==?|:(?!\\/\\/)|＝|：)[ \\t]*`, "gu");
+const ANY_FLAG = /(--([\w-]{1,64})[ \t]+)(?!-)(?:"[^"\n]*"?|'[^'\n]*'?|[^\s"']+)/g;
+
+const FLAG = new RegExp(
+  `(--[\\w-]{0,40}?${SECRET_WORD}(?:[ \\t]+|${WRAP}))(?!-)(?:"[^"\\n]*"?|'[^'\\n]*'?|[^\\s"']+)`,
+  "gi",
+);
 
 const ELEMENT = new RegExp(
   `(<[\\w:.-]{0,40}?${SECRET_WORD}(?:\\s[^<>\\n]{0,200})?>(?:<!\\[CDATA\\[)?)(?:[^<]+(?=</)|[^\\s<][^<\\n]*$)`,
@@ -31,20 +40,30 @@ const ERROR_NAME = /(?:^|\.)(?:Invalid|Incorrect|Missing|Illegal|Wrong|Unsupport
  */
 export function hidePairs(text: string): string {
   const marked = text.replace(FLAG, `$1${MASK}`).replace(ELEMENT, `$1${MASK}`).replace(STATED, `$1"${MASK}"`);
-  const heads = new RegExp(HEAD, "gi");
+  return hideBehind(marked, new RegExp(HEAD, "gi"), () => true);
+}
+
+/** The same for other names: those that `isSecret` says are, asked with at most 64 characters of each. */
+export function hideNamed(text: string, isSecret: (name: string) => boolean): string {
+  const marked = text.replace(ANY_FLAG, (flag, head: string, name: string) => (isSecret(name) ? head + MASK : flag));
+  return hideBehind(marked, new RegExp(ANY_NAME), (head) => isSecret(head.groups?.["name"] ?? ""));
+}
+
+function hideBehind(text: string, heads: RegExp, isSecret: (head: RegExpExecArray) => boolean): string {
   let safe = "";
   let from = 0;
-  for (let head = heads.exec(marked); head !== null; head = heads.exec(marked)) {
+  for (let head = heads.exec(text); head !== null; head = heads.exec(text)) {
+    if (!isSecret(head)) continue;
     const at = heads.lastIndex;
-    const key = keyPlace(marked, head.index);
-    const value = hideValue(marked, at, key);
+    const key = keyPlace(text, head.index);
+    const value = hideValue(text, at, key);
     if (value === undefined) continue;
-    const { end, shown } = withArrow(marked, value.bare && key.leads ? toLineEnd(marked, at, value) : value, key);
-    safe += marked.slice(from, at) + shown;
+    const { end, shown } = withArrow(text, value.bare && key.leads ? toLineEnd(text, at, value) : value, key);
+    safe += text.slice(from, at) + shown;
     from = end;
     heads.lastIndex = end;
   }
-  return safe + marked.slice(from);
+  return safe + text.slice(from);
 }
 
 function keyPlace(text: string, at: number): KeyPlace {

@@ -35,6 +35,8 @@ const QUOTE = /\\{0,64}["'`]/y;
 const BRACKET = /[[{]/y;
 const HERE_DOCUMENT = /<<[-~]?[ \t]*["']?(\w{1,60})["']?[^\n]*/y;
 const YAML_BLOCK = /[|>][-+\d]{0,2}[ \t]*(?:#[^\n]*)?\r?\n/y;
+/** A block of YAML whose lines somebody has put on one. */
+const FLAT_BLOCK = /[|>][-+\d]{0,2}[ \t]+[^\n]*/y;
 const LINE_END = /\r?\n/y;
 const BLANKS = /\s*/y;
 const INDENT = /[ \t│┃|]*/y;
@@ -62,6 +64,8 @@ export function hideValue(text: string, at: number, key: KeyPlace): Hidden | und
     const end = blockEnd(text, at + block.length, key.indent);
     if (end > at + block.length) return { end, shown: MASK };
   }
+  const flat = found(FLAT_BLOCK, text, at);
+  if (flat !== undefined) return { end: at + flat.trimEnd().length, shown: MASK };
   const end = bareEnd(text, at);
   if (end === at) return undefined;
   return text.slice(at, end) === MASK ? { end, shown: MASK } : { end, shown: MASK, bare: true };

@@ -10,14 +10,14 @@ export interface RowMark {
   readonly approvers: string;
 }
 
-/** An unknown status of any length is told from others by its beginning. */
-const STATUS = 64;
+/** All that the catalog is known to say, and what may come. Anything else is somebody's text, which is not kept. */
+const STATUS = /^[A-Za-z]{1,40}$/;
 
 export function markRow(row: PlanRow): RowMark {
   return { status: statusOf(row), updated: secondsOf(row), approvers: new ApproversMarks().of(row) };
 }
 
-const statusOf = ({ status }: PlanRow): string => (status.length > STATUS ? status.slice(0, STATUS) : status);
+const statusOf = ({ status }: PlanRow): string => (STATUS.test(status) ? status : hashOf(status));
 const secondsOf = ({ updatedAt }: PlanRow): number => Math.floor(updatedAt / 1_000);
 
 /** After these approvers: what they are marked by, and whoever stood behind them so far. */

@@ -45,6 +45,7 @@ describe("the least that is needed", () => {
       dangerTypes: [],
       paused: false,
       command: "/planbell",
+      redact: { keys: [], values: [] },
       host: "127.0.0.1",
       port: 3000,
       portGiven: false,

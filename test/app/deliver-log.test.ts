@@ -3,6 +3,7 @@ import { logReader, type TaskLog } from "../../lib/app/deliver-log.ts";
 import type { TaskId } from "../../lib/model/brand.ts";
 import { CatalogError } from "../../lib/model/errors.ts";
 import type { Catalog } from "../../lib/ports.ts";
+import { PLAIN_REDACTOR } from "../../lib/text/redactor.ts";
 import { aTask } from "../build/rows.ts";
 
 const id = (number: number): TaskId => `task-${number}` as TaskId;
@@ -21,7 +22,7 @@ describe("the logs of a run", () => {
         return aTask({ id: task, logs: [{ command: "apply", stream: "stderr", content: `Error in ${task}` }] });
       },
     };
-    read = logReader(catalog);
+    read = logReader(catalog, PLAIN_REDACTOR);
   });
 
   it("are read once, also by many at the same time", async () => {

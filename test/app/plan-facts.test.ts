@@ -180,6 +180,13 @@ describe("text from the cloud", () => {
     expect(Buffer.byteLength(JSON.stringify(facts))).toBeLessThan(180_000);
   });
 
+  it("is redacted in its lines, which say more of where a secret ends than the one line that is kept", () => {
+    const value = "db:\n  password: |\n    hunter2 hunter3\n    hunter4\n  host: h";
+    const facts = byRow(aPlanRow({ description: "", parameters: [{ key: "user_data", value }], name: value }));
+    expect(facts.name).toBe("db:   password: ••••••   host: h");
+    expect(facts.parameters.map((p) => p.shown)).toEqual(["db:   password: ••••••   host: h"]);
+  });
+
   it("is redacted before it is cut, so that no half of a secret is left", () => {
     const value = `${"x".repeat(70)} LTAI5tFakeFakeFakeFake12`;
     const facts = byDetail({ parameters: [{ key: "motd", value }] });

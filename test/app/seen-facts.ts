@@ -1,5 +1,6 @@
 import { type Known, planFacts } from "../../lib/app/plan-facts.ts";
 import type { PlanDetail, PlanRow, ResourceChange } from "../../lib/model/plan.ts";
+import { PLAIN_REDACTOR } from "../../lib/text/redactor.ts";
 import { dangerLens } from "../../lib/watch/danger.ts";
 import type { PlanFacts } from "../../lib/watch/plan-facts.ts";
 import { aPlanDetail, aPlanRow } from "../build/rows.ts";
@@ -12,6 +13,7 @@ export const byRow = (row: PlanRow, known: Partial<Known> = {}): PlanFacts =>
     task: undefined,
     salt: "salt",
     lens: dangerLens([]),
+    redactor: PLAIN_REDACTOR,
     ...known,
   });
 

@@ -86,6 +86,10 @@ describe("a plan row", () => {
 
   it.each([
     [{ PlanId: undefined }, "PlanDetails[3].PlanId: expected a text, found nothing"],
+    [
+      { PlanId: "glpat-canary4711canary4711" },
+      "PlanDetails[3].PlanId: expected an id of letters, digits, _ and -, found another text",
+    ],
     [{ PlanId: "../../etc" }, "PlanDetails[3].PlanId: expected an id of letters, digits, _ and -, found another text"],
     [{ Status: "\n" }, "PlanDetails[3].Status: expected a text, found an empty text"],
     [{ OperationType: {} }, "PlanDetails[3].OperationType: expected a text, found an object"],

@@ -4,6 +4,7 @@ import { planFacts } from "../../lib/app/plan-facts.ts";
 import type { PlanId, ProvisionedProductId, TaskId } from "../../lib/model/brand.ts";
 import type { Catalog } from "../../lib/ports.ts";
 import { validateMessage } from "../../lib/slack/validate-message.ts";
+import { PLAIN_REDACTOR } from "../../lib/text/redactor.ts";
 import { dangerLens } from "../../lib/watch/danger.ts";
 import { diff } from "../../lib/watch/plan-diff.ts";
 import { openStage, type Stage } from "./stage.ts";
@@ -23,14 +24,23 @@ describe("the samples of the two API documents, served over HTTP and read by the
     catalog = ports.catalog;
     card = async (id) => {
       const detail = await catalog.plan(id as PlanId);
-      return ports.render.card(planFacts(detail, { before: undefined, detail, task: undefined, salt: "s", lens }));
+      return ports.render.card(
+        planFacts(detail, { before: undefined, detail, task: undefined, salt: "s", lens, redactor: PLAIN_REDACTOR }),
+      );
     };
   });
   afterAll(() => stage.close());
 
   it("tell of a plan that waits, although its status is PreviewSuccess: somebody still has to act", async () => {
     const detail = await catalog.plan("plan-bp1jvmdk2k****" as PlanId);
-    const facts = planFacts(detail, { before: undefined, detail, task: undefined, salt: "s", lens });
+    const facts = planFacts(detail, {
+      before: undefined,
+      detail,
+      task: undefined,
+      salt: "s",
+      lens,
+      redactor: PLAIN_REDACTOR,
+    });
     expect(diff(undefined, facts)).toEqual([
       {
         kind: "plan.awaiting-approval",

@@ -3,6 +3,7 @@ import { poll } from "../../lib/app/poll.ts";
 import type { PollReport } from "../../lib/app/report.ts";
 import type { PollPorts, PollSettings } from "../../lib/app/run.ts";
 import { type ChannelId, instant, later, type Ms, minutes, ms, type PlanId, seconds } from "../../lib/model/brand.ts";
+import { PLAIN_REDACTOR } from "../../lib/text/redactor.ts";
 import { Chance } from "./chance.ts";
 import { EventClock, skewed } from "./clock.ts";
 import { Cloud, type Outage } from "./cloud.ts";
@@ -123,6 +124,7 @@ export async function play(scene: Scene, plant: Plant = (ports) => ports): Promi
       clock: skewed(clock, bot.ahead),
       render: plainRenderer,
       pacer: new Pacer(skewed(clock, bot.ahead)),
+      redactor: PLAIN_REDACTOR,
       me: `process ${++processes}`,
       chance: chance.next,
       newSalt: () => "salt",

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { instant } from "../../lib/model/brand.ts";
 import { ApproversMarks, compareRow, markRow, sameMark } from "../../lib/watch/row-mark.ts";
@@ -13,6 +14,15 @@ describe("a list row as it is remembered", () => {
       // The first 16 hex digits of SHA-256 of "RamRole:net-approvers\\nRamUser:alice\\nRamUser:bob".
       approvers: "6f19e91e0726223b",
     });
+  });
+
+  it("keeps nothing of a status that is no word: it is told from others by a hash", () => {
+    const mark = (status: string): string => markRow(aPlanRow({ status })).status;
+    // The first 16 hex digits of SHA-256.
+    expect(mark("Paused LTAI5tCanary4711")).toBe(
+      createHash("sha256").update("Paused LTAI5tCanary4711").digest("hex").slice(0, 16),
+    );
+    expect(mark("PausedByHand")).toBe("PausedByHand");
   });
 
   it("stays small, whatever the catalog sends", () => {
@@ -43,7 +53,13 @@ describe("a row beside its mark", () => {
     expect(compared({ status: "ApplicationApproved" })).toBe("other");
     expect(compared({ assignedApprovers: [bob] })).toBe("other");
     expect(compared({ updatedAt: later })).toBe("other");
+    expect(compared({ status: "Paused LTAI5tCanary4711" })).toBe("other");
     expect(compared({ updatedAt: instant(aPlanRow().updatedAt - 1_000) })).toBe("older");
+  });
+
+  it("is the same when its status is no word and was kept as a hash", () => {
+    const row = aPlanRow({ status: "Paused LTAI5tCanary4711" });
+    expect(compareRow(row, markRow(row), new ApproversMarks())).toBe("same");
   });
 
   it("has the approvers' mark whoever was met before", () => {

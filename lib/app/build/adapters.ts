@@ -7,8 +7,11 @@ import { MemoryStore } from "../../store/memory-store.ts";
 import { openPostgres } from "../../store/postgres-store.ts";
 import { openSqlite } from "../../store/sqlite-store.ts";
 import { textsFor } from "../../text/pick.ts";
+import { redactorOf } from "../../text/redactor.ts";
 import type { Config, StatePlace } from "../config.ts";
 import type { DeliveryPorts } from "../deliver.ts";
+import { discreetMessenger } from "../discreet-messenger.ts";
+import { ownSecrets } from "../own-secrets.ts";
 import { Pacer } from "../pacer.ts";
 import { createRenderer } from "../render.ts";
 
@@ -38,9 +41,13 @@ export async function openState(place: StatePlace, clock: Clock): Promise<StateS
 export function deliveryPorts(config: Config, { clock, store }: Required<Wiring>): DeliveryPorts {
   const counted = { slack: 0, store: 0 };
   const { token, apiUrl } = config.slack;
+  const { keys, values } = config.redact;
+  const redactor = redactorOf({ keys, values: [...values, ...ownSecrets(config)] });
+  const messenger = createMessenger({ token, apiUrl, onCall: () => counted.slack++ });
   return {
     store: new CountedStore(store, () => counted.store++),
-    messenger: createMessenger({ token, apiUrl, onCall: () => counted.slack++ }),
+    messenger: discreetMessenger(messenger, redactor),
+    redactor,
     clock,
     render: createRenderer({ texts: textsFor(config.locale), label: config.label, consolePlan: config.consolePlan }),
     pacer: new Pacer(clock),

@@ -8,7 +8,7 @@ import type { Notice } from "../watch/transition.ts";
 import { deadlineOf } from "./deliver.ts";
 import { deliverDigests } from "./deliver-digest.ts";
 import { deliverNotices } from "./deliver-notices.ts";
-import { deliverPlan } from "./deliver-plan.ts";
+import { deliverRecord } from "./deliver-record.ts";
 import { type Listing, readLists } from "./lists.ts";
 import { lookAtOne } from "./poll-one.ts";
 import { type Hot, hotPrefix, pollKey, putRecord, sortHot } from "./records.ts";
@@ -187,7 +187,7 @@ async function deliverPlans(run: Run, hot: Hot): Promise<void> {
   owing.sort((a, b) => a.value.facts.since - b.value.facts.since);
   const work = owing.map(async (stored, rank) => {
     const { id } = stored.value;
-    const left = await deliverPlan(d, stored, rank + 1, ridden.get(id));
+    const left = await deliverRecord(d, stored, rank + 1, ridden.get(id));
     // Unless a digest has settled it meanwhile.
     if (hot.plans.get(id) === stored) hot.plans.set(id, left);
   });

@@ -6,7 +6,7 @@ import type { Catalog } from "../ports.ts";
 import { type DangerLens, dangerLens } from "../watch/danger.ts";
 import { type Delivery, type DeliveryPorts, deadlineOf, newDelivery } from "./deliver.ts";
 import { logReader } from "./deliver-log.ts";
-import type { Claimed } from "./deliver-plan.ts";
+import type { Claimed } from "./deliver-record.ts";
 import { Flood } from "./flood.ts";
 import type { LaneName } from "./pacer.ts";
 import type { Tally } from "./report.ts";

@@ -16,7 +16,7 @@ import type { Stored } from "../ports.ts";
 import { diff } from "../watch/plan-diff.ts";
 import { type Look, mergeRows, reconcile, type Watched } from "../watch/reconcile.ts";
 import type { Transition } from "../watch/transition.ts";
-import { riding } from "./deliver-plan.ts";
+import { riding } from "./deliver-record.ts";
 import { introductions, toldAll } from "./first-run.ts";
 import type { Listing } from "./lists.ts";
 import { type Ask, type Found, lookClosely } from "./look.ts";

@@ -18,7 +18,7 @@ import {
 } from "./draft.ts";
 import { endInstead, withoutStrayLogs } from "./log-drafts.ts";
 import { type Failed, faultOf, type Outcome } from "./outcome.ts";
-import type { Card, Draft, LogBody, NoteBody, PlanRecord } from "./record.ts";
+import type { Card, Draft, LogBody, NoteBody, ToldRecord } from "./record.ts";
 import { giveUpNotes, repost, tellInstead } from "./redirect.ts";
 
 /** Without `thread` the plan's card could not be posted anywhere: the note stands alone. */
@@ -61,7 +61,7 @@ export const isCall = (step: Step): step is Call => step.do !== "wait" && step.d
  * What the record owes now: the first call that can be made, or how long to wait for one.
  * @param fallback where the notes of a card go that can never be posted
  */
-export function next(record: PlanRecord, now: EpochMs, fallback: ChannelId): Step {
+export function next(record: ToldRecord, now: EpochMs, fallback: ChannelId): Step {
   let wait: Extract<Step, { do: "wait" }> | undefined;
   for (const step of steps(record, now, fallback)) {
     if (isCall(step)) return step;
@@ -76,18 +76,18 @@ export function next(record: PlanRecord, now: EpochMs, fallback: ChannelId): Ste
  *
  * Pure. One call at a time: while one is claimed, the only answer is to wait for its lease.
  */
-export function steps(record: PlanRecord, now: EpochMs, fallback: ChannelId): readonly Step[] {
+export function steps(record: ToldRecord, now: EpochMs, fallback: ChannelId): readonly Step[] {
   const held = leases(record, now);
   if (held !== undefined) return [{ do: "wait", until: held }];
   return destinations(record).flatMap((destination) => nextFor(record, destination, now, fallback));
 }
 
 /** Does the record still owe anything, now or later? Dead drafts are not owed any more. */
-export const owes = (record: PlanRecord, fallback: ChannelId): boolean =>
+export const owes = (record: ToldRecord, fallback: ChannelId): boolean =>
   record.drafts.some((d) => d.state !== "dead") ||
   next(record, Number.MAX_SAFE_INTEGER as EpochMs, fallback).do !== "nothing";
 
-function leases(record: PlanRecord, now: EpochMs): EpochMs | undefined {
+function leases(record: ToldRecord, now: EpochMs): EpochMs | undefined {
   const ends = [
     ...record.drafts.filter((d) => d.state === "sending").map((d) => d.notBefore),
     ...record.cards.flatMap((c) => (c.edit?.sending ? [c.edit.notBefore] : [])),
@@ -95,11 +95,11 @@ function leases(record: PlanRecord, now: EpochMs): EpochMs | undefined {
   return ends.length === 0 ? undefined : (Math.max(...ends) as EpochMs);
 }
 
-const destinations = (record: PlanRecord): ChannelId[] => [
+const destinations = (record: ToldRecord): ChannelId[] => [
   ...new Set([...record.cards.map((c) => c.destination), ...record.drafts.map((d) => d.destination)]),
 ];
 
-function nextFor(record: PlanRecord, destination: ChannelId, now: EpochMs, fallback: ChannelId): readonly Step[] {
+function nextFor(record: ToldRecord, destination: ChannelId, now: EpochMs, fallback: ChannelId): readonly Step[] {
   const drafts = record.drafts.filter((d) => d.destination === destination);
   const cardDraft = drafts.find((d) => d.body.what === "card" && d.state !== "dead");
   if (cardDraft !== undefined) return [cardStep(cardDraft, record, now)];
@@ -111,7 +111,7 @@ function nextFor(record: PlanRecord, destination: ChannelId, now: EpochMs, fallb
   return [...(edit === undefined ? [] : [edit]), ...owed];
 }
 
-function cardStep(draft: Draft, record: PlanRecord, now: EpochMs): Step {
+function cardStep(draft: Draft, record: ToldRecord, now: EpochMs): Step {
   if (isDigested(draft)) return { do: "nothing" };
   return draftStep(draft, now, { do: "post", draft, hash: record.hash }, { channel: draft.destination });
 }
@@ -133,7 +133,7 @@ function draftStep(draft: Draft, now: EpochMs, call: Call, at: { channel: Channe
   }
 }
 
-function editStep(card: Card, record: PlanRecord, now: EpochMs): Step | undefined {
+function editStep(card: Card, record: ToldRecord, now: EpochMs): Step | undefined {
   if (card.via !== undefined || card.shown === record.hash) return undefined;
   if (card.edit !== undefined && isHeld(card.edit.notBefore, now)) return { do: "wait", until: card.edit.notBefore };
   return { do: "update", card, hash: record.hash };
@@ -153,7 +153,7 @@ function replyStep(draft: Draft, card: Card | undefined, now: EpochMs, fallback:
  * The record as it is stored before the call: from here on nobody else makes it, until the lease runs out.
  * @param by names the process that makes the call
  */
-export function claim(record: PlanRecord, step: Call, now: EpochMs, by: string): PlanRecord {
+export function claim<R extends ToldRecord>(record: R, step: Call, now: EpochMs, by: string): R {
   if ("body" in step) {
     const { channel, thread } = step;
     const at = { channel, ...(thread === undefined ? {} : { thread }) };
@@ -175,7 +175,7 @@ export function claim(record: PlanRecord, step: Call, now: EpochMs, by: string):
  * The record after the call's outcome, applied to whatever the record is by now. Settling twice changes nothing: a
  * draft that is gone stays gone, and an outcome of an older claim changes nothing unless the message stands.
  */
-export function advance(record: PlanRecord, step: Call, outcome: Outcome, settling: Settling): PlanRecord {
+export function advance<R extends ToldRecord>(record: R, step: Call, outcome: Outcome, settling: Settling): R {
   if (step.do === "update") return advanceEdit(record, step, outcome, settling);
   const draft = record.drafts.find((d) => d.key === step.draft.key);
   if (draft === undefined) return record;
@@ -205,7 +205,7 @@ export function advance(record: PlanRecord, step: Call, outcome: Outcome, settli
 /** A note asks for a new card so often at most: each would be one more message that nobody can reply to. */
 const MOST_REPOSTS = 2;
 
-function afterRefusal(record: PlanRecord, at: ChannelId, refused: boolean, settling: Settling): PlanRecord {
+function afterRefusal<R extends ToldRecord>(record: R, at: ChannelId, refused: boolean, settling: Settling): R {
   return withoutStrayLogs(giveUpNotes(refused ? tellInstead(record, at, settling) : record, at, settling.fallback));
 }
 
@@ -214,12 +214,12 @@ const isClaimedBy = (draft: Draft, step: Exclude<Call, { do: "update" }>): boole
   draft.attempts === step.draft.attempts + 1 &&
   (step.do === "find" ? draft.state === "ambiguous" && draft.by !== undefined : draft.state === "sending");
 
-function settled(
-  record: PlanRecord,
+function settled<R extends ToldRecord>(
+  record: R,
   draft: Draft,
   at: { channel: ChannelId; ts: MessageTs },
   shown: string,
-): PlanRecord {
+): R {
   if (draft.body.what !== "card") return without(record, draft);
   const card: Card = {
     destination: draft.destination,
@@ -235,12 +235,12 @@ function settled(
   };
 }
 
-function advanceEdit(
-  record: PlanRecord,
+function advanceEdit<R extends ToldRecord>(
+  record: R,
   step: Extract<Call, { do: "update" }>,
   outcome: Outcome,
   settling: Settling,
-): PlanRecord {
+): R {
   if (outcome.kind !== "failed") {
     return withCard(record, step.card, ({ edit: _edit, ...card }) => ({ ...card, shown: step.hash }));
   }
@@ -275,18 +275,18 @@ function putOffEdit(card: Card, held: Edit, hash: string, failed: Failed, { now,
   };
 }
 
-const without = (record: PlanRecord, draft: Draft): PlanRecord => ({
+const without = <R extends ToldRecord>(record: R, draft: Draft): R => ({
   ...record,
   drafts: record.drafts.filter((d) => d.key !== draft.key),
 });
 type Edit = NonNullable<Card["edit"]>;
 
-const withDraft = (record: PlanRecord, key: string, change: (draft: Draft) => Draft): PlanRecord => ({
+const withDraft = <R extends ToldRecord>(record: R, key: string, change: (draft: Draft) => Draft): R => ({
   ...record,
   drafts: record.drafts.map((d) => (d.key === key ? change(d) : d)),
 });
 
-const withCard = (record: PlanRecord, at: Card, change: (card: Card) => Card): PlanRecord => ({
+const withCard = <R extends ToldRecord>(record: R, at: Card, change: (card: Card) => Card): R => ({
   ...record,
   cards: record.cards.map((c) => (isCardAt(c, at) ? change(c) : c)),
 });

@@ -1,17 +1,17 @@
 import type { ChannelId, EpochMs, TaskId } from "../model/brand.ts";
 import type { Transition } from "../watch/transition.ts";
 import { newDraft } from "./draft.ts";
-import type { Draft, LogBody, PlanRecord } from "./record.ts";
+import type { Draft, LogBody, ToldRecord } from "./record.ts";
 
 /** So many messages tell the end of a log where its file is not taken. */
 const PARTS_OF_END = 3;
 
-export const logKey = (record: PlanRecord, { seq, part }: LogBody, destination: ChannelId): string =>
+export const logKey = (record: ToldRecord, { seq, part }: LogBody, destination: ChannelId): string =>
   `log:${record.id}:${record.born}:${seq}:${destination}:${part ?? "file"}`;
 
 /** The log of the task that failed, in order, to stand behind the note `seq` that tells of it; nothing without one. */
 export function logDrafts(
-  record: PlanRecord,
+  record: ToldRecord,
   seq: number,
   transitions: readonly Transition[],
   destination: ChannelId,
@@ -30,7 +30,7 @@ const partsOf = (seq: number, task: TaskId, of: number): LogBody[] =>
   Array.from({ length: of }, (_, n) => ({ what: "log", seq, task, part: n + 1, of }));
 
 /** The record once a file is not taken: the end of the log is promised in its place, as messages. */
-export function endInstead(record: PlanRecord, file: Draft, now: EpochMs): PlanRecord {
+export function endInstead<R extends ToldRecord>(record: R, file: Draft, now: EpochMs): R {
   const { body, destination } = file;
   if (body.what !== "log") return record;
   const end = partsOf(body.seq, body.task, PARTS_OF_END).map((part) =>
@@ -43,14 +43,14 @@ export function endInstead(record: PlanRecord, file: Draft, now: EpochMs): PlanR
  * The record without logs that nobody would find: they are told in the thread of the plan's own card only. One that may
  * have been sent stays until that is known. The same record when there are none.
  */
-export function withoutStrayLogs(record: PlanRecord): PlanRecord {
+export function withoutStrayLogs<R extends ToldRecord>(record: R): R {
   const isStray = (d: Draft): boolean =>
     d.body.what === "log" && d.state === "new" && !hasOwnCard(record, d.destination);
   return record.drafts.some(isStray) ? { ...record, drafts: record.drafts.filter((d) => !isStray(d)) } : record;
 }
 
 /** A card that is the plan's alone, or the promise of one; no line of a digest. */
-const hasOwnCard = (record: PlanRecord, destination: ChannelId): boolean =>
+const hasOwnCard = (record: ToldRecord, destination: ChannelId): boolean =>
   record.cards.some((c) => c.destination === destination && c.via === undefined) ||
   record.drafts.some(
     (d) => d.destination === destination && d.body.what === "card" && d.body.digest !== true && d.state !== "dead",

@@ -4,6 +4,7 @@ import { isTerminal, isWaiting } from "../model/plan.ts";
 import type { PlanFacts } from "../watch/plan-facts.ts";
 import type { RowMark } from "../watch/row-mark.ts";
 import type { PlanKind, Transition } from "../watch/transition.ts";
+import { cardDraft, hasCard, isTold, noteKey, toldAt } from "./card-drafts.ts";
 import { newDraft } from "./draft.ts";
 import { logDrafts, withoutStrayLogs } from "./log-drafts.ts";
 import { type Draft, type PlanRecord, RECORD_FORMAT } from "./record.ts";
@@ -115,44 +116,6 @@ function missingCards(
     return due || (missed && card === undefined);
   });
 }
-
-/**
- * A card that is promised now, under a number of its own.
- * @param digested the record's seq when a digest is to tell it
- */
-export function cardDraft(record: PlanRecord, destination: ChannelId, now: EpochMs, digested?: number): Draft {
-  const n = nextCardNumber(record, destination);
-  const quiet = digested === undefined ? {} : ({ digest: true, seq: digested } as const);
-  return newDraft(cardKey(record, destination, n), destination, { what: "card", n, ...quiet }, now);
-}
-
-/** Rises with each card of this destination that was sent or promised, so that a key is never used twice. */
-export function nextCardNumber(record: PlanRecord, destination: ChannelId): number {
-  const cards = record.cards.filter((c) => c.destination === destination).map((c) => c.n);
-  const drafts = record.drafts.flatMap((d) =>
-    d.destination === destination && d.body.what === "card" ? [d.body.n] : [],
-  );
-  return Math.max(-1, ...cards, ...drafts) + 1;
-}
-
-export const cardKey = (record: PlanRecord, destination: ChannelId, n: number): string =>
-  `card:${record.id}:${record.born}:${destination}:${n}`;
-
-export const noteKey = (record: PlanRecord, seq: number, destination: ChannelId): string =>
-  `note:${record.id}:${record.born}:${seq}:${destination}`;
-
-/** Has the plan a card there, or is one promised? Then it gets every note, too. */
-export const hasCard = (record: PlanRecord, destination: ChannelId): boolean =>
-  record.cards.some((c) => c.destination === destination) ||
-  record.drafts.some((d) => d.destination === destination && d.body.what === "card" && d.state !== "dead");
-
-/** Has it one there, or was one ever promised there, if only to be given up? Then every note since was owed there, too. */
-export const isTold = (record: PlanRecord, destination: ChannelId): boolean => toldAt(record).includes(destination);
-
-const toldAt = (record: PlanRecord): readonly ChannelId[] => [
-  ...record.cards.map((c) => c.destination),
-  ...record.drafts.filter((d) => d.body.what === "card").map((d) => d.destination),
-];
 
 function notes(record: PlanRecord, cards: Draft[], { transitions, now }: Sighting, telling: Telling): Draft[] {
   const { fallback, joined } = telling;

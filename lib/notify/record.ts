@@ -1,4 +1,4 @@
-import type { ChannelId, EpochMs, MessageTs, PlanId, TaskId } from "../model/brand.ts";
+import type { ChannelId, EpochMs, MessageTs, PlanId, ProvisionedProductId, TaskId } from "../model/brand.ts";
 import type { PlanStatus } from "../model/plan.ts";
 import type { PlanFacts } from "../watch/plan-facts.ts";
 import type { RowMark } from "../watch/row-mark.ts";
@@ -110,34 +110,42 @@ interface Event {
   readonly status: PlanStatus;
 }
 
+/** What the record of a watched thing owes and has sent, whatever the thing is: all that delivery asks of it. */
+export interface ToldRecord {
+  readonly id: PlanId | ProvisionedProductId;
+  /** The thing's CreateTime in whole seconds: part of every key, so that keys come from content. */
+  readonly born: number;
+  /** Counts the polls that told something of this thing. */
+  readonly seq: number;
+  /** Hash of the facts that its cards show. */
+  readonly hash: string;
+  readonly cards: readonly Card[];
+  readonly drafts: readonly Draft[];
+}
+
 /**
  * All that Planbell knows and owes about one plan. One write of it is one compare-and-swap, so a snapshot never moves
  * on without the drafts it owes. Typically 4 KB.
  */
-export interface PlanRecord {
+export interface PlanRecord extends ToldRecord {
   readonly format: typeof RECORD_FORMAT;
   readonly kind: "plan";
   readonly id: PlanId;
-  /** The plan's CreateTime in whole seconds: part of every key, so that keys come from content. */
-  readonly born: number;
   readonly salt: string;
-  /** Counts the polls that told something of this plan. */
-  readonly seq: number;
   readonly row: RowMark;
   readonly facts: PlanFacts;
-  /** Hash of `facts`. */
-  readonly hash: string;
   /** When it was last looked at closely. */
   readonly readAt: EpochMs;
   /** How many polls in a row found the plan deleted; told at two. */
   readonly missing?: number;
-  readonly cards: readonly Card[];
-  readonly drafts: readonly Draft[];
   /** The last 20, oldest first. */
   readonly events: readonly Event[];
   /** When it was first seen in an end state or gone. */
   readonly closedAt?: EpochMs;
 }
+
+/** The record of anything that is watched and told. */
+export type WatchedRecord = PlanRecord;
 
 /**
  * A digest: one message for many plans. One per destination at a time: it is begun empty, which keeps others from

@@ -1,11 +1,11 @@
 import type { ChannelId, EpochMs, MessageTs } from "../model/brand.ts";
+import { cardDraft, hasCard, isTold, noteKey } from "./card-drafts.ts";
 import { newDraft, type Settling } from "./draft.ts";
 import { logKey } from "./log-drafts.ts";
-import { cardDraft, hasCard, isTold, noteKey } from "./plan-record.ts";
-import type { Draft, LogBody, NoteBody, PlanRecord } from "./record.ts";
+import type { Draft, LogBody, NoteBody, ToldRecord } from "./record.ts";
 
 /** The card is gone or may not be edited any more: promise a new one; what waits for it waits for the new one. */
-export function repost(record: PlanRecord, destination: ChannelId, now: EpochMs, ts: MessageTs): PlanRecord {
+export function repost<R extends ToldRecord>(record: R, destination: ChannelId, now: EpochMs, ts: MessageTs): R {
   const card = record.cards.find((c) => c.destination === destination && c.ts === ts);
   if (card === undefined) return record;
   const without = { ...record, cards: record.cards.filter((c) => c !== card) };
@@ -18,7 +18,7 @@ export function repost(record: PlanRecord, destination: ChannelId, now: EpochMs,
  * The record once a destination refuses what is sent there: the default destination gets a card of the plan, and with
  * it the notes and logs that are owed. The refusing one is tried again all the same, until its drafts are given up.
  */
-export function tellInstead(record: PlanRecord, refusing: ChannelId, { now, fallback }: Settling): PlanRecord {
+export function tellInstead<R extends ToldRecord>(record: R, refusing: ChannelId, { now, fallback }: Settling): R {
   if (refusing === fallback) return record;
   const owed = record.drafts.flatMap(({ destination, state, body }) =>
     destination === refusing && state !== "dead" && (body.what === "note" || body.what === "log") ? [body] : [],
@@ -31,7 +31,7 @@ export function tellInstead(record: PlanRecord, refusing: ChannelId, { now, fall
 const alone = ({ digest: _digest, ...body }: NoteBody): NoteBody => body;
 
 /** The notes that are owed to a destination, in their order. */
-export const notesAt = (record: PlanRecord, destination: ChannelId): readonly NoteBody[] =>
+export const notesAt = (record: ToldRecord, destination: ChannelId): readonly NoteBody[] =>
   record.drafts.flatMap((d) =>
     d.destination === destination && d.body.what === "note" && d.state !== "dead" ? [d.body] : [],
   );
@@ -42,7 +42,7 @@ export const notesAt = (record: PlanRecord, destination: ChannelId): readonly No
  * @param digested the record's seq when a digest is to tell the card
  */
 export function instead(
-  record: PlanRecord,
+  record: ToldRecord,
   replies: readonly (NoteBody | LogBody)[],
   to: ChannelId,
   now: EpochMs,
@@ -58,7 +58,7 @@ export function instead(
 }
 
 /** Notes of a card that was given up are given up with it where the default destination was told them itself. */
-export function giveUpNotes(record: PlanRecord, destination: ChannelId, fallback: ChannelId): PlanRecord {
+export function giveUpNotes<R extends ToldRecord>(record: R, destination: ChannelId, fallback: ChannelId): R {
   if (destination === fallback || hasCard(record, destination) || !isTold(record, fallback)) return record;
   return {
     ...record,

@@ -1,5 +1,5 @@
 import type { EpochMs } from "../model/brand.ts";
-import { hasCard } from "./plan-record.ts";
+import { hasCard } from "./card-drafts.ts";
 import type { Draft, PlanRecord, PollRecord } from "./record.ts";
 
 /** A message that was given up, and why. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { deliverPlan } from "../../lib/app/deliver-plan.ts";
+import { deliverRecord } from "../../lib/app/deliver-record.ts";
 import { poll } from "../../lib/app/poll.ts";
 import { hotPrefix, sortHot } from "../../lib/app/records.ts";
 import type { PollReport } from "../../lib/app/report.ts";
@@ -177,9 +177,9 @@ describe("a plan that fails with a log of three messages", () => {
     const delivery = beginRun(stage.parts().ports, config, {}).delivery;
     const [owing] = [...sortHot(await stage.store.scan(hotPrefix(config.shard))).plans.values()];
     if (owing === undefined) throw new Error("no record");
-    expect(await deliverPlan({ ...delivery, taskLog: undefined }, owing, 1)).toEqual(owing);
+    expect(await deliverRecord({ ...delivery, taskLog: undefined }, owing, 1)).toEqual(owing);
     expect(titles(id)).toEqual(["Failed: orders-vpc"]);
-    await deliverPlan(delivery, owing, 1);
+    await deliverRecord(delivery, owing, 1);
     expect(titles(id)).toEqual(PARTS);
   });
 

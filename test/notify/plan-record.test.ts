@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { instant } from "../../lib/model/brand.ts";
-import { cardKey, isClosed, mayWait, missedOnce, moveOn, nextCardNumber } from "../../lib/notify/plan-record.ts";
+import { cardKey, nextCardNumber } from "../../lib/notify/card-drafts.ts";
+import { isClosed, mayWait, missedOnce, moveOn } from "../../lib/notify/plan-record.ts";
 import type { Transition } from "../../lib/watch/transition.ts";
 import { aPlanFacts, bob } from "../build/facts.ts";
 import { aCard, aCardDraft, aPlanRecord, approved, NET, NOW, OPS, telling } from "../build/records.ts";

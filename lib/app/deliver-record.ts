@@ -2,7 +2,7 @@ import { type ChannelId, type EpochMs, type Ms, ms, seconds } from "../model/bra
 import { never } from "../model/never.ts";
 import { advance, type Call, claim, destinationOf, isCall, type Step, steps } from "../notify/delivery.ts";
 import type { Outcome } from "../notify/outcome.ts";
-import type { PlanRecord } from "../notify/record.ts";
+import type { WatchedRecord } from "../notify/record.ts";
 import type { Stored } from "../ports.ts";
 import type { Transition } from "../watch/transition.ts";
 import { count, type Delivery, holdOf, isOver, isSpent, NOT_BEGUN, settlingOf, timeLeft, turnIn } from "./deliver.ts";
@@ -25,7 +25,7 @@ export interface Claimed {
 }
 
 /**
- * Sends what one plan's record owes, in order, until it owes nothing now or the deadline comes.
+ * Sends what one record owes, in order, until it owes nothing now or the deadline comes.
  *
  * Claim (put), one call, settle (put); the next claim rides on the settle. A crash between any two of them loses nothing
  * and doubles nothing where history can be read: the claim stands in the record, and the next run looks before it sends
@@ -34,12 +34,12 @@ export interface Claimed {
  * @param ridden the call whose claim was written together with the record
  * @returns the record as it was last seen
  */
-export async function deliverPlan(
+export async function deliverRecord<R extends WatchedRecord>(
   d: Delivery,
-  start: Stored<PlanRecord>,
+  start: Stored<R>,
   rank: number,
   ridden?: Claimed,
-): Promise<Stored<PlanRecord>> {
+): Promise<Stored<R>> {
   let current = start;
   let claimed = ridden;
   const passedOver = new Set<LaneName>();
@@ -80,7 +80,7 @@ const addressOf = (step: Call): ChannelId =>
   "body" in step && step.thread === undefined ? step.channel : destinationOf(step);
 
 /** Of all that the record owes now, the call that can be made first. */
-function choose(d: Delivery, record: PlanRecord, passedOver: ReadonlySet<LaneName>): Step {
+function choose(d: Delivery, record: WatchedRecord, passedOver: ReadonlySet<LaneName>): Step {
   if (isOver(d)) return { do: "nothing" };
   const owed = steps(record, d.clock.now(), d.fallback).filter(
     (step) => !isCall(step) || !passedOver.has(laneOf(step) ?? ""),
@@ -104,7 +104,7 @@ const waitOf = (d: Delivery, step: Call, ahead = 0): Ms => {
  * The call whose claim may be written together with the record, for it will begin soon.
  * @param ahead how many other claims of each lane were written and wait for their turns
  */
-export function riding(d: Delivery, record: PlanRecord, ahead?: Map<LaneName, number>): Call | undefined {
+export function riding(d: Delivery, record: WatchedRecord, ahead?: Map<LaneName, number>): Call | undefined {
   const step = choose(d, record, new Set());
   if (!isCall(step)) return undefined;
   const lane = laneOf(step);
@@ -121,19 +121,19 @@ async function waitShortly(d: Delivery, until: number): Promise<boolean> {
   return !d.halt.done;
 }
 
-interface After {
-  readonly stored: Stored<PlanRecord>;
+interface After<R> {
+  readonly stored: Stored<R>;
   /** The next call, claimed already. */
   readonly claimed?: Claimed;
 }
 
-async function oneCall(
+async function oneCall<R extends WatchedRecord>(
   d: Delivery,
-  current: Stored<PlanRecord>,
+  current: Stored<R>,
   step: Call,
   claimed: Claimed | undefined,
   turn: Turn | undefined,
-): Promise<After | undefined> {
+): Promise<After<R> | undefined> {
   let outcome: Outcome | undefined;
   try {
     const mine = claimed ?? { call: step, at: d.clock.elapsed() };
@@ -155,8 +155,13 @@ async function oneCall(
 }
 
 /** Settles, and claims with the same write what comes next, when that can begin soon. */
-async function settleAndGoOn(d: Delivery, held: Stored<PlanRecord>, step: Call, outcome: Outcome): Promise<After> {
-  let last: { readonly value: PlanRecord; readonly claimed?: Claimed } | undefined;
+async function settleAndGoOn<R extends WatchedRecord>(
+  d: Delivery,
+  held: Stored<R>,
+  step: Call,
+  outcome: Outcome,
+): Promise<After<R>> {
+  let last: { readonly value: R; readonly claimed?: Claimed } | undefined;
   let again = false;
   const stored = await settle(d, held, (record) => {
     const after = advance(record, step, outcome, settlingOf(d));
@@ -173,10 +178,10 @@ async function settleAndGoOn(d: Delivery, held: Stored<PlanRecord>, step: Call, 
   return last?.value === stored.value && last.claimed !== undefined ? { stored, claimed: last.claimed } : { stored };
 }
 
-const isToSend = (record: PlanRecord, step: Call): boolean =>
+const isToSend = (record: WatchedRecord, step: Call): boolean =>
   step.do !== "update" && record.drafts.find((d) => d.key === step.draft.key)?.state === "new";
 
-async function call(d: Delivery, record: PlanRecord, { call: step, at }: Claimed): Promise<Outcome> {
+async function call(d: Delivery, record: WatchedRecord, { call: step, at }: Claimed): Promise<Outcome> {
   const draft = step.do === "update" ? undefined : step.draft;
   const isLate = (): boolean => isOver(d) || isSpent(d, draft, leaseEnd(record, step), at);
   if (isLate()) return NOT_BEGUN;
@@ -212,7 +217,7 @@ async function call(d: Delivery, record: PlanRecord, { call: step, at }: Claimed
 const isLoud = (transitions: readonly Transition[]): boolean =>
   transitions.some((t) => t.kind === "plan.failed" || t.kind === "plan.preview-failed");
 
-function leaseEnd(record: PlanRecord, step: Call): EpochMs {
+function leaseEnd(record: WatchedRecord, step: Call): EpochMs {
   const lease =
     step.do === "update"
       ? record.cards.find((c) => c.ts === step.card.ts)?.edit?.notBefore

@@ -90,7 +90,7 @@ describe("the counts of changes", () => {
     [
       { ...NONE, removed: 2, replaced: 1, perhapsReplaced: 1, modified: 5, atLeast: true },
       "removes 2, replaces at least 1, may replace at least 1, modifies at most 5",
-      "删除 2 个，替换至少 1 个，可能替换至少 1 个，修改最多 5 个",
+      "删除 2 个，至少替换 1 个，可能替换至少 1 个，最多修改 5 个",
     ],
     [{ ...NONE, others: [["Import", 2] as const] }, "Import 2", "Import 2 个"],
   ])("read right in both languages: %j", (counts, english, chinese) => {

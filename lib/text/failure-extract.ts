@@ -51,6 +51,17 @@ export function explainFailure(input: {
   };
 }
 
+/** Lines that say why, each clean and redacted, within the same limits; with code and RequestId of the first that has one. */
+export function explainLines(told: readonly string[]): Pick<FailureText, "lines" | "code" | "requestId"> {
+  const code = told.map(errorCode).find((one) => one !== undefined);
+  const request = told.map(requestId).find((one) => one !== undefined);
+  return {
+    lines: withinLimits(told),
+    ...(code === undefined ? {} : { code }),
+    ...(request === undefined ? {} : { requestId: request }),
+  };
+}
+
 interface Found {
   readonly lines: readonly string[];
   readonly source: FailureText["source"];

@@ -4,8 +4,9 @@ import { errorCode } from "./error-code.ts";
 
 /** UTF-16 units of a message that are looked at. */
 const FAR = 65_536;
-/** The word with something behind it that is more than the exit of a program. */
-const ERROR = /(?:^|[\s:：])Error: (?!exit status|Terraform (?:command|exited|execution))\S/i;
+/** How a program ended: an error that says no more than that there was one. */
+const EXIT = /\bError: (?:exit status \d+|Terraform (?:command|exited|execution)\b).*/gi;
+const ERROR = /(?:^|[\s:：])Error: \S/i;
 
 /**
  * Does the message say why something failed, and not only that it did? One with an error code of Alibaba Cloud's does,
@@ -14,7 +15,7 @@ const ERROR = /(?:^|[\s:：])Error: (?!exit status|Terraform (?:command|exited|e
  * better is found.
  */
 export function messageSaysWhy(message: string | undefined): boolean {
-  const near = (message ?? "").slice(0, FAR);
+  const near = (message ?? "").slice(0, FAR).replaceAll(EXIT, "");
   return errorCode(near) !== undefined || ERROR.test(near) || errorBlocks(near).length > 0;
 }
 

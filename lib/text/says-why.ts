@@ -1,6 +1,7 @@
 import type { TerraformLog } from "../model/task.ts";
 import { errorBlocks } from "./error-blocks.ts";
 import { errorCode } from "./error-code.ts";
+import { unfoldJson } from "./terraform-json.ts";
 
 /** UTF-16 units of a message that are looked at. */
 const FAR = 65_536;
@@ -21,7 +22,7 @@ export function messageSaysWhy(message: string | undefined): boolean {
 
 /** Is there an error in the logs? Progress alone says how far it came, not why it ended. */
 export const logsSayWhy = (logs: readonly TerraformLog[]): boolean =>
-  logs.some(({ content }) => errorBlocks(content).length > 0);
+  logs.some(({ content }) => errorBlocks(unfoldJson(content)).length > 0);
 
 /** Is there anything in the logs to read? Which version ran is no news. */
 export const logsSayAnything = (logs: readonly TerraformLog[]): boolean =>

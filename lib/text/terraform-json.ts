@@ -52,6 +52,8 @@ function placeOf(diagnostic: Loose): string | undefined {
 const framed = (lines: readonly string[]): string => ["╷", ...lines.map((line) => `│ ${line}`), "╵"].join("\n");
 
 function parsed(line: string): Loose | undefined {
+  // What is cut off is no JSON: to find that out by trying costs far more.
+  if (!line.trimEnd().endsWith("}")) return undefined;
   try {
     const value: unknown = JSON.parse(line);
     return isObject(value) ? value : undefined;

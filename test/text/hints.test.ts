@@ -88,6 +88,7 @@ const CODES = {
   OperationConflict: "conflict",
   InstanceLockedForSecurity: "locked",
   WaitForTimeout: "timeout",
+  "SDK.TimeoutError": "unreachable",
 };
 
 describe("an error code", () => {

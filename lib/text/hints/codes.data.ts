@@ -179,6 +179,7 @@ export const HINT_CODES: readonly HintRow[] = [
   { code: /^Invalid\w+\.Malformed$/, hint: "parameter", source: "vswitch" },
 
   // How long it took.
+  { code: /^SDK\.(?:TimeoutError|ServerUnreachable|NetworkError)$/, hint: "unreachable", source: "provider" },
   { code: /^WaitForTimeout$/, hint: "timeout", source: "provider" },
   { said: /timeout while waiting for state to become/, hint: "timeout", source: "provider" },
   {

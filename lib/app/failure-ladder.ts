@@ -104,10 +104,14 @@ interface Time {
   readonly until: EpochMs;
 }
 
-/** A task knows better when it began; neither it nor what it ran for ended before the other. */
+/**
+ * A task knows better when it began; neither it nor what it ran for ended before the other. What went before a preview
+ * is never its own, however short before.
+ */
 function timeOf(failed: Failed, task: Task | undefined): Time {
   const until = Math.max(failed.until, task?.updatedAt ?? 0) as EpochMs;
-  return { since: earlier(task?.createdAt ?? failed.since, SLACK), until: later(until, SLACK) };
+  const since = failed.task === "none" ? failed.since : earlier(task?.createdAt ?? failed.since, SLACK);
+  return { since, until: later(until, SLACK) };
 }
 
 /** The states in which an operation leaves its stack when it fails. A launch may go on with a stack that was begun. */

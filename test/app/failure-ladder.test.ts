@@ -201,6 +201,15 @@ describe("what the stack says of its newest operation", () => {
     expect(await taken({ updatedAt }, "UpdateProvisionedProduct")).toBe(ours);
   });
 
+  it.each([
+    ["a second before the plan was made", at("15:59:59"), false],
+    ["since", at("16:00:00"), true],
+  ])("that came %s is that of a preview: %s", async (_, updatedAt, ours) => {
+    stack = aStack({ updatedAt });
+    const told = await descend({ task: "none" });
+    expect(told.stack?.stack !== undefined).toBe(ours);
+  });
+
   it("is dropped with its log when it is of another, and its events are chosen by their own times", async () => {
     stack = aStack({ status: "UPDATE_IN_PROGRESS", updatedAt: at("18:00:00"), reason: TELLING, logs: ERROR });
     events = [anEvent({ at: at("17:30:00") }), anEvent({ logicalId: "db" }), anEvent({ at: at("18:00:01") })];

@@ -130,6 +130,12 @@ function listing(plans: readonly PlanDetail[]): Catalog {
     async task(id) {
       throw new NotThere(`no task ${id}`, { code: "InvalidTask.NotFound", retryable: false });
     },
+    async stack({ id }) {
+      throw new NotThere(`no stack ${id}`, { code: "StackNotFound", retryable: false });
+    },
+    async stackFailures() {
+      return [];
+    },
   };
 }
 

@@ -12,14 +12,13 @@ import {
 } from "../model/plan.ts";
 import type { Task } from "../model/task.ts";
 import { clean } from "../text/clean.ts";
-import { explainFailure } from "../text/failure-extract.ts";
-import { safeLogs } from "../text/log-streams.ts";
-import { logSize } from "../text/log-text.ts";
 import type { Redactor } from "../text/redactor.ts";
 import { safeLine } from "../text/safe-line.ts";
 import { changesFact } from "../watch/changes-fact.ts";
 import type { DangerLens } from "../watch/danger.ts";
 import type { ChangeFact, Failure, ParameterFact, PlanFacts } from "../watch/plan-facts.ts";
+import { failureFacts } from "./failure-facts.ts";
+import type { StackTold } from "./failure-ladder.ts";
 
 /** Longest strings a record keeps; Service Catalog itself allows 128 for names, RAM 64. */
 const NAME = 300;
@@ -45,6 +44,8 @@ export interface Known {
   readonly detail: PlanDetail | undefined;
   /** The task that ran the plan, when it failed and the task was found. */
   readonly task: Task | undefined;
+  /** What its stack told, when it failed and the stack was asked. */
+  readonly stack?: StackTold | undefined;
   readonly salt: string;
   readonly lens: DangerLens;
   readonly redactor: Redactor;
@@ -159,16 +160,11 @@ const changeFact = (c: ResourceChange, { line }: Words): ChangeFact => ({
 });
 
 function failureOf(plan: PlanRow, known: Known): Failure {
-  const { before, task, redactor } = known;
+  const { before, task, stack, redactor } = known;
   const told = before?.status === plan.status ? before.failure : undefined;
-  // A look that did not ask for the task, or has no message, must not make a known reason vanish.
-  const better = told?.taskId !== undefined || plan.statusMessage === undefined;
-  if (task === undefined && told !== undefined && better) return told;
-  const statusMessage = plan.statusMessage ?? task?.statusMessage;
-  const logs = safeLogs(task?.logs ?? [], redactor);
-  const safeMessage = statusMessage && redactor.text(clean(statusMessage, { lines: true }));
-  const found = explainFailure({ logs, statusMessage: safeMessage });
-  if (task === undefined) return found;
-  const log = logSize(logs, found.lines);
-  return { ...found, taskId: task.id, ...(log === undefined ? {} : { log }) };
+  // A look that did not ask, or has no message, must not make a known reason vanish.
+  const asked = told?.taskId !== undefined || told?.source.startsWith("stack-");
+  const better = asked || plan.statusMessage === undefined;
+  if (task === undefined && stack === undefined && told !== undefined && better) return told;
+  return failureFacts({ statusMessage: plan.statusMessage, task, stack }, redactor);
 }

@@ -1,4 +1,3 @@
-import type { TaskId } from "../model/brand.ts";
 import type { Message } from "../model/message.ts";
 import type { DigestRecord } from "../notify/record.ts";
 import type { LogFile } from "../ports.ts";
@@ -17,7 +16,8 @@ export interface Renderer {
   card(facts: PlanFacts): Message;
   note(facts: PlanFacts, transitions: readonly Transition[]): Message;
   log(facts: PlanFacts, part: LogPart): Message;
-  logFile(facts: PlanFacts, task: TaskId, log: LogText): LogFile;
+  /** @param name the file's, without its ending */
+  logFile(facts: PlanFacts, name: string, log: LogText): LogFile;
   digest(digest: DigestRecord): Message;
   notice(notices: readonly Notice[]): Message;
 }
@@ -36,7 +36,7 @@ export function createRenderer({ texts, label, consolePlan }: RenderSettings): R
     card: (facts) => planCard(facts, { ...common, consoleUrl: planLink(consolePlan, facts) }),
     note: (facts, transitions) => planNote(facts, transitions, common),
     log: (facts, part) => planLog(facts, part, common),
-    logFile: (facts, task, log) => planLogFile(facts, task, log, common),
+    logFile: (facts, name, log) => planLogFile(facts, name, log, common),
     digest: (digest) => planDigest(digest, { ...common, consoleUrl: (member) => planLink(consolePlan, member) }),
     notice: (notices) => watchNotice(notices, common),
   };

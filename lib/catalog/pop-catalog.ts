@@ -1,7 +1,7 @@
 import type { ProvisionedProductId } from "../model/brand.ts";
 import type { PlanStatus } from "../model/plan.ts";
 import type { Task } from "../model/task.ts";
-import type { Catalog, PlanPage } from "../ports.ts";
+import type { Catalog, PlanPage, Stacks } from "../ports.ts";
 import { decodePlanDetail, decodePlanRow } from "./decode-plan.ts";
 import { decodeTask } from "./decode-task.ts";
 import { PAGE_SIZE, pages } from "./pages.ts";
@@ -15,7 +15,7 @@ const NEWEST_FIRST = { SortBy: "CreateTime", SortOrder: "Desc" } as const;
  * errors are {CatalogError}: failures of the call as `Rpc.call` throws them, a body of the wrong shape as
  * `BadResponse`, not retryable, naming the JSON path.
  */
-export function createCatalog(rpc: Rpc): Catalog {
+export function createCatalog(rpc: Rpc): Omit<Catalog, keyof Stacks> {
   return {
     planPages: (statuses) => planPages(rpc, statuses ?? []),
     async plan(id) {

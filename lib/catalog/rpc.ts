@@ -4,6 +4,7 @@ import PopClient from "@alicloud/pop-core/lib/rpc.js";
 import { type EpochMs, type Ms, ms, seconds } from "../model/brand.ts";
 import { CatalogError, ConfigFault } from "../model/errors.ts";
 import type { Clock } from "../ports.ts";
+import { type Api, SERVICE_CATALOG } from "./api.ts";
 import { isThrottled, isWorthOneRetry } from "./api-errors.ts";
 import { agentWithConnectLimit } from "./connect-limit.ts";
 import { plainJson } from "./plain-json.ts";
@@ -28,6 +29,8 @@ export interface Rpc {
 export interface RpcOptions {
   /** `https://host`, or `http://` for a loopback host; what comes behind the port is ignored. */
   readonly endpoint: string;
+  /** Which API answers there; default Service Catalog. */
+  readonly api?: Api;
   /** Asked for before every attempt when it is a function: it may give other credentials each time. */
   readonly credentials: Credentials | (() => Promise<Credentials>);
   /** Gives the signed Timestamp and the waits between attempts. */
@@ -42,7 +45,6 @@ export interface RpcOptions {
   readonly onCall?: (action: string) => void;
 }
 
-const VERSION = "2021-09-01";
 const ATTEMPTS = 3;
 const FIRST_WAIT = ms(200);
 const LONGEST_WAIT = seconds(5);
@@ -58,14 +60,15 @@ const VerboseClient = PopClient as unknown as new (config: PopClient.Config, ver
 /** @throws {ConfigFault} when the endpoint is not an http(s) address. Connects to nothing. */
 export function createRpc(options: RpcOptions): Rpc {
   const { clock, random = Math.random, timeouts = { connect: seconds(5), read: seconds(10) } } = options;
-  const origin = originOf(options.endpoint);
+  const { api = SERVICE_CATALOG } = options;
+  const origin = originOf(options.endpoint, api);
   const agent = options.agent ?? agentWithConnectLimit(origin.startsWith("https:"), timeouts.connect);
 
   let last: { readonly credentials: Credentials; readonly client: VerboseClient } | undefined;
   /** A client does nothing but sign and send: one serves for as long as the credentials stay the same. */
   function clientOf(credentials: Credentials): VerboseClient {
     if (last === undefined || !isSame(last.credentials, credentials)) {
-      const client = new VerboseClient({ endpoint: origin, apiVersion: VERSION, ...keysOf(credentials) }, true);
+      const client = new VerboseClient({ endpoint: origin, apiVersion: api.version, ...keysOf(credentials) }, true);
       last = { credentials: { ...credentials }, client };
     }
     return last.client;
@@ -99,7 +102,7 @@ export function createRpc(options: RpcOptions): Rpc {
     } catch (thrown) {
       // A body that drips is given up by the library, but its socket stays open and keeps the process alive.
       if (!(thrown instanceof Error && "entry" in thrown)) socket?.abort();
-      throw failureOf(thrown, { action, origin, credentials, stringToSign: signed && stringToSign(signed) });
+      throw failureOf(thrown, { action, api, origin, credentials, stringToSign: signed && stringToSign(signed) });
     }
   }
 
@@ -160,10 +163,10 @@ function keysOf({ accessKeyId, accessKeySecret, securityToken }: Credentials) {
   return { accessKeyId, accessKeySecret, ...(securityToken ? { securityToken } : {}) };
 }
 
-function originOf(endpoint: string): string {
+function originOf(endpoint: string, { variable }: Api): string {
   const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
   if (url?.protocol === "https:" || url?.protocol === "http:") return url.origin;
-  throw new ConfigFault(["SERVICE_CATALOG_ENDPOINT: expected https://host, found something else"]);
+  throw new ConfigFault([`${variable}: expected https://host, found something else`]);
 }
 
 /** UTC to the second, as Signature V1 wants it: `2026-01-02T03:04:05Z`. */

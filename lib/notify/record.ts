@@ -1,6 +1,6 @@
 import type { ChannelId, EpochMs, MessageTs, PlanId, ProvisionedProductId, TaskId } from "../model/brand.ts";
 import type { PlanStatus } from "../model/plan.ts";
-import type { PlanFacts } from "../watch/plan-facts.ts";
+import type { PlanFacts, StackLog } from "../watch/plan-facts.ts";
 import type { RowMark } from "../watch/row-mark.ts";
 import type { Notice, PlanKind, Transition } from "../watch/transition.ts";
 
@@ -85,12 +85,17 @@ export interface NoteBody {
   readonly digest?: true;
 }
 
-/** Part of the log of the task that failed, or all of it as a file. Its text is not kept: it is read again to be sent. */
-export interface LogBody {
+/** Where a log is read: from the stack where that is named, else from the task. One of them always is. */
+export interface LogSource {
+  readonly task?: TaskId;
+  readonly stack?: StackLog;
+}
+
+/** Part of the log of what failed, or all of it as a file. Its text is not kept: it is read again to be sent. */
+export interface LogBody extends LogSource {
   readonly what: "log";
   /** Of the note that it stands behind. */
   readonly seq: number;
-  readonly task: TaskId;
   /** From 1; absent for the file. */
   readonly part?: number;
   /** How many parts there are: a log that takes more by then is sent from its end. */

@@ -1,5 +1,6 @@
 import type { EpochMs, PlanId, ProvisionedProductId, TaskId } from "../model/brand.ts";
 import type { ApprovalNode, Operation, OperationRecord, PlanStatus, Principal } from "../model/plan.ts";
+import type { StackRef } from "../model/stack.ts";
 import type { StatefulKind } from "../model/stateful.ts";
 
 /** A parameter as it is kept: the value redacted, and a mark that tells whether the true value changed. */
@@ -31,13 +32,22 @@ export interface ChangesFact {
   readonly hash: string;
 }
 
+/** A stack as it was when its log was read: once that time moves, its log is another operation's. */
+export interface StackLog extends StackRef {
+  readonly updatedAt?: EpochMs;
+}
+
 /** Why something failed, as far as it is known; every string redacted, lines at most 5 and 500 characters together. */
 export interface Failure {
   readonly lines: readonly string[];
   /** Where the lines come from. */
-  readonly source: "task-log" | "status-message" | "none";
+  readonly source: "task-log" | "status-message" | "stack-log" | "stack-reason" | "stack-events" | "none";
   readonly taskId?: TaskId;
-  /** How many messages the task's log takes, 0 when it is sent as a file; absent when it says no more than `lines`. */
+  /** The log is the stack's, not the task's. */
+  readonly stack?: StackLog;
+  /** Its stack might say more and could not be asked: asked again for an hour. */
+  readonly stackUnread?: true;
+  /** How many messages the log takes, 0 when it is sent as a file; absent when it says no more than `lines`. */
   readonly log?: number;
   /** Alibaba Cloud's error code, such as `QuotaExceeded.Vpc`. */
   readonly code?: string;

@@ -54,6 +54,7 @@ export async function openStage(
     ALIBABA_CLOUD_ACCESS_KEY_ID: DEMO_KEY.id,
     ALIBABA_CLOUD_ACCESS_KEY_SECRET: DEMO_KEY.secret,
     SERVICE_CATALOG_ENDPOINT: catalog.url,
+    ROS_ENDPOINT: catalog.url,
     PLANBELL_CHANNEL: CHANNEL,
     PLANBELL_STATE: "memory:",
   };

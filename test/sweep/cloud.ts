@@ -140,6 +140,13 @@ export class Cloud {
         if (task === undefined) throw new NotThere(`no task ${id}`, { code: "InvalidTask.NotFound", retryable: false });
         return task;
       },
+      // Its plans have no stacks.
+      async stack() {
+        throw new Error("nobody asks for a stack");
+      },
+      async stackFailures() {
+        throw new Error("nobody asks for a stack");
+      },
     };
   }
 

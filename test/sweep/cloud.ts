@@ -108,8 +108,8 @@ export class Cloud {
   catalog(way: () => Promise<void>): Catalog {
     const cloud = this;
     return {
-      async *planPages(statuses) {
-        for (let seen = 0; ; ) {
+      async *planPages(statuses, from = 1) {
+        for (let seen = (from - 1) * cloud.#pageSize; ; ) {
           await way();
           cloud.#answer();
           const all = [...cloud.plans.values()]

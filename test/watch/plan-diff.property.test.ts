@@ -6,8 +6,6 @@ import { diff } from "../../lib/watch/plan-diff.ts";
 import type { PlanFacts } from "../../lib/watch/plan-facts.ts";
 import { aChangesFact, aPlanFacts } from "../build/facts.ts";
 
-const kinds = (before: PlanFacts | undefined, after: PlanFacts): string[] => diff(before, after).map((t) => t.kind);
-
 describe("any two looks", () => {
   const principal = fc.record({ kind: fc.constantFrom("RamUser", "RamRole"), name: fc.string({ maxLength: 3 }) });
   const node = fc.record({ name: fc.string({ maxLength: 2 }), approvers: fc.array(principal, { maxLength: 2 }) });

@@ -4,7 +4,6 @@ import type { Run } from "./run.ts";
 
 /** Pages one run may read of all lists together. */
 const PAGES_A_RUN = 60;
-const ROWS_A_PAGE = 100;
 
 /** What one run may still read. */
 export class PageBudget {
@@ -51,6 +50,7 @@ export async function readRows(run: Run, budget: PageBudget, part: Part): Promis
   const { statuses, from = 1, enough = () => false } = part;
   const rows: PlanRow[] = [];
   let pages = 0;
+  let before = 0;
   const read = (how: Pick<ReadRows, "ended" | "failed" | "fault">): ReadRows => ({
     rows,
     pages,
@@ -62,8 +62,10 @@ export async function readRows(run: Run, budget: PageBudget, part: Part): Promis
       rows.push(...page.rows);
       pages++;
       budget.spend();
+      // As many as on its first page are taken to stand on each page before it.
+      if (pages === 1) before = (from - 1) * page.rows.length;
       if (enough(page.rows, from + pages - 1)) break;
-      const more = (from - 1) * ROWS_A_PAGE + rows.length < page.total;
+      const more = before + rows.length < page.total;
       if (more && budget.isSpent) {
         run.tally.warn(
           "list-cut",

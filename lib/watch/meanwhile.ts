@@ -52,8 +52,8 @@ const secondOf = (at: number): number => Math.floor(at / 1_000);
 const nameOf = ({ by, action, at }: OperationRecord): string =>
   JSON.stringify([action, by.kind, by.name, secondOf(at)]);
 
-/** Where a plan is on its way to approvers for the first time, or again. */
-const BEFORE_WAITING: ReadonlySet<PlanStatus> = new Set(["PreviewInProgress", "PreviewSuccess"]);
+/** Where a plan is with its approvers, or on its way to them: to be submitted brings it no further. */
+const SUBMITTED: ReadonlySet<PlanStatus> = new Set(["PreviewInProgress", "PreviewSuccess", "ApplicationInProgress"]);
 /** Where an approval that nobody submitted the plan for is an old one. */
 const PAST_APPROVAL: ReadonlySet<PlanStatus> = new Set([
   "ApplicationApproved",
@@ -64,8 +64,8 @@ const PAST_APPROVAL: ReadonlySet<PlanStatus> = new Set([
 
 /**
  * What people did to the plan between two looks, in order, as far as its records prove it. An approval is the last that
- * was needed, or one node's of several; where nothing tells which, it is left out. So is the submission that a preview
- * leads to anyway.
+ * was needed, or one node's of several; where nothing tells which, it is left out. So is a submission, unless the plan
+ * had left its approvers.
  * @returns at most the newest 10
  */
 export function stepsBetween(before: PlanFacts, after: PlanFacts): readonly Step[] {
@@ -99,7 +99,7 @@ function kindOf(
 ): Step["kind"] | undefined {
   switch (action) {
     case "Submit":
-      return BEFORE_WAITING.has(state) ? undefined : "plan.awaiting-approval";
+      return SUBMITTED.has(state) ? undefined : "plan.awaiting-approval";
     case "Reject":
       return state === "ApplicationRejected" ? undefined : "plan.rejected";
     case "Cancel":

@@ -137,7 +137,11 @@ export class CloudStage {
   async *#pages(ask: (what: Asked, said: string) => void, statuses: readonly PlanStatus[] | undefined, from: number) {
     const what = statuses === undefined ? "recent" : "active";
     let number = from - 1;
-    const inner = this.cloud.catalog(async () => ask(what, `${what} ${++number}`));
+    const inner = this.cloud.catalog(async () => {
+      ask(what, `${what} ${++number}`);
+      // The first page of the newest plans is always answered first.
+      if (what === "active") await new Promise((resolve) => setImmediate(resolve));
+    });
     for await (const page of inner.planPages(this.#meant(statuses), from)) {
       this.after(`${what} ${number}`);
       yield page;

@@ -88,7 +88,7 @@ const report = (run: Run, hot: Hot, came: Pick<PollReport, "ok" | "listed" | "ca
 
 const NOTHING_SIGHTED: Sighted = { whole: false, left: 0, stillActive: [] };
 
-/** Looks, and writes what was seen. @returns what then goes on beside each other: the poll's mark, and all sending */
+/** Looks, and writes what was seen. @returns what then goes on beside each other: the poll's mark, and sending */
 async function watch(run: Run, hot: Hot, lists: Listing): Promise<readonly Promise<void>[]> {
   const notices = noticesOf(run, hot, lists);
   const watermark = hot.poll?.value.watermark;
@@ -99,13 +99,15 @@ async function watch(run: Run, hot: Hot, lists: Listing): Promise<readonly Promi
     const mark = (): Promise<void> => markPoll(run, hot, lists, { ...sighted, notices });
     if (notices.length === 0 && !owesNotices(hot)) return [mark(), ...sendAll(run, hot)];
     await mark();
+    // What was seen after a gap is told after the end of the gap.
+    await sendNotices(run, hot);
   } catch (error) {
     // Claims that were written already would stand until their leases end: they are taken back.
     run.delivery.halt.now();
     await deliverPlans(run, hot).catch(() => undefined);
     throw error;
   }
-  return [...sendAll(run, hot), sendNotices(run, hot)];
+  return sendAll(run, hot);
 }
 
 /** Digests go beside the plans: behind them they would never have their turn in a busy channel. */

@@ -17,6 +17,22 @@ function waits(id = P): void {
   stage.cloud.wait(id);
 }
 
+describe("an outage that is over", () => {
+  it("is told before what was seen after it", async () => {
+    await stage.poll();
+    stage.refuse = () => DOWN;
+    for (let n = 0; n < 5; n++) await stage.poll();
+    stage.refuse = () => undefined;
+    waits();
+    await stage.poll();
+    expect(stage.slack.messages.map((m) => m.texts[0])).toEqual([
+      "watch.blind",
+      "watch.recovered",
+      "ApplicationInProgress alice",
+    ]);
+  });
+});
+
 describe("the edge cases of polling", () => {
   it("created and finished between polls: one event tells where it ended", async () => {
     await stage.poll();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { hours, ms, type PlanId, seconds } from "../../lib/model/brand.ts";
+import type { KnownPlanStatus } from "../../lib/model/plan.ts";
 import { CloudStage, planId } from "./cloud-stage.ts";
 
 /** Ids from the first to the last. */
@@ -15,12 +16,12 @@ async function begun(): Promise<CloudStage> {
   return stage;
 }
 
-/** Plans that came and succeeded between two polls, a second apart: no list of active plans has them. */
-function succeed(stage: CloudStage, all: readonly PlanId[]): void {
+/** Plans that came and ended between two polls, ten seconds apart: no list of active plans has them. */
+function end(stage: CloudStage, all: readonly PlanId[], status: KnownPlanStatus = "ExecuteSuccess"): void {
   for (const id of all) {
     stage.cloud.submit(id, false);
-    stage.cloud.move(id, "ExecuteSuccess");
-    stage.clock.advance(seconds(1));
+    stage.cloud.move(id, status);
+    stage.clock.advance(seconds(10));
   }
 }
 
@@ -36,54 +37,62 @@ async function waitingLong(stage: CloudStage, all: readonly PlanId[]): Promise<v
   stage.asked.length = 0;
 }
 
-/** How many plans each poll told to have succeeded. */
-async function succeeded(stage: CloudStage, polls: number): Promise<number[]> {
+/** How many plans each poll told to have ended so. */
+async function ended(stage: CloudStage, polls: number, kind = "plan.succeeded"): Promise<number[]> {
   const told: number[] = [];
-  for (let n = 0; n < polls; n++) told.push((await stage.poll()).kinds["plan.succeeded"] ?? 0);
+  for (let n = 0; n < polls; n++) told.push((await stage.poll()).kinds[kind] ?? 0);
   return told;
 }
+
+const sum = (counts: readonly number[]): number => counts.reduce((all, n) => all + n, 0);
 
 describe("the edge cases of lists", () => {
   it("> 100 new plans: the newest are read on to the watermark", async () => {
     const stage = await begun();
-    succeed(stage, ids(1, 101));
-    expect(await succeeded(stage, 2)).toEqual([101, 0]);
+    end(stage, ids(1, 101));
+    expect(await ended(stage, 2)).toEqual([101, 0]);
   });
 
   it("> 100 new plans, hard cap: the next run goes on where this one stopped, and no watermark passes the gap", async () => {
     const stage = await begun();
     const { watermark } = await stage.pollRecord();
-    succeed(stage, ids(1, 200));
+    end(stage, ids(1, 200));
     const newest = stage.cloud.plans.get(planId(200))?.createdAt;
-    expect(await succeeded(stage, 1)).toEqual([120]);
+    expect(await ended(stage, 1)).toEqual([120]);
     expect(await stage.pollRecord()).toMatchObject({ watermark, cuts: { recent: { top: newest, page: 60 } } });
     stage.asked.length = 0;
-    succeed(stage, [planId(201)]);
-    expect(await succeeded(stage, 1)).toEqual([81]);
+    end(stage, [planId(201)]);
+    expect(await ended(stage, 1)).toEqual([81]);
     const pages = stage.asked.filter((asked) => asked.startsWith("recent"));
     // Page 2 is the first with a plan that is older than the newest of the run before.
     expect(pages.slice(0, 3)).toEqual(["recent 1", "recent 2", "recent 60"]);
     const after = await stage.pollRecord();
     expect([after.watermark, after.cuts]).toEqual([newest, undefined]);
-    expect(await succeeded(stage, 2)).toEqual([0, 0]);
+    expect(await ended(stage, 2)).toEqual([0, 0]);
   });
 
   it("hard cap, then plans are deleted: what moved to earlier pages is not passed over", async () => {
     const stage = await begun();
-    succeed(stage, ids(1, 200));
-    const first = await succeeded(stage, 1);
+    end(stage, ids(1, 200));
+    const first = await ended(stage, 1);
     for (const id of ids(150, 180)) stage.cloud.delete(id);
-    const told = [...first, ...(await succeeded(stage, 3))];
-    expect(told.reduce((sum, n) => sum + n, 0)).toBe(200);
+    const told = [...first, ...(await ended(stage, 3))];
+    expect(sum(told)).toBe(200);
+  });
+
+  it("hard cap and budget: what was read and not looked at is read again before the next run goes on", async () => {
+    const stage = await begun();
+    end(stage, ids(1, 150), "PreviewFailed");
+    expect(await ended(stage, 6, "plan.preview-failed")).toEqual([40, 40, 40, 30, 0, 0]);
   });
 
   it("hard cap twice: what comes before the rest was read is told, and the rest too", async () => {
     const stage = await begun();
-    succeed(stage, ids(1, 150));
-    const first = await succeeded(stage, 1);
-    succeed(stage, ids(151, 300));
-    const told = [...first, ...(await succeeded(stage, 6))];
-    expect(told.reduce((sum, n) => sum + n, 0)).toBe(300);
+    end(stage, ids(1, 150));
+    const first = await ended(stage, 1);
+    end(stage, ids(151, 300));
+    const told = [...first, ...(await ended(stage, 6))];
+    expect(sum(told)).toBe(300);
     expect((await stage.pollRecord()).cuts).toBeUndefined();
   });
 
@@ -94,8 +103,8 @@ describe("the edge cases of lists", () => {
       stage.cloud.move(id, "ExecuteSuccess");
       if (Number(id.slice(-4)) % 10 === 0) stage.clock.advance(seconds(1));
     }
-    const told = await succeeded(stage, 3);
-    expect(told.reduce((sum, n) => sum + n, 0)).toBe(200);
+    const told = await ended(stage, 3);
+    expect(sum(told)).toBe(200);
   });
 
   it("budgets: 40 detail calls a run, then it stops and goes on at the next; no watermark passes what ended", async () => {
@@ -143,12 +152,12 @@ describe("the edge cases of lists", () => {
 
   it("row inserted while paging Desc: duplicates are one plan, and the inserted one is told by the next poll", async () => {
     const stage = await begun();
-    succeed(stage, ids(1, 6));
+    end(stage, ids(1, 6));
     stage.after = (asked) => {
-      if (asked === "recent 1") succeed(stage, [planId(7)]);
+      if (asked === "recent 1") end(stage, [planId(7)]);
       stage.after = () => undefined;
     };
-    expect(await succeeded(stage, 3)).toEqual([6, 1, 0]);
+    expect(await ended(stage, 3)).toEqual([6, 1, 0]);
   });
 
   it("row leaves the filtered set while paging: whom it pushes past the edge is asked for, and has not moved", async () => {

@@ -42,6 +42,16 @@ describe("the guard of the filter for several statuses (13.5)", () => {
     },
   );
 
+  it("finds out also when only plans wait that are not among the newest: a Get says that they still do", async () => {
+    const stage = await watching();
+    stage.cloud.decide(FRESH, "Reject");
+    await stage.poll();
+    stage.filter = "and";
+    expect(await polled(stage)).toEqual({ kinds: {}, lists: 1, warnings: [] });
+    expect(await polled(stage)).toEqual({ kinds: {}, lists: 1, warnings: ["active-filter"] });
+    expect((await polled(stage)).lists).toBe(5);
+  });
+
   it("costs nothing while it works: two lists, no Get", async () => {
     const stage = await watching();
     stage.asked.length = 0;

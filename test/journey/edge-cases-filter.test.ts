@@ -16,9 +16,12 @@ async function polled(stage: CloudStage) {
 
 /** The filter works until two plans wait: one among the newest, one far behind them. */
 async function watching(): Promise<CloudStage> {
-  const stage = new CloudStage();
+  const stage = new CloudStage(2);
   stage.cloud.submit(OLD, true, hours(3));
   stage.cloud.wait(OLD);
+  // So that it is on no page of the newest.
+  stage.cloud.submit(planId(3), false, hours(2));
+  stage.cloud.move(planId(3), "Canceled");
   stage.cloud.submit(FRESH);
   stage.cloud.wait(FRESH);
   await stage.poll();

@@ -32,7 +32,7 @@ export async function* pages(
   let seen = 0;
   for (let number = from; number < from + MOST_PAGES; number++) {
     const body = await ask(number);
-    if (number === from) seen = (from - 1) * naming(action, () => sizeOf(body));
+    if (number === from && from > 1) seen = (from - 1) * naming(action, () => sizeOf(body));
     const page = naming(action, () => readPage(body, list, number, seen));
     yield page;
     seen += page.rows.length;
@@ -41,10 +41,11 @@ export async function* pages(
   throw broken(`${action}: ${list} does not end: ${MOST_PAGES} pages were read`);
 }
 
-const sizeOf = (body: unknown): number => {
-  const answer = fieldsOf(body, "");
-  return optionalTextAt(answer, "PageSize") === undefined ? PAGE_SIZE : countAt(answer, "PageSize");
-};
+/** Rows that stand on a page, where the answer says it. */
+function sizeOf(body: unknown): number {
+  const said = optionalTextAt(fieldsOf(body, ""), "PageSize") ?? "";
+  return /^[1-9]\d{0,5}$/.test(said) ? Number(said) : PAGE_SIZE;
+}
 
 function readPage(body: unknown, list: string, number: number, seen: number): WirePage {
   const answer = fieldsOf(body, "");

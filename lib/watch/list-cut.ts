@@ -15,7 +15,7 @@ export interface RecentCut {
 }
 
 /** Where a run stopped in the list, or lists, of active plans. */
-export interface ActiveCut {
+interface ActiveCut {
   /** Which of the lists, from 0. */
   readonly list: number;
   /** The first page that was not read. */

@@ -42,9 +42,10 @@ export interface Catalog extends Stacks {
   /**
    * Plans of the whole account, newest created first, page by page: the next page is asked for only when the caller
    * goes on. No `statuses` = all of them. Ends after the last page.
+   * @param from the page to begin with, counted from 1; beyond the end there is an empty one
    * @see ListProvisionedProductPlans
    */
-  planPages(statuses?: readonly PlanStatus[]): AsyncGenerator<PlanPage>;
+  planPages(statuses?: readonly PlanStatus[], from?: number): AsyncGenerator<PlanPage>;
   /** @throws {NotThere} when the plan was deleted. @see GetProvisionedProductPlan */
   plan(id: PlanId): Promise<PlanDetail>;
   /** The newest tasks of a provisioned product, newest first, with their logs. @see ListTasks */

@@ -16,7 +16,8 @@ import type { Redactor } from "../text/redactor.ts";
 import { safeLine } from "../text/safe-line.ts";
 import { changesFact } from "../watch/changes-fact.ts";
 import type { DangerLens } from "../watch/danger.ts";
-import type { ChangeFact, Failure, ParameterFact, PlanFacts } from "../watch/plan-facts.ts";
+import { keptRecords, stepsBetween } from "../watch/meanwhile.ts";
+import type { ChangeFact, Failure, ParameterFact, PlanFacts, WaitedFact } from "../watch/plan-facts.ts";
 import { failureFacts } from "./failure-facts.ts";
 import type { StackTold } from "./failure-ladder.ts";
 
@@ -29,12 +30,16 @@ const KEY = 64;
 const VALUE = 80;
 /** Longest lists a record keeps: far above what people make, far below what a store refuses. */
 const PARAMETERS = 200;
-const RECORDS = 20;
 const NODES = 5;
 const APPROVERS = 30;
 
 const FAILED = new Set(["PreviewFailed", "ExecuteFailed"]);
 export const isFailed = (status: string): boolean => FAILED.has(status);
+
+/** Of what was shown of a plan that no longer waits, so many parameters keep their values. */
+const WAITED_VALUES = 60;
+/** States from which no plan comes back to its approvers. */
+const OVER: ReadonlySet<string> = new Set(["ExecuteSuccess", "Canceled"]);
 
 /** What is known of a plan besides its list row. */
 export interface Known {
@@ -72,7 +77,11 @@ export function planFacts(row: PlanRow, known: Known): PlanFacts {
           known.lens,
         );
   const failure = isFailed(plan.status) ? failureOf(plan, known) : undefined;
-  return {
+  const history =
+    detail === undefined
+      ? (before?.history ?? [])
+      : keptRecords(detail.history).map((record) => operationRecord(record, words));
+  const facts: PlanFacts = {
     id: plan.id,
     name: line(plan.name, NAME),
     status,
@@ -91,13 +100,32 @@ export function planFacts(row: PlanRow, known: Known): PlanFacts {
     // A row does not know the nodes: those that a Get told stay as long as the plan stays.
     pending:
       detail === undefined && same && before.changes !== undefined ? before.pending : pendingOf(plan, detail, words),
-    history:
-      detail === undefined
-        ? (before?.history ?? [])
-        : detail.history.slice(-RECORDS).map((record) => operationRecord(record, words)),
+    history,
     parameters: parameterFacts(plan.parameters, known.salt, words),
     ...(changes === undefined ? {} : { changes }),
     ...(failure === undefined ? {} : { failure }),
+  };
+  const waited = before === undefined || isWaiting(facts) || OVER.has(status) ? undefined : waitedOf(before);
+  // It left the status and came back to it.
+  const isBack = same && stepsBetween(before, facts).some(({ kind }) => kind === "plan.awaiting-approval");
+  return {
+    ...facts,
+    ...(isBack ? { since: wholeSecond(plan.updatedAt) } : {}),
+    ...(waited === undefined ? {} : { waited }),
+  };
+}
+
+/** What is kept of a plan that waits, or waited before: what its approvers were shown. */
+function waitedOf(before: PlanFacts): WaitedFact | undefined {
+  if (!isWaiting(before)) return before.waited;
+  const { operation, productVersion, changes } = before;
+  return {
+    operation,
+    ...(productVersion === undefined ? {} : { productVersion }),
+    parameters: before.parameters.map(({ key, shown, mark }, n) =>
+      n < WAITED_VALUES ? { key, shown, mark } : { key, mark },
+    ),
+    ...(changes === undefined ? {} : { changes }),
   };
 }
 

@@ -13,6 +13,7 @@ import {
 } from "../notify/plan-record.ts";
 import type { PlanRecord } from "../notify/record.ts";
 import type { Stored } from "../ports.ts";
+import { isListedActive } from "../watch/filter-guard.ts";
 import { diff } from "../watch/plan-diff.ts";
 import { type Look, mergeRows, reconcile, type Watched } from "../watch/reconcile.ts";
 import type { Transition } from "../watch/transition.ts";
@@ -27,7 +28,8 @@ import { allOf, type Run, tellingOf, unlessConflict } from "./run.ts";
 const CALLS_A_RUN = 40;
 const AT_ONCE = 8;
 
-interface Sighted {
+/** What became of the looks of one poll. */
+export interface Sighted {
   /**
    * May the watermark move on? An end state that is new and was not looked at is listed only while it waits, whereas
    * active plans are listed in any case.
@@ -35,6 +37,8 @@ interface Sighted {
   readonly whole: boolean;
   /** How many plans are left for the next run. */
   readonly left: number;
+  /** Plans that were in no list, and are active all the same. */
+  readonly stillActive: readonly PlanId[];
 }
 
 /**
@@ -72,7 +76,14 @@ export async function sightPlans(run: Run, hot: Hot, lists: Listing, watermark: 
   const stopped = isFirst && left.length > 0;
   const whole =
     !stopped && !left.some((look) => look.why === "new" && look.row !== undefined && isTerminal(look.row.status));
-  return { whole, left: left.length };
+  const missing = looks.filter((look) => look.why === "missing" && !left.includes(look));
+  return { whole, left: left.length, stillActive: missing.map(({ id }) => id).filter((id) => isActive(hot, id)) };
+}
+
+/** Did its last look find it, in a state that the list of active plans asks for? */
+function isActive(hot: Hot, id: PlanId): boolean {
+  const record = hot.plans.get(id)?.value;
+  return record !== undefined && record.missing === undefined && isListedActive(record.facts.status);
 }
 
 /** Looks at one plan that has a record, whatever the lists say. */

@@ -17,7 +17,7 @@ const NEWEST_FIRST = { SortBy: "CreateTime", SortOrder: "Desc" } as const;
  */
 export function createCatalog(rpc: Rpc): Omit<Catalog, keyof Stacks> {
   return {
-    planPages: (statuses) => planPages(rpc, statuses ?? []),
+    planPages: (statuses, from) => planPages(rpc, statuses ?? [], from),
     async plan(id) {
       const body = await rpc.call("GetProvisionedProductPlan", { PlanId: id }, "PlanDetail");
       return naming("GetProvisionedProductPlan", () => decodePlanDetail(body));
@@ -30,7 +30,7 @@ export function createCatalog(rpc: Rpc): Omit<Catalog, keyof Stacks> {
   };
 }
 
-async function* planPages(rpc: Rpc, statuses: readonly PlanStatus[]): AsyncGenerator<PlanPage> {
+async function* planPages(rpc: Rpc, statuses: readonly PlanStatus[], from?: number): AsyncGenerator<PlanPage> {
   const wanted = new Set(statuses);
   const query = {
     // `User`, the default, shows the caller's own plans only.
@@ -43,7 +43,7 @@ async function* planPages(rpc: Rpc, statuses: readonly PlanStatus[]): AsyncGener
   // TotalCount and not PlanDetails tells that the body is an answer: an empty list may be left out.
   const action = "ListProvisionedProductPlans";
   const ask = (page: number) => rpc.call(action, { ...query, PageNumber: page }, "TotalCount");
-  for await (const { rows, total } of pages(action, ask, "PlanDetails")) {
+  for await (const { rows, total } of pages(action, ask, "PlanDetails", from)) {
     const decoded = naming(action, () => rows.map(decodePlanRow));
     // For the same reason the catalog may have ignored the filter.
     yield { rows: wanted.size === 0 ? decoded : decoded.filter((row) => wanted.has(row.status)), total };

@@ -1,5 +1,7 @@
 import type { ChannelId, EpochMs, MessageTs, PlanId, ProvisionedProductId, TaskId } from "../model/brand.ts";
 import type { PlanStatus } from "../model/plan.ts";
+import type { FilterDoubt } from "../watch/filter-guard.ts";
+import type { ListCuts } from "../watch/list-cut.ts";
 import type { PlanFacts, StackLog } from "../watch/plan-facts.ts";
 import type { RowMark } from "../watch/row-mark.ts";
 import type { Notice, PlanKind, Transition } from "../watch/transition.ts";
@@ -201,6 +203,10 @@ export interface PollRecord {
   readonly blind?: EpochMs;
   /** Destinations that refuse, and when that was told last. */
   readonly refused?: Readonly<Record<string, EpochMs>>;
+  /** Where the lists were cut, until a run has read the rest. */
+  readonly cuts?: ListCuts;
+  /** What is held against the filter for several statuses. */
+  readonly filter?: FilterDoubt;
   /** After a gap, as long as what happened meanwhile has not all been looked at. */
   readonly catchingUp?: true;
   /** Notices that are owed, oldest first. */

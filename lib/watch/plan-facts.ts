@@ -55,6 +55,17 @@ export interface Failure {
   readonly requestId?: string;
 }
 
+/** A parameter as it was shown before; `shown` is left out where there are too many to keep. */
+export type WaitedParameter = Omit<ParameterFact, "shown"> & Partial<Pick<ParameterFact, "shown">>;
+
+/** What approvers were shown of a plan when it waited for them last. */
+export interface WaitedFact {
+  readonly operation: Operation;
+  readonly productVersion?: string;
+  readonly parameters: readonly WaitedParameter[];
+  readonly changes?: ChangesFact;
+}
+
 /**
  * What Planbell has seen of a plan: what the card shows and what the diff compares. Every string is cleaned of
  * control and direction characters and redacted; nothing here depends on the present time.
@@ -83,6 +94,8 @@ export interface PlanFacts {
   /** Absent until details were read: unknown is not the same as none. */
   readonly changes?: ChangesFact;
   readonly failure?: Failure;
+  /** Of a plan that does not wait any more and may wait again: what it is compared with then. */
+  readonly waited?: WaitedFact;
   /** The plan was deleted. */
   readonly gone?: true;
 }

@@ -95,8 +95,8 @@ type Around = <T>(name: string, call: () => Promise<T>) => Promise<T>;
 
 function mortalCatalog(catalog: Catalog, around: Around): Catalog {
   return {
-    async *planPages(statuses) {
-      const pages = catalog.planPages(statuses);
+    async *planPages(statuses, from) {
+      const pages = catalog.planPages(statuses, from);
       for (;;) {
         const page = await around("catalog.planPages", () => pages.next());
         if (page.done) return;

@@ -1,9 +1,7 @@
-/** One answer, whole. */
-export interface Answer {
-  readonly statusCode: number;
-  /** By their names in small letters. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Buffer;
+import { type Exchange, NOT_KEPT } from "./http-of-pop-core.ts";
+
+/** One answer, whole; its headers are named in small letters. */
+export interface Answer extends Exchange {
   /** May the connection serve another call? */
   readonly isKept: boolean;
 }
@@ -137,7 +135,7 @@ export class AnswerReader {
   #whole(): Answer {
     const parts = this.#parts;
     const body = parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts);
-    const answer = { statusCode: this.#statusCode, headers: this.#headers, body, isKept: this.#isKept };
+    const answer = { statusCode: this.#statusCode, headers: this.#headers, body, isKept: this.#isKept, req: NOT_KEPT };
     this.hasBegun = false;
     this.#head = NOTHING;
     this.#parts = [];

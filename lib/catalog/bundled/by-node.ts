@@ -1,27 +1,7 @@
-import { type Agent, request as insecurely } from "node:http";
+import { request as insecurely } from "node:http";
 import { request as securely } from "node:https";
+import { type Exchange, type ExchangeOptions, NOT_KEPT } from "./http-of-pop-core.ts";
 import type { Place } from "./place.ts";
-
-/** What pop-core gives its HTTP library, as far as our calls use it. */
-export interface ExchangeOptions {
-  readonly method: string;
-  readonly headers: Readonly<Record<string, string>>;
-  /** The body; ASCII, since it is url-encoded. */
-  readonly data?: string;
-  readonly agent: Agent;
-  /** In milliseconds: limits the connecting, and from then on the whole answer. */
-  readonly readTimeout: number;
-  /** Gives what is to be sent; called as a method of these options. */
-  beforeRequest(request: object): object;
-}
-
-/** What pop-core takes of an answer. */
-export interface Exchange {
-  readonly statusCode: number | undefined;
-  readonly headers: Readonly<Record<string, unknown>>;
-  readonly req: { getHeaders(): object };
-  readonly body: Buffer;
-}
 
 /** One request over `node:http`, and its answer to the end. Rejects with the faults of `node:http`, and `ETIMEDOUT`. */
 export function request(place: Place, options: ExchangeOptions): Promise<Exchange> {
@@ -69,9 +49,6 @@ export function request(place: Place, options: ExchangeOptions): Promise<Exchang
     if (data === undefined) call.end();
   });
 }
-
-/** Nobody asks what was sent. */
-export const NOT_KEPT = { getHeaders: () => ({}) };
 
 /** As one list, which `node:http` writes down without looking at each. */
 function headersOf({ host }: Place, { headers, data }: ExchangeOptions): readonly string[] {

@@ -1,14 +1,9 @@
 import type { Agent } from "node:http";
 import { openerOf } from "../connect-limit.ts";
 import * as byNode from "./by-node.ts";
+import type { Exchange, ExchangeOptions } from "./http-of-pop-core.ts";
 import { Line } from "./line.ts";
 import { type Place, placeOf } from "./place.ts";
-
-/** What pop-core gives its HTTP library, as far as our calls use it. */
-interface ExchangeOptions extends byNode.ExchangeOptions {
-  /** Is `node:http` to be used, since the quick way was not sure? */
-  readonly plainly?: boolean;
-}
 
 /**
  * Stands in for httpx in the bundles: one request, and its answer to the end. Rejects with the faults of sockets and of
@@ -18,17 +13,17 @@ interface ExchangeOptions extends byNode.ExchangeOptions {
  * with `EUNSURE` wherever that way is not sure. What does not only read goes by `node:http`, since nobody may repeat
  * it, and so does all that is for an agent of somebody else, and everything once an answer was unusual.
  */
-export function request(url: string, options: ExchangeOptions): Promise<byNode.Exchange> {
+export function request(url: string, options: ExchangeOptions): Promise<Exchange> {
   const place = placeOf(url);
   const line = options.plainly !== true && isRead(options) ? lineOf(options.agent, place) : undefined;
   const head = line?.isUnusual === false ? headOf(place, options) : undefined;
   if (line === undefined || head === undefined) return byNode.request(place, options);
   options.beforeRequest(BY_ITSELF);
-  return line.ask(head + options.data, options.readTimeout).then((answer) => ({ ...answer, req: byNode.NOT_KEPT }));
+  return line.ask(head + options.data, options.readTimeout);
 }
 
 /** The body of an answer, which is there already. */
-export const read = ({ body }: byNode.Exchange): Buffer => body;
+export const read = ({ body }: Exchange): Buffer => body;
 
 const BY_ITSELF = { endsItself: true };
 

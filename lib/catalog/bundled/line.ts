@@ -68,7 +68,7 @@ class Wire {
     const timer = setTimeout(() => this.#fail(faultOf("ETIMEDOUT", "no answer in time")), limit);
     this.#call = { resolve, reject, timer };
     if (this.#hasServed) this.socket.ref();
-    this.socket.write(request, "latin1");
+    send(this.socket, request);
   }
 
   #hear(bytes: Buffer): void {
@@ -107,6 +107,22 @@ class Wire {
     clearTimeout(call.timer);
     call.reject(fault);
   }
+}
+
+/** Sockets, each followed by what is to be written to it. */
+const outgoing: (Socket | string)[] = [];
+
+/**
+ * Answers that came together lead to requests that leave together, when all answers are read: a host that is woken by
+ * each of them takes the processor away each time.
+ */
+function send(socket: Socket, request: string): void {
+  if (outgoing.push(socket, request) === 2) setImmediate(sendAll);
+}
+
+function sendAll(): void {
+  for (let at = 0; at < outgoing.length; at += 2) (outgoing[at] as Socket).write(outgoing[at + 1] as string, "latin1");
+  outgoing.length = 0;
 }
 
 const faultOf = (code: string, text: string): Error => Object.assign(new Error(text), { code });

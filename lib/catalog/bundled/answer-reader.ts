@@ -1,6 +1,6 @@
 import { type Exchange, NOT_KEPT } from "./http-of-pop-core.ts";
 
-/** One answer, whole; its headers are named in small letters. */
+/** One answer, whole. Of its headers it has what somebody asks for, which is `x-acs-retry-after`. */
 export interface Answer extends Exchange {
   /** May the connection serve another call? */
   readonly isKept: boolean;
@@ -12,14 +12,16 @@ const LONGEST_HEAD = 16_384;
 const LENGTH = /^\d{1,8}$/;
 const CHUNK_SIZE = /^[0-9A-Fa-f]{1,6}\r\n$/;
 const LONGEST_LINE = 8;
+const RETRY_AFTER = "x-acs-retry-after";
+const NO_HEADERS = {};
 const NOTHING = Buffer.alloc(0);
-/** One line each, one text each, ASCII; no line goes on in the next one. */
+/** A line for each header, in ASCII; no line goes on in the next one. */
 const HEAD = /^HTTP\/1\.1 [2-5]\d\d [\t\x20-\x7e]*(?:\r\n[\w!#$%&'*+.^`|~-]+:[\t\x20-\x7e]*)*$/;
 
 /**
  * Reads answers to posts out of the bytes of one connection, one after the other.
  *
- * It knows plain answers only: HTTP/1.1, each header once, a body of a given length or in bare chunks, nothing behind
+ * It knows plain answers only: HTTP/1.1, a body of a given length or in bare chunks, nothing behind
  * it. It guesses at nothing: whatever else comes is "unusual" and stays so, and `node:http` is to be asked. Linear in
  * what it is given, wherever that is cut.
  * @see RFC 9112, sections 4 to 7
@@ -29,7 +31,7 @@ export class AnswerReader {
   hasBegun = false;
   #head: Buffer = NOTHING;
   #statusCode = 0;
-  #headers: Record<string, string> = {};
+  #retryAfter: string | undefined;
   #isKept = true;
   #parts: Buffer[] = [];
   #awaits: "head" | "body" | "size" | "chunk" | "end of chunk" | "last line" = "head";
@@ -53,30 +55,24 @@ export class AnswerReader {
   }
 
   #understand(head: string): boolean {
-    if (!HEAD.test(head)) return false;
-    const [, ...lines] = head.split("\r\n");
-    const headers: Record<string, string> = Object.create(null);
-    for (const line of lines) {
-      const colon = line.indexOf(":");
-      const name = line.slice(0, colon).toLowerCase();
-      if (name in headers) return false;
-      headers[name] = line.slice(colon + 1).trim();
-    }
     const status = Number(head.slice(9, 12));
-    const connection = headers["connection"]?.toLowerCase() ?? "keep-alive";
-    // A body that is packed, or there is none.
-    if ("content-encoding" in headers || "upgrade" in headers || status === 204 || status === 304) return false;
+    // Without a body, whatever else is said of it.
+    if (!HEAD.test(head) || status === 204 || status === 304) return false;
+    const lines = `${head.toLowerCase()}\r\n`;
+    const connection = valueIn(lines, "connection") ?? "keep-alive";
     if (connection !== "keep-alive" && connection !== "close") return false;
+    // A body that is packed, and one that is none.
+    if (lines.includes("\r\ncontent-encoding:") || lines.includes("\r\nupgrade:")) return false;
     this.#statusCode = status;
-    this.#headers = headers;
     this.#isKept = connection !== "close";
-    return this.#frame(headers["content-length"], headers["transfer-encoding"]);
+    this.#retryAfter = valueIn(lines, RETRY_AFTER);
+    return this.#frame(valueIn(lines, "content-length"), valueIn(lines, "transfer-encoding"));
   }
 
   #frame(length: string | undefined, encoding: string | undefined): boolean {
     if (length === undefined) {
       this.#awaits = "size";
-      return encoding?.toLowerCase() === "chunked";
+      return encoding === "chunked";
     }
     this.#awaits = "body";
     this.#left = Number(length);
@@ -135,11 +131,26 @@ export class AnswerReader {
   #whole(): Answer {
     const parts = this.#parts;
     const body = parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts);
-    const answer = { statusCode: this.#statusCode, headers: this.#headers, body, isKept: this.#isKept, req: NOT_KEPT };
+    const headers = this.#retryAfter === undefined ? NO_HEADERS : { [RETRY_AFTER]: this.#retryAfter };
+    const answer = { statusCode: this.#statusCode, headers, body, isKept: this.#isKept, req: NOT_KEPT };
     this.hasBegun = false;
     this.#head = NOTHING;
     this.#parts = [];
     this.#awaits = "head";
     return answer;
   }
+}
+
+/**
+ * @param lines in small letters, each with its end
+ * @returns the value of a header; a list, which none of ours may be, when there are several
+ */
+function valueIn(lines: string, name: string): string | undefined {
+  const start = `\r\n${name}:`;
+  const at = lines.indexOf(start);
+  if (at < 0) return undefined;
+  const from = at + start.length;
+  const value = lines.slice(from, lines.indexOf("\r\n", from)).trim();
+  const next = lines.indexOf(start, from);
+  return next < 0 ? value : `${value}, ${valueIn(lines.slice(next), name)}`;
 }

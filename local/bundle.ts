@@ -41,7 +41,7 @@ export async function bundle(name: (typeof FUNCTIONS)[number], config: object, f
 export async function bundleFile(
   source: string,
   file: string,
-  more: Pick<BuildOptions, "define"> = {},
+  more: Pick<BuildOptions, "define" | "packages"> = {},
 ): Promise<readonly string[]> {
   const { metafile } = await build({
     ...more,

@@ -8,7 +8,7 @@ export interface Answer extends Exchange {
 
 /** Of `\r\n\r\n`; what is longer is unusual. */
 const LONGEST_HEAD = 16_384;
-/** A size of 8 digits: as much as nobody sends. */
+/** Of a body or of a wait: 8 digits are as much as nobody sends. */
 const LENGTH = /^\d{1,8}$/;
 const CHUNK_SIZE = /^[0-9A-Fa-f]{1,6}\r\n$/;
 const LONGEST_LINE = 8;
@@ -65,7 +65,8 @@ export class AnswerReader {
     if (lines.includes("\r\ncontent-encoding:") || lines.includes("\r\nupgrade:")) return false;
     this.#statusCode = status;
     this.#isKept = connection !== "close";
-    this.#retryAfter = valueIn(lines, RETRY_AFTER);
+    this.#retryAfter = valueIn(lines, RETRY_AFTER)?.trimEnd();
+    if (this.#retryAfter !== undefined && !LENGTH.test(this.#retryAfter)) return false;
     return this.#frame(valueIn(lines, "content-length"), valueIn(lines, "transfer-encoding"));
   }
 
@@ -143,14 +144,15 @@ export class AnswerReader {
 
 /**
  * @param lines in small letters, each with its end
- * @returns the value of a header; a list, which none of ours may be, when there are several
+ * @returns the value of a header with the blanks behind it, as Node takes "chunked" with a tab for something else; a
+ * list, which none of ours may be, when there are several
  */
 function valueIn(lines: string, name: string): string | undefined {
   const start = `\r\n${name}:`;
   const at = lines.indexOf(start);
   if (at < 0) return undefined;
   const from = at + start.length;
-  const value = lines.slice(from, lines.indexOf("\r\n", from)).trim();
+  const value = lines.slice(from, lines.indexOf("\r\n", from)).trimStart();
   const next = lines.indexOf(start, from);
   return next < 0 ? value : `${value}, ${valueIn(lines.slice(next), name)}`;
 }

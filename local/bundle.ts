@@ -80,7 +80,10 @@ const STAND_INS: Readonly<Record<string, string>> = {
 /** As pop-core writes it: five expressions for each of some twenty texts of a call. */
 const POP_CORE_ENCODE = /function encode\(str\) \{\n {2}var result = encodeURIComponent\(str\);\n[^}]*\n\}/;
 
-/** pop-core without what costs most of its time; it signs as ever. @see docs/decisions/0016-a-light-pop-core-on-lines-of-its-own.md */
+/**
+ * pop-core without what costs most of its time; it signs as ever.
+ * @see docs/decisions/0016-lines-of-our-own-in-the-bundles.md
+ */
 const lightPopCore: Plugin = {
   name: "light-pop-core",
   setup({ onResolve, onLoad }) {

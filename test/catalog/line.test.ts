@@ -88,7 +88,7 @@ describe("a connection of the client as bundled", () => {
 
   it("is not ours when somebody gives an agent, such as that of a proxy", async () => {
     const asked: unknown[] = [];
-    const agent = new Agent();
+    const agent = new Agent({ keepAlive: true });
     agent.on("free", (socket) => asked.push(socket));
     const { getTask, gateway } = await setUp(bundled, [TASK], { agent });
     expect(await getTask()).toMatchObject({ TaskDetail: { TaskId: "task-1" } });
@@ -141,7 +141,7 @@ describe("the signature of the client as bundled", () => {
         for (const { rpc } of [theirs, ours]) await rpc.call("GetTask", { ...given, ...pinned }, "TaskDetail");
         expect(ours.gateway.seen.at(-1)?.form.toString()).toBe(theirs.gateway.seen.at(-1)?.form.toString());
       }),
-      { numRuns: 50 },
+      { numRuns: 25 },
     );
   });
 });

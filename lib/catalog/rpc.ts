@@ -5,6 +5,7 @@ import { type EpochMs, type Ms, ms, seconds } from "../model/brand.ts";
 import { CatalogError, ConfigFault } from "../model/errors.ts";
 import type { Clock } from "../ports.ts";
 import { isThrottled, isWorthOneRetry } from "./api-errors.ts";
+import { UNSURE } from "./bundled/http-of-pop-core.ts";
 import { agentWithConnectLimit } from "./connect-limit.ts";
 import { plainJson } from "./plain-json.ts";
 import { badResponse, failureOf } from "./rpc-failure.ts";
@@ -121,7 +122,7 @@ export function createRpc(options: RpcOptions): Rpc {
 }
 
 /** Only what reads is ever unsure. */
-const isUnsure = (thrown: unknown): boolean => thrown instanceof Error && "code" in thrown && thrown.code === "EUNSURE";
+const isUnsure = (thrown: unknown): boolean => thrown instanceof Error && "code" in thrown && thrown.code === UNSURE;
 
 /** May one more attempt end better, after so many failed ones? */
 function isWorthAnother(thrown: unknown, attempts: number, action: string): thrown is CatalogError {

@@ -25,3 +25,6 @@ export interface Exchange {
 
 /** Nobody asks what was sent. */
 export const NOT_KEPT = { getHeaders: () => ({}) };
+
+/** The code of the fault of a call that is to be made once more, by `node:http`. */
+export const UNSURE = "EUNSURE";

@@ -1,11 +1,9 @@
 import type { Socket } from "node:net";
 import { type Answer, AnswerReader } from "./answer-reader.ts";
+import { UNSURE } from "./http-of-pop-core.ts";
 
 /** Opens a connection that is given up when it takes too long to be usable. */
 export type Opener = () => Socket;
-
-/** The code of the fault of a call that is to be made once more, by `node:http`. */
-export const UNSURE = "EUNSURE";
 
 /**
  * Connections to one host, kept for the next call. Each serves one call at a time.

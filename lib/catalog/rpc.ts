@@ -6,6 +6,7 @@ import { CatalogError, ConfigFault } from "../model/errors.ts";
 import type { Clock } from "../ports.ts";
 import { type Api, SERVICE_CATALOG } from "./api.ts";
 import { isThrottled, isWorthOneRetry } from "./api-errors.ts";
+import { UNSURE } from "./bundled/http-of-pop-core.ts";
 import { agentWithConnectLimit } from "./connect-limit.ts";
 import { plainJson } from "./plain-json.ts";
 import { badResponse, failureOf } from "./rpc-failure.ts";
@@ -74,7 +75,7 @@ export function createRpc(options: RpcOptions): Rpc {
     return last.client;
   }
 
-  async function attempt(action: string, params: RpcParams, expectKey: string): Promise<RpcBody> {
+  async function attempt(action: string, params: RpcParams, expectKey: string, plainly = false): Promise<RpcBody> {
     const sent = flatParams({ Timestamp: timestamp(clock.now()), SignatureNonce: randomUUID(), ...params });
     const credentials = await credentialsOf(options.credentials, action);
     let socket: AbortController | undefined;
@@ -89,6 +90,7 @@ export function createRpc(options: RpcOptions): Rpc {
         // Named a connect timeout, but it ends any silence of that length: it must not be below the read timeout.
         connectTimeout: timeouts.read,
         readTimeout: timeouts.read,
+        plainly,
         // Called as a method of the options, where pop-core has put the signed body by then.
         beforeRequest(this: { data?: unknown }, request: object) {
           if (typeof this.data === "string") signed = this.data;
@@ -100,6 +102,8 @@ export function createRpc(options: RpcOptions): Rpc {
       });
       return usable(plainJson(answer), exchange.response.statusCode, action, expectKey);
     } catch (thrown) {
+      // The exchange of the bundles would rather have it read by node:http: with a nonce of its own, as any attempt.
+      if (!plainly && isUnsure(thrown)) return attempt(action, params, expectKey, true);
       // A body that drips is given up by the library, but its socket stays open and keeps the process alive.
       if (!(thrown instanceof Error && "entry" in thrown)) socket?.abort();
       throw failureOf(thrown, { action, api, origin, credentials, stringToSign: signed && stringToSign(signed) });
@@ -119,6 +123,9 @@ export function createRpc(options: RpcOptions): Rpc {
     },
   };
 }
+
+/** Only what reads is ever unsure. */
+const isUnsure = (thrown: unknown): boolean => thrown instanceof Error && "code" in thrown && thrown.code === UNSURE;
 
 /** May one more attempt end better, after so many failed ones? */
 function isWorthAnother(thrown: unknown, attempts: number, action: string): thrown is CatalogError {

@@ -60,7 +60,8 @@ export class Desk {
   }
 
   #version({ text, blocks }: Message): Version {
-    for (const { code, pointer } of validateMessage({ text, blocks })) this.refused.push(`${code} at ${pointer}: ${text}`);
+    for (const { code, pointer } of validateMessage({ text, blocks }))
+      this.refused.push(`${code} at ${pointer}: ${text}`);
     return { at: this.#clock.now(), text, blocks };
   }
 }

@@ -148,7 +148,12 @@ function stockOf(chance: Chance, { stock, visits }: Size, pace: Pace): Stocked[]
     // Whoever is in stock has come well through one preview and one approval.
     const { previewFails: _, nodes = [], ...rest } = randomSpec(chance, name, pace);
     const status = chance.pick(STATES);
-    return { age, spec: { ...rest, nodes: nodes.slice(0, 1), status }, visits: chance.whole(0, visits), seed: seedOf(chance) };
+    return {
+      age,
+      spec: { ...rest, nodes: nodes.slice(0, 1), status },
+      visits: chance.whole(0, visits),
+      seed: seedOf(chance),
+    };
   });
 }
 

@@ -85,7 +85,9 @@ function endingOf(chance: Chance): Pick<PlanSpec, "previewFails" | "executeFails
   const log = [{ command: "apply", stream: "stderr", content: `Error: ${why}\n` }];
   return {
     ...(chance.happens(0.1) ? { previewFails: { statusMessage: why } } : {}),
-    ...(chance.happens(0.3) ? { executeFails: { statusMessage: why, ...(chance.happens(0.6) ? { logs: log } : {}) } } : {}),
+    ...(chance.happens(0.3)
+      ? { executeFails: { statusMessage: why, ...(chance.happens(0.6) ? { logs: log } : {}) } }
+      : {}),
   };
 }
 
@@ -94,7 +96,16 @@ type Deed = "approve" | "approve and run" | "reject" | "hand over" | "cancel" | 
 /** What people do with a plan in each state, likelier things more often. What the cloud refuses does not happen. */
 const DEEDS: Readonly<Record<KnownPlanStatus | "waiting", readonly Deed[]>> = {
   waiting: [
-    ...(["approve", "approve", "approve", "approve", "approve and run", "approve and run", "reject", "reject"] as const),
+    ...([
+      "approve",
+      "approve",
+      "approve",
+      "approve",
+      "approve and run",
+      "approve and run",
+      "reject",
+      "reject",
+    ] as const),
     ...(["hand over", "hand over", "edit", "edit", "cancel", "delete", "leave"] as const),
   ],
   PreviewInProgress: ["leave"],
@@ -127,24 +138,32 @@ function act(world: World, { id, pending }: PlanView, deed: Deed, chance: Chance
   const by = pending[chance.whole(0, Math.max(0, pending.length - 1))];
   switch (deed) {
     case "approve":
-      return world.approve(id, by as Principal, chance.pick(COMMENTS));
+      world.approve(id, by as Principal, chance.pick(COMMENTS));
+      break;
     case "approve and run":
       world.approve(id, by as Principal, chance.pick(COMMENTS));
-      return world.execute(id);
+      world.execute(id);
+      break;
     case "reject":
-      return world.reject(id, by as Principal, chance.pick(COMMENTS));
+      world.reject(id, by as Principal, chance.pick(COMMENTS));
+      break;
     case "hand over":
-      return world.handOver(id, whoever(chance));
+      world.handOver(id, whoever(chance));
+      break;
     case "cancel":
-      return world.cancel(id);
+      world.cancel(id);
+      break;
     case "run":
-      return world.execute(id);
+      world.execute(id);
+      break;
     case "edit":
-      return world.update(id, editOf(chance));
+      world.update(id, editOf(chance));
+      break;
     case "delete":
-      return world.remove(id);
+      world.remove(id);
+      break;
     case "leave":
-      return undefined;
+      break;
   }
 }
 

@@ -50,15 +50,17 @@ export interface Turn {
 }
 
 export function turnsOf(stays: readonly Stay[]): readonly Turn[] {
-  return stays.filter((stay) => stay.state === "waiting").flatMap((stay) => {
-    const turns: Turn[] = [];
-    for (const { at, pending, node, updatedAt } of stay.moments) {
-      const who = pending.map(({ name }) => name).sort();
-      const last = turns.at(-1);
-      if (last !== undefined && last.node === node && last.who.join() === who.join()) continue;
-      if (last !== undefined) last.to = at;
-      turns.push({ from: at, to: stay.to, who, node, updatedSecond: Math.floor(updatedAt / 1_000) });
-    }
-    return turns;
-  });
+  return stays
+    .filter((stay) => stay.state === "waiting")
+    .flatMap((stay) => {
+      const turns: Turn[] = [];
+      for (const { at, pending, node, updatedAt } of stay.moments) {
+        const who = pending.map(({ name }) => name).sort();
+        const last = turns.at(-1);
+        if (last !== undefined && last.node === node && last.who.join() === who.join()) continue;
+        if (last !== undefined) last.to = at;
+        turns.push({ from: at, to: stay.to, who, node, updatedSecond: Math.floor(updatedAt / 1_000) });
+      }
+      return turns;
+    });
 }

@@ -64,7 +64,8 @@ export function readSlack(messages: readonly Posted[]): Reading {
     plans.set(id, known);
     return known;
   };
-  for (const { type, thread, broadcast, versions } of messages) {
+  for (const { type, thread, broadcast, versions: written } of messages) {
+    const versions = written.map((version) => ({ ...version, text: unescaped(version.text) }));
     const [first] = versions;
     if (first === undefined) continue;
     const { at, text } = first;
@@ -72,7 +73,8 @@ export function readSlack(messages: readonly Posted[]): Reading {
       const read = versions.map((version) => readCard(version.text, version.at));
       const [id] = read.map((one) => one?.id);
       const said = read.flatMap((one) => (one === undefined || one.id !== id ? [] : [one]));
-      if (said.length < read.length || id === undefined) obscure.push(`card: ${versions.map((v) => v.text).join(" / ")}`);
+      if (said.length < read.length || id === undefined)
+        obscure.push(`card: ${versions.map((v) => v.text).join(" / ")}`);
       else of(id, said[0]!.name).cards.push(said.map((one) => one.card));
     } else if (type === "planbell_digest") {
       const lines = bulletsOf(first.blocks).filter((line) => !/^and \d+ more$/.test(line));
@@ -139,12 +141,22 @@ function waitingFor(lines: readonly string[]): readonly string[] {
     .sort();
 }
 
+/** The text as Slack shows it. */
+const unescaped = (text: string): string =>
+  text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+
 /** The texts of the bullets in a message. */
 function bulletsOf(blocks: readonly unknown[]): string[] {
   return blocks.flatMap((block) =>
     partsOf(block)
       .filter((part) => part["type"] === "rich_text_list")
-      .flatMap((list) => partsOf(list).map((item) => partsOf(item).map((run) => String(run["text"] ?? "")).join(""))),
+      .flatMap((list) =>
+        partsOf(list).map((item) =>
+          partsOf(item)
+            .map((run) => String(run["text"] ?? ""))
+            .join(""),
+        ),
+      ),
   );
 }
 

@@ -1,0 +1,116 @@
+import type { PlanLife } from "../../../local/catalog/chronicle.ts";
+import type { View } from "./sights.ts";
+import type { Stay } from "./stays.ts";
+import type { PlanTold } from "./told.ts";
+import { ENDED, type PlanState, PROMISED } from "./words.ts";
+
+/** Something that has to be told of a plan. */
+export interface Due {
+  /** Any of these stays: all of one state; when a poll was in doubt it may have been an earlier one. */
+  readonly stays: readonly number[];
+  /** `note`: in a note, or a digest that several plans share. `card`: on its card. `any`: in any of them. */
+  readonly by: "note" | "card" | "any";
+  /** The number of the poll that saw it. */
+  readonly poll: number;
+}
+
+/**
+ * What has to be told of a plan after the first run: every state that a poll saw for certain. A state that lasted 1.2
+ * intervals is one of them wherever two polls in a row saw everything, for then the whole of a poll lies in it.
+ */
+export function duesOf(
+  life: PlanLife,
+  stays: readonly Stay[],
+  seen: readonly (number | undefined)[],
+  view: View,
+  told: PlanTold | undefined,
+): readonly Due[] {
+  const dues: Due[] = [];
+  const introduced = view.sights[view.first];
+  if (introduced === undefined) return dues;
+  /** What may have been remembered of it by the first run, without a word. */
+  const remembered = new Set(
+    stays.filter((s) => s.from <= introduced.until && s.to > introduced.began - view.lag).map((s) => s.state),
+  );
+  let last = -1;
+  let gone = 0;
+  seen.forEach((place, poll) => {
+    const stay = place === undefined ? undefined : stays[place];
+    if (place === undefined || stay === undefined) return;
+    const before = stays[last]?.state;
+    const isNews = last < 0 ? !remembered.has(stay.state) || life.createdAt > introduced.until : before !== stay.state;
+    if (stay.state === "deleted") {
+      gone += 1;
+      // Whatever is over may be deleted without a word, and the second poll that misses it is believed.
+      const missed = gone === 2 && place > 0 && !ENDED.has(stays[place - 1]!.state) && last >= place - 1;
+      if (missed && hasMessage(told, view, poll)) dues.push({ stays: [place], by: "note", poll });
+    } else if (poll > view.first && stay.from > introduced.until && isNews) {
+      const same = stays.flatMap((s, n) => (n > last && n <= place && s.state === stay.state ? [n] : []));
+      const by = howToTell(life, stay, view, poll, told);
+      if (by !== undefined) dues.push({ stays: same, by, poll });
+    }
+    last = place;
+  });
+  return dues;
+}
+
+function howToTell(life: PlanLife, { state, moments }: Stay, view: View, poll: number, told: PlanTold | undefined) {
+  const { card, note } = PROMISED[state];
+  const needsApproval = (moments[0]?.assigned.length ?? 0) > 0;
+  const opens = card === "any" || (card === "with approval" && needsApproval);
+  if (state === "waiting") return "any" as const;
+  if (note) return opens || hasMessage(told, view, poll) ? ("note" as const) : undefined;
+  const cardAt = told?.cards[0]?.[0]?.at ?? Number.POSITIVE_INFINITY;
+  return cardAt < view.sights[poll]!.began && isCalm(view, poll, life) ? ("card" as const) : undefined;
+}
+
+/** Did anything stand for the plan when the poll began? Then its notes have a place. */
+function hasMessage(told: PlanTold | undefined, { sights }: View, poll: number): boolean {
+  const first = Math.min(
+    ...(told?.cards ?? []).map(([version]) => version!.at),
+    ...(told?.lines ?? []).map(({ at }) => at),
+  );
+  return first < sights[poll]!.began;
+}
+
+/** Could the poll end all its edits before the plan moved on? A crowd of them takes a second each. */
+const isCalm = ({ created }: View, _poll: number, _life: PlanLife): boolean => created.length <= 40;
+
+/** How the first run had to introduce a plan. */
+export type Introduction = "card" | "line" | "nothing" | "either";
+
+/** The first run gives the ten oldest that wait cards, the others that wait lines, and remembers everything else. */
+export function introductions(
+  lives: readonly { readonly life: PlanLife; readonly stays: readonly Stay[] }[],
+  { sights, first, lag }: View,
+  mode: "cards" | "silent",
+): ReadonlyMap<string, Introduction> {
+  const sight = sights[first];
+  if (sight === undefined) return new Map();
+  const there = lives.filter(({ life }) => life.createdAt <= sight.until && !(Number(life.goneAt) + lag < sight.began));
+  const stateOf = (stays: readonly Stay[]): PlanState | undefined =>
+    stays.find(({ from, to }) => from + lag <= sight.began && to > sight.until)?.state;
+  const mayWait = there.filter(({ stays }) =>
+    stays.some((s) => s.state === "waiting" && s.from <= sight.until && s.to > sight.began - lag),
+  );
+  const waits = there.filter(({ stays }) => stateOf(stays) === "waiting");
+  const seconds = (of: typeof there): number[] => of.map(({ life }) => Math.floor(life.createdAt / 1_000));
+  const [perhaps, surely] = [seconds(mayWait), seconds(waits)];
+  return new Map(
+    there.map(({ life, stays }) => {
+      const mine = Math.floor(life.createdAt / 1_000);
+      const state = stateOf(stays);
+      if (state === undefined) return [life.id, "either"];
+      if (mode === "silent" || state !== "waiting") return [life.id, "nothing"];
+      // One that waits in the state of those that may be run looks like them in the list.
+      if (perhaps.filter((second) => second <= mine).length <= FIRST_CARDS) return [life.id, "card"];
+      const plain = stays.some((s) =>
+        s.moments.some((m) => m.at <= sight.began && m.status === "ApplicationInProgress"),
+      );
+      const behind = surely.filter((second) => second < mine).length >= FIRST_CARDS;
+      return [life.id, behind && plain ? "line" : "either"];
+    }),
+  );
+}
+
+const FIRST_CARDS = 10;

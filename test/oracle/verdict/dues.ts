@@ -2,7 +2,7 @@ import type { PlanLife } from "../../../local/catalog/chronicle.ts";
 import type { View } from "./sights.ts";
 import type { Stay } from "./stays.ts";
 import type { PlanTold } from "./told.ts";
-import { ENDED, type PlanState, PROMISED } from "./words.ts";
+import { ENDED, PROMISED } from "./words.ts";
 
 /** Something that has to be told of a plan. */
 export interface Due {
@@ -41,12 +41,14 @@ export function duesOf(
     const isNews = last < 0 ? !remembered.has(stay.state) || life.createdAt > introduced.until : before !== stay.state;
     if (stay.state === "deleted") {
       gone += 1;
-      // Whatever is over may be deleted without a word, and the second poll that misses it is believed.
-      const missed = gone === 2 && place > 0 && !ENDED.has(stays[place - 1]!.state) && last >= place - 1;
+      // The second poll that misses it is believed.
+      const missed = gone === 2 && isDeletionNews(stays, last);
       if (missed && hasMessage(told, view, poll)) dues.push({ stays: [place], by: "note", poll });
-    } else if (poll > view.first && stay.from > introduced.until && isNews) {
+      return;
+    }
+    if (poll > view.first && stay.from > introduced.until && isNews) {
       const same = stays.flatMap((s, n) => (n > last && n <= place && s.state === stay.state ? [n] : []));
-      const by = howToTell(life, stay, view, poll, told);
+      const by = howToTell(stay, view, poll, told);
       if (by !== undefined) dues.push({ stays: same, by, poll });
     }
     last = place;
@@ -54,15 +56,20 @@ export function duesOf(
   return dues;
 }
 
-function howToTell(life: PlanLife, { state, moments }: Stay, view: View, poll: number, told: PlanTold | undefined) {
+function howToTell({ state, moments }: Stay, view: View, poll: number, told: PlanTold | undefined) {
   const { card, note } = PROMISED[state];
   const needsApproval = (moments[0]?.assigned.length ?? 0) > 0;
   const opens = card === "any" || (card === "with approval" && needsApproval);
-  if (state === "waiting") return "any" as const;
+  // A card says how things stand when it is sent: one that had to wait may say the next thing.
+  if (state === "waiting") return view.sights[poll]!.crowded ? undefined : ("any" as const);
   if (note) return opens || hasMessage(told, view, poll) ? ("note" as const) : undefined;
   const cardAt = told?.cards[0]?.[0]?.at ?? Number.POSITIVE_INFINITY;
-  return cardAt < view.sights[poll]!.began && isCalm(view, poll, life) ? ("card" as const) : undefined;
+  return cardAt < view.sights[poll]!.began && !view.sights[poll]!.crowded ? ("card" as const) : undefined;
 }
+
+/** Whatever was over when it was seen last, or may have been seen to be, may be deleted without a word. */
+export const isDeletionNews = (stays: readonly Stay[], lastSeen: number): boolean =>
+  lastSeen === stays.length - 2 && !ENDED.has(stays[lastSeen]?.state ?? "deleted");
 
 /** Did anything stand for the plan when the poll began? Then its notes have a place. */
 function hasMessage(told: PlanTold | undefined, { sights }: View, poll: number): boolean {
@@ -72,9 +79,6 @@ function hasMessage(told: PlanTold | undefined, { sights }: View, poll: number):
   );
   return first < sights[poll]!.began;
 }
-
-/** Could the poll end all its edits before the plan moved on? A crowd of them takes a second each. */
-const isCalm = ({ created }: View, _poll: number, _life: PlanLife): boolean => created.length <= 40;
 
 /** How the first run had to introduce a plan. */
 export type Introduction = "card" | "line" | "nothing" | "either";
@@ -88,27 +92,26 @@ export function introductions(
   const sight = sights[first];
   if (sight === undefined) return new Map();
   const there = lives.filter(({ life }) => life.createdAt <= sight.until && !(Number(life.goneAt) + lag < sight.began));
-  const stateOf = (stays: readonly Stay[]): PlanState | undefined =>
-    stays.find(({ from, to }) => from + lag <= sight.began && to > sight.until)?.state;
+  const stayOf = (stays: readonly Stay[]): Stay | undefined =>
+    stays.find(({ from, to }) => from + lag <= sight.began && to > sight.until);
   const mayWait = there.filter(({ stays }) =>
     stays.some((s) => s.state === "waiting" && s.from <= sight.until && s.to > sight.began - lag),
   );
-  const waits = there.filter(({ stays }) => stateOf(stays) === "waiting");
+  const waits = there.filter(({ stays }) => stayOf(stays)?.state === "waiting");
   const seconds = (of: typeof there): number[] => of.map(({ life }) => Math.floor(life.createdAt / 1_000));
   const [perhaps, surely] = [seconds(mayWait), seconds(waits)];
   return new Map(
     there.map(({ life, stays }) => {
       const mine = Math.floor(life.createdAt / 1_000);
-      const state = stateOf(stays);
-      if (state === undefined) return [life.id, "either"];
-      if (mode === "silent" || state !== "waiting") return [life.id, "nothing"];
-      // One that waits in the state of those that may be run looks like them in the list.
+      const stay = stayOf(stays);
+      if (stay === undefined) return [life.id, "either"];
+      // In the list it looks like one that may be run; a poll that reads it again finds out, and tells.
+      const looksReady = stay.moments[0]?.status === "PreviewSuccess";
+      if (stay.state !== "waiting") return [life.id, "nothing"];
+      if (mode === "silent") return [life.id, looksReady ? "either" : "nothing"];
       if (perhaps.filter((second) => second <= mine).length <= FIRST_CARDS) return [life.id, "card"];
-      const plain = stays.some((s) =>
-        s.moments.some((m) => m.at <= sight.began && m.status === "ApplicationInProgress"),
-      );
       const behind = surely.filter((second) => second < mine).length >= FIRST_CARDS;
-      return [life.id, behind && plain ? "line" : "either"];
+      return [life.id, behind && !looksReady ? "line" : "either"];
     }),
   );
 }

@@ -25,7 +25,8 @@ export function match(groups: readonly (readonly Claim[])[], count: number, due:
       const rest = best(group + 1, Math.max(...places));
       if (rest === undefined) continue;
       const worth = rest.worth + places.filter((place) => due.has(place)).length;
-      if (found === undefined || worth > found.worth) found = { worth, places: [...places, ...rest.places] };
+      // Of states that tell as much the later ones: people are told what is, not what was.
+      if (found === undefined || worth >= found.worth) found = { worth, places: [...places, ...rest.places] };
     }
     known.set(key, found);
     return found;

@@ -1,5 +1,5 @@
+import type { PlanCase } from "./case.ts";
 import { match } from "./matching.ts";
-import type { PlanCase } from "./oracle.ts";
 import { type Stay, type Turn, turnsOf } from "./stays.ts";
 import type { PlanTold } from "./told.ts";
 
@@ -39,7 +39,9 @@ function handOversSeen(
     const same = poll > view.first && seen[poll] !== undefined && seen[poll] === seen[poll - 1];
     if (!same || stays[seen[poll] as number]?.state !== "waiting" || cardAt >= sights[poll - 1]!.ended) return [];
     const [before, now] = [turns[turnAt(poll - 1)], turns[turnAt(poll)]];
-    if (before === undefined || now === undefined || before === now) return [];
+    if (before === undefined || now === undefined) return [];
+    // There and back again is no hand-over.
+    if (before.node === now.node && before.who.join() === now.who.join()) return [];
     // In the same second, or quietly, the lists show nothing: it comes to light when the plan is read again.
     return before.updatedSecond === now.updatedSecond || life.createdAt > sight.began ? [] : [turns.indexOf(now)];
   });

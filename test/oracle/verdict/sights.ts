@@ -10,6 +10,12 @@ const PAGE = 100;
 /** A poll may read forty details; whatever is near that may have been cut short. */
 const MOST_DETAILS = 36;
 
+/** The end of an interval, in which nothing is sent; however short it is, so much is for sending. */
+const REST = 10_000;
+const SHORTEST = 5_000;
+/** A channel takes one message a second. */
+const ONE_MESSAGE = 1_500;
+
 /** A poll, and what it could know. Milliseconds since 1970. */
 export interface Sight {
   readonly began: number;
@@ -19,6 +25,8 @@ export interface Sight {
   readonly whole: boolean;
   /** And so were all details that were asked for: whatever was so all the time, this poll saw. */
   readonly good: boolean;
+  /** It sent messages until the next poll was near: something may have had to wait. */
+  readonly crowded: boolean;
 }
 
 /** Everything the polls could see, of all plans. */
@@ -32,10 +40,12 @@ export interface View {
   readonly created: readonly number[];
 }
 
-export function viewOf(polls: readonly PollLook[], lives: Iterable<PlanLife>, lag: number): View {
+export function viewOf(polls: readonly PollLook[], lives: Iterable<PlanLife>, lag: number, interval: number): View {
   const sights = polls.map(({ began, lookedUntil, ended, newest, active, failed, details }) => {
     const whole = newest && active;
-    return { began, until: lookedUntil, ended, whole, good: whole && failed === 0 && details < MOST_DETAILS };
+    const good = whole && failed === 0 && details < MOST_DETAILS;
+    const crowded = ended > Math.max(began + interval - REST, lookedUntil + SHORTEST) - ONE_MESSAGE;
+    return { began, until: lookedUntil, ended, whole, good, crowded };
   });
   const created = [...lives].map((life) => secondOf(life.createdAt)).sort((a, b) => a - b);
   return { sights, first: sights.findIndex(({ whole }) => whole), lag, created };

@@ -30,6 +30,8 @@ export class Desk {
   /** Rules of Slack that messages broke. */
   readonly refused: string[] = [];
   readonly #clock: Clock;
+  /** By the key that the sender gave them. */
+  readonly #sent = new Map<string, MessageTs>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -41,12 +43,16 @@ export class Desk {
         const ts = `${String(this.messages.length + 1).padStart(10, "0")}.000000` as MessageTs;
         const { thread, broadcast = false } = target;
         this.messages.push({ type: mark.type, ts, thread, broadcast, versions: [this.#version(message)] });
+        this.#sent.set(mark.key, ts);
         return { channel, ts };
       },
       update: async (message, at) => {
         this.#demand(at.ts).versions.push(this.#version(message));
       },
-      find: async () => undefined,
+      find: async (mark) => {
+        const ts = this.#sent.get(mark.key);
+        return ts && { channel, ts };
+      },
       upload: async (file) => {
         this.files.push(file.text);
       },

@@ -93,7 +93,7 @@ export function introductions(
   if (sight === undefined) return new Map();
   const there = lives.filter(({ life }) => life.createdAt <= sight.until && !(Number(life.goneAt) + lag < sight.began));
   const stayOf = (stays: readonly Stay[]): Stay | undefined =>
-    stays.find(({ from, to }) => from + lag <= sight.began && to > sight.until);
+    stays.find(({ from, to }) => from + lag < sight.began && to > sight.until);
   const mayWait = there.filter(({ stays }) =>
     stays.some((s) => s.state === "waiting" && s.from <= sight.until && s.to > sight.began - lag),
   );

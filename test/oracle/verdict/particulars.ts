@@ -34,7 +34,7 @@ function handOversSeen(
   const cardAt = told.cards[0]?.[0]?.at ?? Number.POSITIVE_INFINITY;
   if (veiled) return [];
   const turnAt = (poll: number): number =>
-    turns.findIndex(({ from, to }) => from + lag <= sights[poll]!.began && to > sights[poll]!.until);
+    turns.findIndex(({ from, to }) => from + lag < sights[poll]!.began && to > sights[poll]!.until);
   return sights.flatMap((sight, poll) => {
     const same = poll > view.first && seen[poll] !== undefined && seen[poll] === seen[poll - 1];
     if (!same || stays[seen[poll] as number]?.state !== "waiting" || cardAt >= sights[poll - 1]!.ended) return [];

@@ -60,7 +60,7 @@ export function seenOf(life: PlanLife, stays: readonly Stay[], view: View): read
   let last = -1;
   return sights.map((sight, n) => {
     if (!sight.good || n < first) return undefined;
-    const place = stays.findIndex(({ from, to }) => from + lag <= sight.began && to > sight.until);
+    const place = stays.findIndex(({ from, to }) => from + lag < sight.began && to > sight.until);
     const stay = stays[place];
     if (stay === undefined) return undefined;
     const ended = ENDED.has(stay.state);

@@ -54,6 +54,8 @@ export interface History {
   readonly births: readonly Birth[];
   readonly polls: readonly PlannedPoll[];
   readonly outages: readonly Outage[];
+  /** Is there a look a day later, when what is over was put aside? */
+  readonly aDayLater: boolean;
   /** Instants at which the world changes between two pages of a list, if a list has that many then. */
   readonly shifts: readonly number[];
 }
@@ -94,6 +96,7 @@ export function randomHistory(seed: number): History {
     outages: chance.happens(0.45)
       ? Array.from({ length: chance.whole(1, 3) }, () => randomOutage(chance, { from: 0, to: end }, interval))
       : [],
+    aDayLater: chance.happens(0.25),
     shifts: crowded ? Array.from({ length: 3 }, () => chance.whole(0, end)) : [],
   };
 }
@@ -107,11 +110,11 @@ interface Size {
 
 function sizeOf(chance: Chance): Size {
   const kind = chance.next();
-  if (kind < 0.7)
+  if (kind < 0.76)
     return { births: chance.whole(2, 6), stock: chance.pick([0, 0, 2]), polls: chance.whole(6, 14), visits: 7 };
-  if (kind < 0.9)
+  if (kind < 0.935)
     return { births: chance.whole(5, 14), stock: chance.pick([0, 4, 14]), polls: chance.whole(8, 18), visits: 6 };
-  if (kind < 0.985)
+  if (kind < 0.99)
     return { births: chance.whole(15, 40), stock: chance.pick([0, 5, 25]), polls: chance.whole(6, 12), visits: 4 };
   return { births: chance.whole(100, 140), stock: chance.pick([0, 20, 110]), polls: chance.whole(5, 8), visits: 1 };
 }

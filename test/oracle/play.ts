@@ -1,6 +1,6 @@
 import { poll } from "../../lib/app/poll.ts";
 import type { PollPorts, PollSettings } from "../../lib/app/run.ts";
-import { type ChannelId, hours, instant, minutes, ms } from "../../lib/model/brand.ts";
+import { type ChannelId, hours, instant, type Ms, minutes, ms } from "../../lib/model/brand.ts";
 import type { Chronicle } from "../../local/catalog/chronicle.ts";
 import type { Faults } from "../../local/catalog/faults.ts";
 import type { World } from "../../local/catalog/world.ts";
@@ -83,9 +83,7 @@ export async function play(history: History, theatre: Theatre, plant: Plant = (p
   clock.advance(hours(1));
   deeds.end();
   clock.advance(ms(2 * history.pace.longest));
-  const waiting = world.plans().filter((plan) => plan.pending.length > 0).length;
-  const rereads = Array.from({ length: Math.ceil(waiting / REREADS) }, () => minutes(1));
-  for (const pause of [...CALM, ...rereads, hours(25), minutes(1)]) {
+  for (const pause of [...CALM, ...rereadsOf(world), ...(history.aDayLater ? [hours(25), minutes(1)] : [])]) {
     clock.advance(pause);
     await pollOnce(false);
   }
@@ -100,6 +98,13 @@ export async function play(history: History, theatre: Theatre, plant: Plant = (p
     errors,
     deeds: deeds.lines,
   };
+}
+
+/** One that was handed over quietly comes to light when it is read again, after all that were not read for longer. */
+function rereadsOf(world: World): Ms[] {
+  const waiting = world.plans().filter((plan) => plan.pending.length > 0);
+  const quiet = waiting.some(({ id }) => world.state(id).spec.quietHandOver === true);
+  return quiet ? Array.from({ length: Math.ceil(waiting.length / REREADS) }, () => minutes(1)) : [];
 }
 
 /** Lets everything happen at its time that the history holds beside polls. */

@@ -45,12 +45,12 @@ export class Lookout {
   over(catalog: Catalog): Catalog {
     const lookout = this;
     return {
-      async *planPages(statuses) {
-        const list = statuses === undefined ? "newest" : "active";
+      async *planPages(...asked) {
+        const list = asked[0] === undefined ? "newest" : "active";
         let failed = false;
         try {
           if (lookout.broken === list) throw new CatalogError("down", { code: "ServiceUnavailable", retryable: true });
-          yield* catalog.planPages(statuses);
+          yield* catalog.planPages(...asked);
         } catch (error) {
           failed = true;
           throw error;

@@ -66,10 +66,10 @@ export const PLANTED_BUGS: Readonly<Record<string, Plant>> = {
   "takes a plan that runs for one that has run, once": withCatalog(({ planPages }) => {
     let done = false;
     return {
-      async *planPages(statuses) {
-        for await (const page of planPages(statuses)) {
+      async *planPages(...asked) {
+        for await (const page of planPages(...asked)) {
           const running = page.rows.find((row) => row.status === "ExecuteInProgress");
-          if (done || running === undefined || statuses === undefined) yield page;
+          if (done || running === undefined || asked[0] === undefined) yield page;
           else {
             done = true;
             const wrong = { ...running, status: "ExecuteSuccess", updatedAt: instant(running.updatedAt + 1_000) };

@@ -8,8 +8,9 @@ import { Chance } from "../sweep/chance.ts";
 import type { Posted } from "./desk.ts";
 import { type History, untilNextVisit } from "./history.ts";
 import { comeBy } from "./lives.ts";
-import { Lookout, type PollLook } from "./looks.ts";
+import { Lookout } from "./looks.ts";
 import { EVERY_CALL } from "./outages.ts";
+import type { Played } from "./played.ts";
 import type { StoryClock } from "./story-clock.ts";
 
 export const START = instant(Date.parse("2026-03-02T08:00:00Z"));
@@ -31,19 +32,6 @@ export interface Theatre {
 
 /** Changes the bot as a bug in it would. */
 export type Plant = (ports: PollPorts) => PollPorts;
-
-/** What is known of a history when it is over: by the cloud itself, by whoever watched the calls, and by Slack. */
-export interface Played {
-  readonly history: History;
-  readonly chronicle: Chronicle;
-  readonly polls: readonly PollLook[];
-  readonly messages: readonly Posted[];
-  readonly refused: readonly string[];
-  /** What the bot threw. */
-  readonly errors: readonly unknown[];
-  /** What people did, a line each. */
-  readonly deeds: readonly string[];
-}
 
 /** Polls when nothing happens any more, until all that can come due has: retries, re-reads, what is over for a day. */
 const CALM = [minutes(2), minutes(2), minutes(16), minutes(31)];

@@ -1,4 +1,5 @@
-import { at, type Played } from "./play.ts";
+import { at } from "./play.ts";
+import type { Played } from "./played.ts";
 import { readSlack } from "./verdict/told.ts";
 
 /** A history for readers: what the cloud was, when the bot looked, and what it told. */

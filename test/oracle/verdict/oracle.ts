@@ -1,4 +1,4 @@
-import type { Played } from "../play.ts";
+import type { Played } from "../played.ts";
 import { noticesAmiss } from "./blindness.ts";
 import type { PlanCase } from "./case.ts";
 import { duesOf, introductions, isDeletionNews } from "./dues.ts";

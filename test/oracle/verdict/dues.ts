@@ -1,8 +1,9 @@
 import type { PlanLife } from "../../../local/catalog/chronicle.ts";
+import { TELLS_WHAT_NOBODY_SAW } from "./not-yet.ts";
 import type { View } from "./sights.ts";
 import type { Stay } from "./stays.ts";
 import type { PlanTold } from "./told.ts";
-import { ENDED, PROMISED } from "./words.ts";
+import { ENDED, type PlanState, PROMISED } from "./words.ts";
 
 /** Something that has to be told of a plan. */
 export interface Due {
@@ -48,23 +49,46 @@ export function duesOf(
     }
     if (poll > view.first && stay.from > introduced.until && isNews) {
       const same = stays.flatMap((s, n) => (n > last && n <= place && s.state === stay.state ? [n] : []));
-      const by = howToTell(stay, view, poll, told);
+      const by = howToTell(stay, before, view, poll, told);
       if (by !== undefined) dues.push({ stays: same, by, poll });
     }
+    if (poll > view.first && hasMessage(told, view, poll))
+      dues.push(...decidedUnseen(stays, last, place).map((n): Due => ({ stays: [n], by: "note", poll })));
     last = place;
   });
   return dues;
 }
 
-function howToTell({ state, moments }: Stay, view: View, poll: number, told: PlanTold | undefined) {
+/**
+ * Decisions between two looks that leave no doubt: a plan that waited was rejected before it went on, or approved and
+ * run at once.
+ */
+function decidedUnseen(stays: readonly Stay[], last: number, place: number): number[] {
+  if (!TELLS_WHAT_NOBODY_SAW || stays[last]?.state !== "waiting") return [];
+  const [decided, then] = [stays[last + 1]?.state, stays[last + 2]?.state];
+  if (last + 1 >= place || stays[place]?.state === "deleted") return [];
+  return decided === "rejected" || (decided === "approved" && then === "running" && place <= last + 3)
+    ? [last + 1]
+    : [];
+}
+
+function howToTell(
+  { state, moments }: Stay,
+  before: PlanState | undefined,
+  view: View,
+  poll: number,
+  told: PlanTold | undefined,
+): Due["by"] | undefined {
   const { card, note } = PROMISED[state];
   const needsApproval = (moments[0]?.assigned.length ?? 0) > 0;
   const opens = card === "any" || (card === "with approval" && needsApproval);
   // A card says how things stand when it is sent: one that had to wait may say the next thing.
-  if (state === "waiting") return view.sights[poll]!.crowded ? undefined : ("any" as const);
-  if (note) return opens || hasMessage(told, view, poll) ? ("note" as const) : undefined;
+  if (state === "waiting") return view.sights[poll]!.crowded ? undefined : "any";
+  // Whoever edits a plan that waits sends it through a preview: its card says so.
+  const isPassing = state === "previewing" && before === "waiting";
+  if (note && !isPassing) return opens || hasMessage(told, view, poll) ? "note" : undefined;
   const cardAt = told?.cards[0]?.[0]?.at ?? Number.POSITIVE_INFINITY;
-  return cardAt < view.sights[poll]!.began && !view.sights[poll]!.crowded ? ("card" as const) : undefined;
+  return cardAt < view.sights[poll]!.began && !view.sights[poll]!.crowded ? "card" : undefined;
 }
 
 /** Whatever was over when it was seen last, or may have been seen to be, may be deleted without a word. */

@@ -1,19 +1,21 @@
 import type { PlanCase } from "./case.ts";
-import { match } from "./matching.ts";
+import { type Claim, match } from "./matching.ts";
 import { type Stay, type Turn, turnsOf } from "./stays.ts";
-import type { PlanTold } from "./told.ts";
+import type { Item, PlanTold } from "./told.ts";
 
 /** Whoever a message says has to act had to; hand-overs that two polls in a row saw both sides of are told. */
 export function turnsAmiss(one: PlanCase, told: PlanTold): string[] {
   const turns = turnsOf(one.stays);
-  const handOvers = told.notes.filter(({ items }) => items.some(({ word }) => word === "handed over"));
-  const due = new Set<number>();
-  for (const place of handOversSeen(one, turns, told)) due.add(place);
-  const named = handOvers.map(({ at, items }) => {
-    const who = items.find(({ word }) => word === "handed over")?.waitingFor.join();
-    return [(place: number) => turns[place]!.who.join() === who && turns[place]!.from <= at];
+  const handOvers = told.notes.flatMap(({ at, text, items }) => {
+    const claims = items.filter(({ word }) => word === "handed over").map((item) => claimOf(item, turns, at));
+    return claims.length === 0 ? [] : [{ text, claims }];
   });
-  const found = match(named, turns.length, due);
+  const due = new Set(handOversSeen(one, turns, told));
+  const found = match(
+    handOvers.map(({ claims }) => claims),
+    turns.length,
+    due,
+  );
   if (!found.fits) return [`nobody handed it over like that: ${handOvers[found.group]?.text}`];
   const missed = [...due].filter((place) => !found.places.includes(place));
   return [
@@ -23,6 +25,16 @@ export function turnsAmiss(one: PlanCase, told: PlanTold): string[] {
       .filter(({ state, at, waitingFor }) => state === "waiting" && !mayName(one, turns, waitingFor, at))
       .map(({ text }) => `a card names others than those who had to act: ${text}`),
   ];
+}
+
+/** One that is over when it is told names only whoever handed it over: by an approval that was not the last needed. */
+function claimOf({ waitingFor, by }: Item, turns: readonly Turn[], at: number): Claim {
+  return (place) => {
+    const { who, from, node, record } = turns[place] as Turn;
+    if (from > at) return false;
+    if (waitingFor.length > 0) return who.join() === waitingFor.join();
+    return node > 0 && record?.by.name === by?.name && record?.comment === by?.comment;
+  };
 }
 
 function handOversSeen(

@@ -69,7 +69,7 @@ function wasSo({ stays, view, introduction, seen }: PlanCase, place: number, sta
   const stay = stays[place];
   const sight = view.sights[view.first];
   if (stay === undefined || sight === undefined || stay.state !== state || stay.from > at) return false;
-  if (stay.to <= sight.began - view.lag) return false;
+  if (stay.to < sight.began - view.lag) return false;
   return !(introduction === "nothing" && seen[view.first] === place);
 }
 

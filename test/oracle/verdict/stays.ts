@@ -47,6 +47,8 @@ export interface Turn {
   readonly who: readonly string[];
   readonly node: number;
   readonly updatedSecond: number;
+  /** The newest thing that anybody had done to the plan when it began. */
+  readonly record: PlanMoment["lastRecord"];
 }
 
 export function turnsOf(stays: readonly Stay[]): readonly Turn[] {
@@ -54,12 +56,12 @@ export function turnsOf(stays: readonly Stay[]): readonly Turn[] {
     .filter((stay) => stay.state === "waiting")
     .flatMap((stay) => {
       const turns: Turn[] = [];
-      for (const { at, pending, node, updatedAt } of stay.moments) {
+      for (const { at, pending, node, updatedAt, lastRecord: record } of stay.moments) {
         const who = pending.map(({ name }) => name).sort();
         const last = turns.at(-1);
         if (last !== undefined && last.node === node && last.who.join() === who.join()) continue;
         if (last !== undefined) last.to = at;
-        turns.push({ from: at, to: stay.to, who, node, updatedSecond: Math.floor(updatedAt / 1_000) });
+        turns.push({ from: at, to: stay.to, who, node, updatedSecond: Math.floor(updatedAt / 1_000), record });
       }
       return turns;
     });

@@ -57,6 +57,7 @@ function planAmiss(one: PlanCase): string[] {
     ...turnsAmiss(one, told),
     ...changesAmiss(one, told),
     ...loudnessAmiss(told),
+    ...cardAmiss(one, told),
     ...endAmiss(one, told),
   ];
 }
@@ -74,6 +75,17 @@ const loudnessAmiss = ({ notes }: PlanTold): string[] =>
   notes
     .filter(({ items, broadcast }) => broadcast !== items.some(({ state }) => state && PROMISED[state].loud === true))
     .map(({ text, broadcast }) => `${broadcast ? "shown" : "not shown"} in the channel: ${text}`);
+
+/** After every poll that had the time for it the card shows what that poll saw. */
+function cardAmiss({ stays, seen, view }: PlanCase, { cards }: PlanTold): string[] {
+  const versions = cards[0] ?? [];
+  return view.sights.flatMap(({ ended, crowded }, n) => {
+    const stay = stays[seen[n] ?? -1];
+    const shown = versions.findLast(({ at }) => at <= ended);
+    if (stay === undefined || stay.state === "deleted" || crowded || shown === undefined) return [];
+    return shown.state === stay.state ? [] : [`after poll ${n} the card says ${shown.state}, but it is ${stay.state}`];
+  });
+}
 
 /** At the end the card shows how things stand. */
 function endAmiss({ stays, seen }: PlanCase, { cards }: PlanTold): string[] {

@@ -1,11 +1,13 @@
 import type { PlanCase } from "./case.ts";
 import type { Due } from "./dues.ts";
 import { type Claim, match } from "./matching.ts";
+import type { Sight } from "./sights.ts";
 import { caseOf, decisionOf, type Stay } from "./stays.ts";
 import type { Item, PlanTold } from "./told.ts";
 
 /** What somebody was told at once: each claim is about one state. */
 interface Saying {
+  readonly at: number;
   readonly text: string;
   readonly claims: readonly Claim[];
 }
@@ -15,23 +17,30 @@ export function statesAmiss(one: PlanCase, told: PlanTold, dues: readonly Due[])
   const { stays } = one;
   const open = new Set(dues.flatMap((due) => due.stays));
   const lies: string[] = [];
-  /** Which states these sayings tell. */
-  const read = (by: string, sayings: readonly Saying[]): ReadonlySet<number> => {
+  /** Which states these sayings tell, and when. */
+  const read = (by: string, sayings: readonly Saying[]): ReadonlyMap<number, number> => {
     const groups = sayings.map(({ claims }) => claims);
     const found = match(groups, stays.length, open);
     if (!found.fits) lies.push(`a ${by} tells what was not so, or not then, or again: ${sayings[found.group]?.text}`);
     const places = found.fits ? found.places : [];
     for (const place of places) open.delete(place);
-    return new Set(places);
+    const times = sayings.flatMap(({ at, claims }) => claims.map(() => at));
+    return new Map(places.map((place, n) => [place, times[n] as number]));
   };
   const inNotes = read("note", notesOf(one, told));
   const inLines = read("digest", linesOf(one, told));
   const onCard = read("card", versionsOf(one, told));
   if (lies.length > 0) return lies;
   const ways = { note: [inNotes, inLines], card: [onCard], any: [inNotes, inLines, onCard] };
-  return dues
-    .filter(({ by, stays: places }) => !ways[by].some((way) => places.some((place) => way.has(place))))
-    .map((due) => missed(due, stays));
+  return dues.flatMap((due) => {
+    const times = ways[due.by].flatMap((way) => due.stays.flatMap((place) => way.get(place) ?? []));
+    const { ended, crowded } = one.view.sights[due.poll] as Sight;
+    if (times.length === 0) return [missed(due, stays)];
+    const isLate = !crowded && Math.min(...times) > ended;
+    return isLate
+      ? [`${stays[due.stays.at(-1) ?? 0]?.state} was told at ${Math.min(...times)}, seen until ${ended}`]
+      : [];
+  });
 }
 
 export const missed = ({ stays, by }: Due, all: readonly Stay[]): string => {
@@ -44,7 +53,7 @@ const notesOf = (one: PlanCase, { notes }: PlanTold): Saying[] =>
     const claims = items.flatMap((item): Claim[] =>
       item.state === undefined ? [] : [(place) => wasSo(one, place, item.state, at) && isExact(one, item, text, place)],
     );
-    return claims.length === 0 ? [] : [{ text, claims }];
+    return claims.length === 0 ? [] : [{ at, text, claims }];
   });
 
 /** A digest may tell of a plan again because other people have to act. */
@@ -54,7 +63,7 @@ function linesOf(one: PlanCase, { lines }: PlanTold): Saying[] {
     const before = lines[n - 1];
     const since = before === undefined ? [] : moments.filter((moment) => moment.at > before.at && moment.at <= at);
     if (before?.state === state && since.length > 0) return [];
-    return [{ text, claims: [(place: number) => wasSo(one, place, state, at)] }];
+    return [{ at, text, claims: [(place: number) => wasSo(one, place, state, at)] }];
   });
 }
 
@@ -62,7 +71,7 @@ function linesOf(one: PlanCase, { lines }: PlanTold): Saying[] {
 const versionsOf = (one: PlanCase, { cards }: PlanTold): Saying[] =>
   (cards[0] ?? [])
     .filter(({ state }, n, all) => state !== all[n - 1]?.state)
-    .map(({ at, text, state }) => ({ text, claims: [(place) => wasSo(one, place, state, at)] }));
+    .map(({ at, text, state }) => ({ at, text, claims: [(place) => wasSo(one, place, state, at)] }));
 
 /** Was it so by then, and since anybody watched? What the first run only remembers is not told. */
 function wasSo({ stays, view, introduction, seen }: PlanCase, place: number, state: unknown, at: number): boolean {

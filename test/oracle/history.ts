@@ -73,7 +73,8 @@ export function randomHistory(seed: number): History {
   const size = sizeOf(chance);
   const polls = pollsOf(chance, interval, size.polls);
   const end = polls.at(-1)?.at ?? 0;
-  const pace = { shortest: 1_000, longest: interval * chance.pick([1, 3, 6, 20]) };
+  const shortest = chance.pick([1_000, interval / 10, interval / 2]);
+  const pace = { shortest, longest: interval * chance.pick([1, 3, 6, 20]) };
   const births = birthsOf(chance, size, pace, end);
   const crowded = size.births > 60 || size.stock > 60;
   return {

@@ -52,7 +52,9 @@ export function duesOf(
       const by = howToTell(stay, before, view, poll, told);
       if (by !== undefined) dues.push({ stays: same, by, poll });
     }
-    if (poll > view.first && hasMessage(told, view, poll))
+    // A digest that several plans share after a gap says only how things stand.
+    const isJoined = told?.lines.some(({ at }) => at >= view.sights[poll]!.began && at <= view.sights[poll]!.ended);
+    if (poll > view.first && hasMessage(told, view, poll) && !isJoined)
       dues.push(...decidedUnseen(stays, last, place).map((n): Due => ({ stays: [n], by: "note", poll })));
     last = place;
   });

@@ -78,10 +78,11 @@ export async function lookClosely(
     }
   };
   try {
-    const asked = look.detail && !ask.quietly;
+    const older = isOlder(look.row, record);
+    const asked = (look.detail || older) && !ask.quietly;
     const read = asked ? await orWithout("details", () => catalog.plan(look.id)) : undefined;
     const row = look.row ?? read;
-    if (row === undefined) return { kind: "unread" };
+    if (row === undefined || (older && read === undefined)) return { kind: "unread" };
     const behind = isBehind(read, row);
     if (behind && !ask.hurried) return { kind: "unread" };
     partial ||= behind;
@@ -99,6 +100,13 @@ export async function lookClosely(
     return { kind: "unread" };
   }
 }
+
+/**
+ * Was the row written before the plan came into the state that is known? Lists lag behind a Get: what they show then is
+ * newer than their last row, and past all the same.
+ */
+const isOlder = (row: PlanRow | undefined, record: PlanRecord | undefined): boolean =>
+  row !== undefined && record !== undefined && row.updatedAt < record.facts.since;
 
 /** Details that are older than their row would undo what the row says. */
 const isBehind = (detail: PlanDetail | undefined, row: PlanRow): boolean =>

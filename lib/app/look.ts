@@ -79,7 +79,7 @@ export async function lookClosely(
   };
   try {
     const older = isOlder(look.row, record);
-    const asked = (look.detail || older) && !ask.quietly;
+    const asked = (look.detail || older || isAhead(record)) && !ask.quietly;
     const read = asked ? await orWithout("details", () => catalog.plan(look.id)) : undefined;
     const row = look.row ?? read;
     if (row === undefined || (older && read === undefined)) return { kind: "unread" };
@@ -107,6 +107,10 @@ export async function lookClosely(
  */
 const isOlder = (row: PlanRow | undefined, record: PlanRecord | undefined): boolean =>
   row !== undefined && record !== undefined && row.updatedAt < record.facts.since;
+
+/** Did a Get tell more than the row that it was read for? Then the next row's step is not the plan's. */
+const isAhead = (record: PlanRecord | undefined): boolean =>
+  record !== undefined && record.facts.status !== record.row.status;
 
 /** Details that are older than their row would undo what the row says. */
 const isBehind = (detail: PlanDetail | undefined, row: PlanRow): boolean =>

@@ -52,9 +52,29 @@ describe("a row that is news, but older than what a Get has told", () => {
     expect(found).toEqual({ kind: "unread" });
   });
 
-  it("of the same second is believed, as any other", async () => {
-    const same = { ...look, row: { ...row, updatedAt: at("17:30:00.400") } };
-    const found = await lookClosely(catalogOf(never), same, record, ASK, new Tally(PLAIN_REDACTOR));
-    expect(found).toMatchObject({ kind: "seen", facts: { status: "PreviewSuccess" } });
+  it("is believed when it is of the same second, as any other", async () => {
+    const { status, updatedAt } = { status: "ExecuteInProgress", updatedAt: at("17:30:00.400") };
+    const known = { ...record, row: { ...record.row, status: "ApplicationApproved" } };
+    const same = { ...look, row: { ...row, status, updatedAt } };
+    const found = await lookClosely(catalogOf(never), same, known, ASK, new Tally(PLAIN_REDACTOR));
+    expect(found).toMatchObject({ kind: "seen", facts: { status: "ExecuteInProgress" } });
+  });
+});
+
+describe("a row that comes after a Get had told more than the row before", () => {
+  it("is not enough, though its status is that of the row before: the plan may wait by now", async () => {
+    const previewed = { status: "PreviewInProgress", pending: [], since: at("17:20:00") } as const;
+    const known = aPlanRecord({
+      row: { ...aPlanRecord().row, status: "PreviewSuccess" },
+      facts: aPlanFacts(previewed),
+    });
+    const now = { status: "PreviewSuccess", updatedAt: at("17:20:05") } as const;
+    const catalog = catalogOf(async () => aPlanDetail(now));
+    const again = { ...look, row: aPlanRow(now) };
+    const found = await lookClosely(catalog, again, known, ASK, new Tally(PLAIN_REDACTOR));
+    expect(found).toMatchObject({
+      kind: "seen",
+      facts: { status: "PreviewSuccess", pending: [{ name: "ApproverNode-1" }] },
+    });
   });
 });

@@ -36,7 +36,8 @@ export function statesAmiss(one: PlanCase, told: PlanTold, dues: readonly Due[])
     const times = ways[due.by].flatMap((way) => due.stays.flatMap((place) => way.get(place) ?? []));
     const { ended, crowded } = one.view.sights[due.poll] as Sight;
     if (times.length === 0) return [missed(due, stays)];
-    const isLate = !crowded && Math.min(...times) > ended;
+    // Details that are refused are asked for again some minutes later.
+    const isLate = !crowded && !one.veiled && Math.min(...times) > ended;
     return isLate
       ? [`${stays[due.stays.at(-1) ?? 0]?.state} was told at ${Math.min(...times)}, seen until ${ended}`]
       : [];

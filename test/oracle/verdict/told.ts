@@ -8,7 +8,7 @@ interface Told {
 }
 
 /** A card as it was from an instant on. */
-export interface CardTold extends Told {
+interface CardTold extends Told {
   readonly state: PlanState;
   /** Whoever it names as those who have to act, sorted; several steps joined. */
   readonly waitingFor: readonly string[];
@@ -26,12 +26,12 @@ export interface Item {
   readonly parameters: readonly string[];
 }
 
-export interface NoteTold extends Told {
+interface NoteTold extends Told {
   readonly broadcast: boolean;
   readonly items: readonly Item[];
 }
 
-export interface LineTold extends Told {
+interface LineTold extends Told {
   readonly state: PlanState;
 }
 

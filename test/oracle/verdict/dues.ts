@@ -134,6 +134,7 @@ export function introductions(
       // In the list it looks like one that may be run; a poll that reads it again finds out, and tells.
       const looksReady = stay.moments[0]?.status === "PreviewSuccess";
       if (stay.state !== "waiting") return [life.id, "nothing"];
+      if (looksReady && !sight.good) return [life.id, "either"];
       if (mode === "silent") return [life.id, looksReady ? "either" : "nothing"];
       if (perhaps.filter((second) => second <= mine).length <= FIRST_CARDS) return [life.id, "card"];
       const behind = surely.filter((second) => second < mine).length >= FIRST_CARDS;

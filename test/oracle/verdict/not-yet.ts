@@ -1,3 +1,5 @@
+import type { Stay } from "./stays.ts";
+
 /**
  * What Planbell does not do yet, and the oracle therefore does not ask for. It is allowed all the same.
  *
@@ -5,3 +7,13 @@
  * and what they said. False: Planbell tells only where the plan stands then.
  */
 export const TELLS_WHAT_NOBODY_SAW: boolean = false;
+
+/**
+ * A plan that may be run and is edited so that it needs approval, and then waits without leaving `PreviewSuccess`: its
+ * row tells only that it changed, and it is told when it is read again, half an hour later. Its row would have to be
+ * reason enough to read it (lib/watch/reconcile.ts, `changeNeedsDetail`).
+ */
+export const isOverlooked = (stays: readonly Stay[], place: number): boolean =>
+  stays[place]?.state === "waiting" &&
+  stays[place]?.moments[0]?.status === "PreviewSuccess" &&
+  stays.slice(0, place).some(({ state }) => state === "ready");

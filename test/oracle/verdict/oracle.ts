@@ -2,6 +2,7 @@ import type { Played } from "../played.ts";
 import { noticesAmiss } from "./blindness.ts";
 import type { PlanCase } from "./case.ts";
 import { duesOf, introductions, isDeletionNews } from "./dues.ts";
+import { isOverlooked } from "./not-yet.ts";
 import { changesAmiss, turnsAmiss } from "./particulars.ts";
 import { seenOf, viewOf } from "./sights.ts";
 import { missed, statesAmiss } from "./states.ts";
@@ -83,6 +84,7 @@ function cardAmiss({ stays, seen, view }: PlanCase, { cards }: PlanTold): string
     const stay = stays[seen[n] ?? -1];
     const shown = versions.findLast(({ at }) => at <= ended);
     if (stay === undefined || stay.state === "deleted" || crowded || shown === undefined) return [];
+    if (isOverlooked(stays, seen[n] ?? -1)) return [];
     return shown.state === stay.state ? [] : [`after poll ${n} the card says ${shown.state}, but it is ${stay.state}`];
   });
 }

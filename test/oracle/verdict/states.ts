@@ -1,6 +1,7 @@
 import type { PlanCase } from "./case.ts";
 import type { Due } from "./dues.ts";
 import { type Claim, match } from "./matching.ts";
+import { isOverlooked } from "./not-yet.ts";
 import type { Sight } from "./sights.ts";
 import { caseOf, decisionOf, type Stay } from "./stays.ts";
 import type { Item, PlanTold } from "./told.ts";
@@ -37,7 +38,7 @@ export function statesAmiss(one: PlanCase, told: PlanTold, dues: readonly Due[])
     const { ended, crowded } = one.view.sights[due.poll] as Sight;
     if (times.length === 0) return [missed(due, stays)];
     // Details that are refused are asked for again some minutes later.
-    const isLate = !crowded && !one.veiled && Math.min(...times) > ended;
+    const isLate = !crowded && !one.veiled && !isOverlooked(stays, due.stays.at(-1) ?? 0) && Math.min(...times) > ended;
     return isLate
       ? [`${stays[due.stays.at(-1) ?? 0]?.state} was told at ${Math.min(...times)}, seen until ${ended}`]
       : [];
@@ -80,7 +81,9 @@ function wasSo({ stays, view, introduction, seen }: PlanCase, place: number, sta
   const sight = view.sights[view.first];
   if (stay === undefined || sight === undefined || stay.state !== state || stay.from > at) return false;
   if (stay.to < sight.began - view.lag) return false;
-  return !(introduction === "nothing" && seen[view.first] === place);
+  // One that is handed over has its first card then.
+  const isNews = stay.moments.some((moment) => moment.at >= sight.began && moment.at <= at);
+  return isNews || !(introduction === "nothing" && seen[view.first] === place);
 }
 
 /** Are reasons, names and comments those of this time? */

@@ -1,4 +1,7 @@
 import { expect, it } from "vitest";
+import { randomHistory } from "./history.ts";
+import { inProcess } from "./in-process.ts";
+import { play } from "./play.ts";
 import { amissIn, complaint } from "./seeds.ts";
 
 const SEEDS = 500;
@@ -14,10 +17,8 @@ it(`${SEEDS} random histories are told truly, wholly and in order`, { timeout: 4
 });
 
 it("a seed goes the same way again", async () => {
-  const { randomHistory } = await import("./history.ts");
-  const { inProcess } = await import("./in-process.ts");
-  const { play } = await import("./play.ts");
   const once = await play(randomHistory(7), inProcess(randomHistory(7)));
   const again = await play(randomHistory(7), inProcess(randomHistory(7)));
   expect(again.messages).toEqual(once.messages);
+  expect(again.polls).toEqual(once.polls);
 });

@@ -79,10 +79,11 @@ export async function lookClosely(
     }
   };
   try {
-    const asked = look.detail && !ask.quietly;
+    const older = isOlder(look.row, record);
+    const asked = (look.detail || older || isAhead(record)) && !ask.quietly;
     const read = asked ? await orWithout("details", () => catalog.plan(look.id)) : undefined;
     const row = look.row ?? read;
-    if (row === undefined) return { kind: "unread" };
+    if (row === undefined || (older && read === undefined)) return { kind: "unread" };
     const behind = isBehind(read, row);
     if (behind && !ask.hurried) return { kind: "unread" };
     partial ||= behind;
@@ -105,6 +106,17 @@ export async function lookClosely(
 }
 
 const NOTHING = { task: undefined, stack: undefined };
+
+/**
+ * Was the row written before the plan came into the state that is known? Lists lag behind a Get: what they show then is
+ * newer than their last row, and past all the same.
+ */
+const isOlder = (row: PlanRow | undefined, record: PlanRecord | undefined): boolean =>
+  row !== undefined && record !== undefined && row.updatedAt < record.facts.since;
+
+/** Did a Get tell more than the row that it was read for? Then the next row's step is not the plan's. */
+const isAhead = (record: PlanRecord | undefined): boolean =>
+  record !== undefined && record.facts.status !== record.row.status;
 
 /** Details that are older than their row would undo what the row says. */
 const isBehind = (detail: PlanDetail | undefined, row: PlanRow): boolean =>

@@ -166,6 +166,8 @@ const COME_BACK_TO: ReadonlySet<PlanStatus> = new Set([
   "ApplicationRejected",
   "PreviewFailed",
   "ExecuteFailed",
+  // Or it was edited to need approval, and waits without leaving its preview.
+  "PreviewSuccess",
 ]);
 
 /** Edges whose next state the row tells wholly. Any other edge is confirmed, and filled in, by a Get. */

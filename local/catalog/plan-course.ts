@@ -1,6 +1,7 @@
 import type { Principal } from "../../lib/model/plan.ts";
 import type { TerraformLog } from "../../lib/model/task.ts";
 import type { Agenda, Entry } from "./agenda.ts";
+import type { Chronicle } from "./chronicle.ts";
 import type { Ids } from "./ids.ts";
 import type { Instance, Inventory, TaskState } from "./inventory.ts";
 import { PlanIndex } from "./plan-index.ts";
@@ -14,6 +15,8 @@ export interface Habits {
   readonly listLagMs?: number;
   /** Whether UpdateTime moves when a plan goes to other approvers and stays in its status; default true. */
   readonly updateTimeMoves?: boolean;
+  /** Keeps what every plan was, and when; without it the past is forgotten. */
+  readonly chronicle?: Chronicle;
 }
 
 const PREVIEW_MS = 5_000;
@@ -174,11 +177,13 @@ export class PlanCourse {
   remove(plan: PlanState, at: number): void {
     machine.requireIdle(plan, "deleted");
     this.#plans.delete(plan.id);
+    this.#habits.chronicle?.lost(plan, at);
     this.#later(at, () => this.index.remove(plan));
   }
 
   /** Late lists get a copy, since the plan itself will have moved on by then. */
   #seen(plan: PlanState, at: number): void {
+    this.#habits.chronicle?.saw(plan, at);
     const late = Boolean(this.#habits.listLagMs);
     const shown = late ? { ...plan, records: [...plan.records], instance: { ...plan.instance } } : plan;
     this.#later(at, () => this.index.put(shown));

@@ -16,7 +16,7 @@ export function violationsOf(path: string, source: string): string[] {
     ...placeFaults(path),
     ...sizeFaults(path, source),
     ...mockFaults(view),
-    ...(isTest ? [] : importFaults(path, view)),
+    ...(isTest && homeOf(path) === undefined ? [] : importFaults(path, view)),
     ...(isTest ? [] : environmentFaults(path, view)),
     ...(PURE.some((entry) => covers(entry, path)) ? purityFaults(view) : []),
   ].map((fault) => `${path}: ${fault}`);

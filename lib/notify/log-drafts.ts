@@ -1,5 +1,7 @@
 import type { ChannelId, EpochMs, TaskId } from "../model/brand.ts";
+import type { Locale } from "../model/locale.ts";
 import type { Transition } from "../watch/transition.ts";
+import { mannerOf } from "./card-drafts.ts";
 import { newDraft } from "./draft.ts";
 import type { Draft, LogBody, ToldRecord } from "./record.ts";
 
@@ -16,13 +18,15 @@ export function logDrafts(
   transitions: readonly Transition[],
   destination: ChannelId,
   now: EpochMs,
+  locale?: Locale,
 ): Draft[] {
+  const manner = locale === undefined ? {} : { locale };
   return transitions.flatMap((transition) => {
     if (transition.kind !== "plan.failed") return [];
     const { taskId: task, log } = transition.failure ?? {};
     if (task === undefined || log === undefined) return [];
     const bodies: LogBody[] = log === 0 ? [{ what: "log", seq, task }] : partsOf(seq, task, log);
-    return bodies.map((body) => newDraft(logKey(record, body, destination), destination, body, now));
+    return bodies.map((body) => newDraft(logKey(record, body, destination), destination, body, now, manner));
   });
 }
 
@@ -34,7 +38,7 @@ export function endInstead<R extends ToldRecord>(record: R, file: Draft, now: Ep
   const { body, destination } = file;
   if (body.what !== "log") return record;
   const end = partsOf(body.seq, body.task, PARTS_OF_END).map((part) =>
-    newDraft(logKey(record, part, destination), destination, part, now),
+    newDraft(logKey(record, part, destination), destination, part, now, mannerOf(file)),
   );
   return { ...record, drafts: record.drafts.flatMap((d) => (d === file ? end : [d])) };
 }

@@ -78,7 +78,8 @@ export const settling = (now = NOW, chance = 0.5, fallback = OPS): Settling => (
 
 /** Where tests tell: nobody has had enough yet. */
 export const telling = (destinations: readonly ChannelId[] = [OPS], over: Partial<Telling> = {}): Telling => ({
-  destinations,
+  routes: [{ to: destinations }],
+  accountName: "self",
   fallback: OPS,
   crowded: new Set(),
   joined: new Set(),

@@ -73,16 +73,16 @@ interface Shape {
 type Path = readonly (string | number)[];
 
 function keyFaults(shape: Shape, value: unknown, path: Path, faults: string[]): void {
-  const { entries, item } = shape.wrapped ?? shape;
+  const { type, entries, item } = shape.wrapped ?? shape;
   if (item !== undefined && Array.isArray(value)) {
     for (const [i, one] of value.entries()) keyFaults(item, one, [...path, i], faults);
   }
-  if (entries === undefined || typeof value !== "object" || value === null) return;
   // To valibot a list is an object without any of the keys.
-  if (Array.isArray(value)) {
+  if ((entries !== undefined || type === "record") && Array.isArray(value)) {
     faults.push(`${named(path)}: expected ${KEYS}, found ${foundOf(value)}`);
     return;
   }
+  if (entries === undefined || typeof value !== "object" || value === null) return;
   for (const [key, inner] of Object.entries(value)) {
     const at = [...path, key];
     const known = Object.hasOwn(entries, key) ? entries[key] : undefined;

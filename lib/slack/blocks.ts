@@ -11,8 +11,8 @@ import type {
   RichTextPreformatted,
   RichTextSection,
   RichTextText,
-  RichTextUserMention,
   RichTextUsergroupMention,
+  RichTextUserMention,
   TableBlock,
 } from "@slack/types";
 import type { EpochMs, MentionId } from "../model/brand.ts";

@@ -1,6 +1,7 @@
 import { type ChannelId, type EpochMs, type Ms, ms, seconds } from "../model/brand.ts";
 import { never } from "../model/never.ts";
 import { isLoud } from "../notify/aims.ts";
+import { mannerOf } from "../notify/card-drafts.ts";
 import { advance, type Call, claim, destinationOf, isCall, type Step, steps } from "../notify/delivery.ts";
 import type { Outcome } from "../notify/outcome.ts";
 import type { WatchedRecord } from "../notify/record.ts";
@@ -199,7 +200,10 @@ async function call(d: Delivery, record: WatchedRecord, { call: step, at }: Clai
     }
     case "reply": {
       const { channel, thread, body } = step;
-      const message = d.render.note(record.facts, body.transitions, step.draft);
+      // A note that stands alone is read where it stands.
+      const locale = thread === undefined ? d.localeAt(channel) : step.draft.locale;
+      const manner = mannerOf({ locale, mentions: step.draft.mentions });
+      const message = d.render.note(record.facts, body.transitions, manner);
       const loud = body.broadcast ?? body.transitions.some((t) => isLoud(t.kind));
       const target = { channel, thread, broadcast: thread !== undefined && loud };
       const mark = { type: "planbell_note", key: step.draft.key } as const;

@@ -25,10 +25,13 @@ export function mannerAt(record: ToldRecord, destination: ChannelId): Manner {
   return mannerOf(card ?? promised.at(-1) ?? {});
 }
 
-/** Of a card or a draft, that alone. */
-export const mannerOf = ({ locale, mentions }: Manner): Manner => ({
+/** Of a card or a draft, that alone; without what says nothing. */
+export const mannerOf = ({
+  locale,
+  mentions = {},
+}: { readonly [K in keyof Manner]: Manner[K] | undefined }): Manner => ({
   ...(locale === undefined ? {} : { locale }),
-  ...(mentions === undefined ? {} : { mentions }),
+  ...(Object.keys(mentions).length === 0 ? {} : { mentions }),
 });
 
 /** Rises with each card of this destination that was sent or promised, so that a key is never used twice. */

@@ -1,6 +1,6 @@
 import type { ChannelId, EpochMs } from "../model/brand.ts";
 import type { Aim } from "./aims.ts";
-import { cardDraft, hasCard, isTold, mannerAt, noteKey, toldAt } from "./card-drafts.ts";
+import { cardDraft, hasCard, isTold, mannerAt, mannerOf, noteKey, toldAt } from "./card-drafts.ts";
 import { newDraft } from "./draft.ts";
 import { logDrafts } from "./log-drafts.ts";
 import { besides, joined, type Mentions } from "./mentions.ts";
@@ -64,12 +64,7 @@ function lacksCard(record: ToldRecord, { destination, card: need }: Aim): boolea
   return need === "due" || (need === "missed" && card === undefined);
 }
 
-const cardManner = ({ locale, onCard }: Aim): Manner => mannerWith(locale, onCard);
-
-const mannerWith = (locale: Manner["locale"], mentions: Mentions): Manner => ({
-  ...(locale === undefined ? {} : { locale }),
-  ...(Object.keys(mentions).length === 0 ? {} : { mentions }),
-});
+const cardManner = ({ locale, onCard }: Aim): Manner => mannerOf({ locale, mentions: onCard });
 
 /** Who has to act may be somebody else by now: the card's next edit speaks of them as it would have from the beginning. */
 function acquainted<T extends Manner & { readonly destination: ChannelId }>(card: T, { aims, named }: Promising): T {
@@ -97,10 +92,8 @@ function notes(record: ToldRecord, cards: readonly Draft[], seq: number, news: P
       ...(aim?.broadcast === undefined ? {} : { broadcast: aim.broadcast }),
     };
     const { locale = aim?.locale } = mannerAt({ ...record, drafts: [...record.drafts, ...cards] }, destination);
-    const manner = mannerWith(
-      locale,
-      aim === undefined ? news.named : isFresh ? besides(aim.onNote, aim.onCard) : aim.onNote,
-    );
+    const mentions = aim === undefined ? news.named : isFresh ? besides(aim.onNote, aim.onCard) : aim.onNote;
+    const manner = mannerOf({ locale, mentions });
     const logs = isJoined ? [] : logDrafts(record, seq, transitions, destination, now, locale);
     return [newDraft(noteKey(record, seq, destination), destination, body, now, manner), ...logs];
   });

@@ -63,8 +63,7 @@ export function instead(
 ): Draft[] {
   if (hasCard(record, to)) return [];
   const missed = isTold(record, to) ? [] : replies;
-  const spoken = ({ mentions }: Pick<Manner, "mentions">): Manner =>
-    mannerOf({ ...(locale && { locale }), ...(mentions && { mentions }) });
+  const spoken = ({ mentions }: Pick<Manner, "mentions">): Manner => mannerOf({ locale, mentions });
   const promised = missed.map((reply) => {
     const { body } = reply;
     const key = body.what === "log" ? logKey(record, body, to) : noteKey(record, body.seq, to);

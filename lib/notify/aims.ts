@@ -2,7 +2,7 @@ import type { ChannelId } from "../model/brand.ts";
 import type { Locale } from "../model/locale.ts";
 import { type Asked, type Mentions, onCard, onNote, type Parties } from "./mentions.ts";
 import { directTo, type People } from "./people.ts";
-import { isNamed, type Matter, placesOf, type Route } from "./route.ts";
+import { isNamed, localeAt, type Matter, placesOf, type Route } from "./route.ts";
 
 /** Who is told what, as the settings have it. */
 export interface Routing {
@@ -48,7 +48,8 @@ interface Hit {
  * Where that is told: all destinations of all rules that take any of it, each once, in the order of the rules. In a
  * destination that several rules lead to the first of them decides how.
  * @param isTold is it told somewhere already? Then it need not be told instead
- * @returns beside that the places of rules that reached nobody, in whose place the default destination is told
+ * @returns beside that the places of rules that reached nobody, in whose place the default destination is told, in its own
+ *   language and otherwise as they have it
  */
 export function aimsOf(
   { routes, people, fallback }: Routing,
@@ -74,12 +75,14 @@ export function aimsOf(
   if (hits.size > 0 || isTold || wanted.length === 0) {
     return { aims: [...hits].map(([destination, those]) => aimAt(destination, those, people, news)), unreached: [] };
   }
-  const instead = aimAt(
+  const spoken = localeAt(routes, fallback);
+  const { locale: _locale, ...aim } = aimAt(
     fallback,
     missed.map(({ hit }) => hit),
     people,
     news,
   );
+  const instead = { ...aim, ...(spoken === undefined ? {} : { locale: spoken }) };
   return { aims: [instead], unreached: [...new Set(wanted.map(({ place }) => place))] };
 }
 

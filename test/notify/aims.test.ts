@@ -124,7 +124,7 @@ describe("what is told", () => {
 describe("what reaches nobody", () => {
   const toApprovers: readonly Route[] = [
     { when: { danger: false }, to: ["approvers"], locale: "zh", mention: [GROUP] },
-    { to: [OPS] },
+    { to: [OPS], locale: "en" },
   ];
 
   it.each<[what: string, pending: readonly Principal[], people: People | undefined]>([
@@ -132,12 +132,15 @@ describe("what reaches nobody", () => {
     ["only a user group is", [netApprovers], { "RamRole:net-approvers": [GROUP] }],
     ["there is no map", [alice], undefined],
     ["nobody has to act", [], PEOPLE],
-  ])("goes to the default destination, as the rule has it: %s", (_what, pending, people) => {
-    // `undefined` would stand for the usual map.
-    const told = aimsOf({ routes: toApprovers, people, fallback: OPS }, waits(pending), false);
-    expect(told.unreached).toEqual([0]);
-    expect(told.aims).toMatchObject([{ destination: OPS, card: "due", locale: "zh", onCard: { also: [GROUP] } }]);
-  });
+  ])(
+    "goes to the default destination, in its language and otherwise as the rule has it: %s",
+    (_what, pending, people) => {
+      // `undefined` would stand for the usual map.
+      const told = aimsOf({ routes: toApprovers, people, fallback: OPS }, waits(pending), false);
+      expect(told.unreached).toEqual([0]);
+      expect(told.aims).toMatchObject([{ destination: OPS, card: "due", locale: "en", onCard: { also: [GROUP] } }]);
+    },
+  );
 
   it("is no matter where it is told already", () => {
     expect(aim(toApprovers, waits([carol]), true)).toEqual({ aims: [], unreached: [] });

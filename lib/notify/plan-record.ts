@@ -133,7 +133,7 @@ function newsOf(before: PlanFacts | undefined, { facts, transitions }: Sighting,
 }
 
 /** What the rules look at, of a plan. */
-export const matterOf = (facts: PlanFacts, accountName: string): Omit<Matter, "kind"> => ({
+const matterOf = (facts: PlanFacts, accountName: string): Omit<Matter, "kind"> => ({
   account: facts.account,
   accountName,
   portfolio: facts.portfolioId,

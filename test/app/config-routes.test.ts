@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { type Env, readConfig } from "../../lib/app/config.ts";
@@ -68,6 +69,13 @@ describe("routes and people of a config file", () => {
       people: { "RamUser:wei.chen": ["U03WEICHEN"], "RamRole:net-approvers": ["W02BOB0001", "S03GROUP01"] },
       fallback: "C0DEFAULT0",
     });
+  });
+
+  it("are as docs/operations.md shows them", () => {
+    const docs = readFileSync(new URL("../../docs/operations.md", import.meta.url), "utf8");
+    const [, shown = ""] = /```yaml\n(routes:\n[^`]*)```/.exec(docs) ?? [];
+    expect(faultsOf(shown)).toEqual([]);
+    expect(readConfig(ENV, parse(shown)).routes).toHaveLength(4);
   });
 
   it("may map nobody, which is not the same as no map", () => {

@@ -69,10 +69,10 @@ function counts(of: ChangeCounts): string {
   const [least, most] = of.atLeast ? ["至少", "最多"] : ["", ""];
   const counted: readonly (readonly [string, number])[] = [
     ["删除", of.removed],
-    [`替换${least}`, of.replaced],
+    [`${least}替换`, of.replaced],
     [`可能替换${least}`, of.perhapsReplaced],
     ...of.others,
-    [`修改${most}`, of.modified],
+    [`${most}修改`, of.modified],
     ["新增", of.added],
   ];
   return counted

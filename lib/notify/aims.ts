@@ -34,7 +34,7 @@ export interface Aim {
 }
 
 /** Kinds that are everybody's to see: their notes show in the channel, too. */
-const LOUD: ReadonlySet<string> = new Set(["plan.failed", "plan.preview-failed"]);
+const LOUD: ReadonlySet<string> = new Set(["plan.failed", "plan.preview-failed", "task.failed", "instance.error"]);
 export const isLoud = (kind: string): boolean => LOUD.has(kind);
 
 /** Something that happened, and a rule that takes it. */

@@ -89,8 +89,8 @@ export function moveOn(record: PlanRecord, sighting: Sighting, telling: Telling)
     aims: aimsOf(telling, news, isAnywhere(record)).aims,
     named: onlyNamed(telling.people, news),
     // A card that is about to be posted announces the wait by itself.
-    told: (fresh) =>
-      transitions.filter((t) => t.kind !== "plan.executing" && !(t.kind === "plan.awaiting-approval" && fresh)),
+    told: (beside) =>
+      transitions.filter((t) => t.kind !== "plan.executing" && !(t.kind === "plan.awaiting-approval" && beside)),
   });
   const { closedAt: closedBefore, missing: _missing, ...rest } = record;
   const closed = facts.gone === true || isTerminal(facts.status);

@@ -14,8 +14,8 @@ export interface Promising {
   readonly aims: readonly Aim[];
   /** How people are named where there is a card, and no rule leads to now. */
   readonly named: Mentions;
-  /** Those that a note tells; where its card is about to be posted that tells some of them by itself. */
-  readonly told: (fresh: boolean) => Transitions;
+  /** Those that a note tells; a card that is promised beside it may tell some of them by itself. */
+  readonly told: (beside: Draft | undefined) => Transitions;
   readonly now: EpochMs;
   /** The default destination: what another refuses is told there. */
   readonly fallback: ChannelId;
@@ -74,16 +74,15 @@ function acquainted<T extends Manner & { readonly destination: ChannelId }>(card
 
 function notes(record: ToldRecord, cards: readonly Draft[], seq: number, news: Promising): Draft[] {
   const { fallback, joined: busy, now } = news;
-  const fresh = new Set(cards.map((d) => d.destination));
+  const fresh = new Map(cards.map((d) => [d.destination, d]));
   // Where a card was given up its notes go to the default destination, unless that is told them itself.
   const isElsewhere = isTold(record, fallback) || fresh.has(fallback);
   const told = toldAt(record).filter((d) => hasCard(record, d) || d === fallback || !isElsewhere);
-  return [...new Set([...told, ...fresh])].flatMap((destination) => {
-    const isFresh = fresh.has(destination);
-    const transitions = news.told(isFresh);
-    if (transitions.length === 0) return [];
+  return [...new Set([...told, ...fresh.keys()])].flatMap((destination) => {
+    const card = fresh.get(destination);
+    const transitions = news.told(card);
     const aim = news.aims.find((one) => one.destination === destination);
-    const isJoined = busy.has(destination) && !isFresh;
+    const isJoined = busy.has(destination) && card === undefined;
     const body: NoteBody = {
       what: "note",
       seq,
@@ -91,10 +90,15 @@ function notes(record: ToldRecord, cards: readonly Draft[], seq: number, news: P
       ...(isJoined ? { digest: true } : {}),
       ...(aim?.broadcast === undefined ? {} : { broadcast: aim.broadcast }),
     };
-    const { locale = aim?.locale } = mannerAt({ ...record, drafts: [...record.drafts, ...cards] }, destination);
-    const mentions = aim === undefined ? news.named : isFresh ? besides(aim.onNote, aim.onCard) : aim.onNote;
-    const manner = mannerOf({ locale, mentions });
-    const logs = isJoined ? [] : logDrafts(record, seq, transitions, destination, now, locale);
-    return [newDraft(noteKey(record, seq, destination), destination, body, now, manner), ...logs];
+    const { locale = aim?.locale } = card ?? mannerAt(record, destination);
+    const manner = mannerOf({ locale, mentions: mentionsOf(news, aim, card) });
+    const note = newDraft(noteKey(record, seq, destination), destination, body, now, manner);
+    const logs = isJoined ? [] : logDrafts(record, seq, news.transitions, destination, now, locale);
+    return [...(transitions.length === 0 ? [] : [note]), ...logs];
   });
+}
+
+function mentionsOf({ named }: Promising, aim: Aim | undefined, card: Draft | undefined): Mentions {
+  if (aim === undefined) return named;
+  return card === undefined ? aim.onNote : besides(aim.onNote, aim.onCard);
 }

@@ -42,48 +42,57 @@ interface Hit {
   readonly kind: string;
   readonly card: CardNeed;
   readonly route: Route;
+  /** Of the rule. */
+  readonly place: number;
 }
 
 /**
  * Where that is told: all destinations of all rules that take any of it, each once, in the order of the rules. In a
  * destination that several rules lead to the first of them decides how.
- * @param isTold is it told somewhere already? Then it need not be told instead
- * @returns beside that the places of rules that reached nobody, in whose place the default destination is told, in its own
- *   language and otherwise as they have it
+ *
+ * Where the rules reach nobody the default destination is told, in its own language and otherwise as they have it; not
+ * where others have the card already, unless there are approvers who would not learn that it is their turn.
+ * @param told destinations that have a card, or are promised one
+ * @returns beside that the places of rules that reached nobody, so that the default destination gets a card
  */
 export function aimsOf(
-  { routes, people, fallback }: Routing,
+  routing: Routing,
   news: News,
-  isTold: boolean,
+  told: ReadonlySet<ChannelId>,
 ): { readonly aims: readonly Aim[]; readonly unreached: readonly number[] } {
+  const { people, routes, fallback } = routing;
+  const { hits, lost } = hitsOf(routing, news);
+  const isReached = [...hits.values()].flat().some(({ card }) => card !== "none");
+  const calls = ({ route }: Hit): boolean => news.pending.length > 0 && route.to.includes("approvers");
+  const instead = isReached ? [] : lost.filter((hit) => told.size === 0 || told.has(fallback) || calls(hit));
+  if (instead.length > 0) hits.set(fallback, [...(hits.get(fallback) ?? []), ...instead]);
+  const spoken = localeAt(routes, fallback);
+  const aims = [...hits].map(([destination, those]) => {
+    const { locale: first, ...aim } = aimAt(destination, those, people, news);
+    const locale = instead.length > 0 && destination === fallback ? spoken : first;
+    return { ...aim, ...(locale === undefined ? {} : { locale }) };
+  });
+  return { aims, unreached: told.has(fallback) ? [] : [...new Set(instead.map(({ place }) => place))] };
+}
+
+/** What the rules take, by destination; and what would make a card, but leads to nobody. */
+function hitsOf({ routes, people }: Routing, news: News) {
   const hits = new Map<ChannelId, Hit[]>();
-  const missed: { readonly place: number; readonly hit: Hit }[] = [];
+  const lost: Hit[] = [];
   for (const { kind, card } of news.happened) {
     const here = new Set<ChannelId>();
     for (const place of placesOf(routes, { ...news.matter, kind })) {
       const route = routes[place] as Route;
-      const hit = { kind, route, card: isNamed(route, kind) ? "due" : card } as const;
+      const hit: Hit = { kind, route, place, card: isNamed(route, kind) ? "due" : card };
       const destinations = reachedBy(route, people, news);
-      if (destinations.length === 0) missed.push({ place, hit });
+      if (destinations.length === 0 && hit.card !== "none") lost.push(hit);
       for (const destination of destinations) {
         if (!here.has(destination)) hits.set(destination, [...(hits.get(destination) ?? []), hit]);
         here.add(destination);
       }
     }
   }
-  const wanted = missed.filter(({ hit }) => hit.card !== "none");
-  if (hits.size > 0 || isTold || wanted.length === 0) {
-    return { aims: [...hits].map(([destination, those]) => aimAt(destination, those, people, news)), unreached: [] };
-  }
-  const spoken = localeAt(routes, fallback);
-  const { locale: _locale, ...aim } = aimAt(
-    fallback,
-    missed.map(({ hit }) => hit),
-    people,
-    news,
-  );
-  const instead = { ...aim, ...(spoken === undefined ? {} : { locale: spoken }) };
-  return { aims: [instead], unreached: [...new Set(wanted.map(({ place }) => place))] };
+  return { hits, lost };
 }
 
 function reachedBy({ to }: Route, people: People = {}, { pending, requester }: Parties): readonly ChannelId[] {

@@ -1,4 +1,4 @@
-import type { EpochMs } from "../model/brand.ts";
+import type { ChannelId, EpochMs } from "../model/brand.ts";
 import { isTerminal, isWaiting, type Principal } from "../model/plan.ts";
 import { isDangerous } from "../watch/danger.ts";
 import type { PlanFacts } from "../watch/plan-facts.ts";
@@ -86,7 +86,7 @@ export function moveOn(record: PlanRecord, sighting: Sighting, telling: Telling)
     ...telling,
     transitions,
     now,
-    aims: aimsOf(telling, news, isAnywhere(record)).aims,
+    aims: aimsOf(telling, news, cardsOf(record)).aims,
     named: onlyNamed(telling.people, news),
     // A card that is about to be posted announces the wait by itself.
     told: (beside) =>
@@ -115,10 +115,12 @@ export function moveOn(record: PlanRecord, sighting: Sighting, telling: Telling)
  */
 export function unreached(record: PlanRecord | undefined, sighting: Sighting, telling: Telling): readonly number[] {
   const news = newsOf(record?.facts, sighting, telling.accountName);
-  return aimsOf(telling, news, record !== undefined && isAnywhere(record)).unreached;
+  return aimsOf(telling, news, record === undefined ? new Set() : cardsOf(record)).unreached;
 }
 
-const isAnywhere = (record: PlanRecord): boolean => toldAt(record).some((destination) => hasCard(record, destination));
+/** Where the plan has a card, or is promised one. */
+const cardsOf = (record: PlanRecord): ReadonlySet<ChannelId> =>
+  new Set(toldAt(record).filter((destination) => hasCard(record, destination)));
 
 function newsOf(before: PlanFacts | undefined, { facts, transitions }: Sighting, accountName: string): News {
   const known = new Set(approversOf(before).map(principalKey));

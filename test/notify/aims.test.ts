@@ -45,8 +45,9 @@ const news = (kinds: readonly (readonly [kind: string, card: CardNeed])[], over:
 const waits = (pending: readonly Principal[], newly = pending): News =>
   news([["plan.awaiting-approval", "due"]], { pending, newly });
 
-const aim = (routes: readonly Route[], told: News, isTold = false, people: People | undefined = PEOPLE) =>
-  aimsOf({ routes, people, fallback: OPS }, told, isTold);
+/** @param told where the card is already */
+const aim = (routes: readonly Route[], happened: News, told: readonly ChannelId[] = []) =>
+  aimsOf({ routes, people: PEOPLE, fallback: OPS }, happened, new Set(told));
 const destinations = (...of: Parameters<typeof aim>): readonly string[] =>
   aim(...of).aims.map((one) => one.destination);
 const only = (...of: Parameters<typeof aim>): Aim => aim(...of).aims[0] as Aim;
@@ -135,15 +136,40 @@ describe("what reaches nobody", () => {
   ])(
     "goes to the default destination, in its language and otherwise as the rule has it: %s",
     (_what, pending, people) => {
-      // `undefined` would stand for the usual map.
-      const told = aimsOf({ routes: toApprovers, people, fallback: OPS }, waits(pending), false);
+      const told = aimsOf({ routes: toApprovers, people, fallback: OPS }, waits(pending), new Set());
       expect(told.unreached).toEqual([0]);
       expect(told.aims).toMatchObject([{ destination: OPS, card: "due", locale: "en", onCard: { also: [GROUP] } }]);
     },
   );
 
-  it("is no matter where it is told already", () => {
-    expect(aim(toApprovers, waits([carol]), true)).toEqual({ aims: [], unreached: [] });
+  it("goes there, too, when others have the card: it is the turn of somebody who would not learn of it", () => {
+    expect(aim(toApprovers, waits([carol]), [NET])).toMatchObject({ aims: [{ destination: OPS }], unreached: [0] });
+  });
+
+  it("is no matter where others have the card and it is nobody's turn", () => {
+    expect(aim(toApprovers, news([["plan.approved", "missed"]]), [NET])).toEqual({ aims: [], unreached: [] });
+  });
+
+  it("is told as the rule has it where the default destination has the card", () => {
+    expect(aim(toApprovers, waits([carol]), [OPS])).toMatchObject({
+      aims: [{ destination: OPS, onNote: { also: [GROUP] } }],
+      unreached: [],
+    });
+  });
+
+  it("goes there, too, where only what makes no card reaches somebody", () => {
+    const routes: readonly Route[] = [{ when: { kind: ["plan.changed"] }, to: ["approvers"] }, { to: [NET] }];
+    const both = news([
+      ["plan.handed-over", "none"],
+      ["plan.changed", "none"],
+    ]);
+    expect(aim(routes, both)).toMatchObject({
+      aims: [
+        { destination: NET, card: "none" },
+        { destination: OPS, card: "due" },
+      ],
+      unreached: [0],
+    });
   });
 
   it("is no matter where it is not told at all", () => {
@@ -198,7 +224,7 @@ describe("whom messages mention", () => {
   });
 
   it("says nothing of that where there is no map", () => {
-    const { aims } = aimsOf({ routes: [{ to: [NET] }], fallback: OPS }, waits([carol]), false);
+    const { aims } = aimsOf({ routes: [{ to: [NET] }], fallback: OPS }, waits([carol]), new Set());
     expect(aims).toMatchObject([{ onCard: {}, onNote: {} }]);
   });
 

@@ -174,10 +174,24 @@ describe("a plan that reaches nobody", () => {
     expect(unreached(undefined, seen, by(routes))).toEqual([0]);
   });
 
-  it("is no more, once it is told somewhere", () => {
+  it("is no more, once the default channel has it", () => {
     expect(unreached(aPlanRecord({ cards: [aCard()] }), seen, by(routes))).toEqual([]);
     const dead = aPlanRecord({ drafts: [aCardDraft({ state: "dead" })] });
     expect(unreached(dead, seen, by(routes))).toEqual([0]);
+  });
+});
+
+describe("a plan that is handed over to somebody who is not in Slack, where only approvers are told", () => {
+  it("is told in the default channel", () => {
+    const direct = by([{ when: { danger: false }, to: ["approvers"] }, { to: [OPS] }]);
+    const before = standing(opened(direct));
+    const sighting = aSighting([handedOver(carol)], waitingFor(carol));
+    expect(owed(moveOn(before, sighting, direct).drafts)).toEqual([
+      "card C0DEFAULT0 #0",
+      "note U01ALICE01: plan.handed-over",
+      "note C0DEFAULT0: plan.handed-over",
+    ]);
+    expect(unreached(before, sighting, direct)).toEqual([0]);
   });
 });
 

@@ -83,11 +83,11 @@ function mentionsOf(
   called: readonly Principal[],
 ): Mentions {
   const also = new Set(asked.flatMap(({ mention }) => (typeof mention === "object" ? mention : [])));
-  const mapped = people === undefined ? {} : placesOf(people, pending, called);
+  const mapped = people === undefined ? {} : standIns(people, pending, called);
   return { ...whoOf(mapped), ...(also.size === 0 ? {} : { also: [...also].slice(0, MOST_MENTIONS) }) };
 }
 
-function placesOf(people: People, pending: readonly Principal[], called: readonly Principal[]) {
+function standIns(people: People, pending: readonly Principal[], called: readonly Principal[]) {
   const strangers = pending.filter((who) => idsOf(people, who) === undefined);
   const spoken = called.flatMap((who) => {
     const ids = idsOf(people, who);

@@ -1,7 +1,7 @@
 import type { ChannelId, EpochMs } from "../model/brand.ts";
 import type { Aim } from "./aims.ts";
 import { cardDraft, hasCard, isTold, mannerAt, mannerOf, noteKey, toldAt } from "./card-drafts.ts";
-import { newDraft } from "./draft.ts";
+import { isDigested, newDraft } from "./draft.ts";
 import { logDrafts } from "./log-drafts.ts";
 import { besides, joined, type Mentions } from "./mentions.ts";
 import type { Draft, Manner, NoteBody, ToldRecord } from "./record.ts";
@@ -100,5 +100,6 @@ function notes(record: ToldRecord, cards: readonly Draft[], seq: number, news: P
 
 function mentionsOf({ named }: Promising, aim: Aim | undefined, card: Draft | undefined): Mentions {
   if (aim === undefined) return named;
-  return card === undefined ? aim.onNote : besides(aim.onNote, aim.onCard);
+  // A digest mentions nobody.
+  return card === undefined || isDigested(card) ? aim.onNote : besides(aim.onNote, aim.onCard);
 }

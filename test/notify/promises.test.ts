@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ProvisionedProductId, TaskId } from "../../lib/model/brand.ts";
+import type { MentionId, ProvisionedProductId, TaskId } from "../../lib/model/brand.ts";
 import type { Aim } from "../../lib/notify/aims.ts";
 import { type Promising, promise } from "../../lib/notify/promises.ts";
 import type { ToldRecord } from "../../lib/notify/record.ts";
@@ -71,6 +71,14 @@ describe("what is promised of anything that is watched", () => {
   it("is a note wherever there is a card, whoever is aimed at", () => {
     const news = promising({ transitions: [executing, succeeded], aims: [] });
     expect(owed(promise(record({ cards: [aCard()] }), news).drafts)).toEqual(["note C0DEFAULT0: plan.succeeded"]);
+  });
+
+  it("speaks to each person once, on the card or else below it; a digest speaks to nobody", () => {
+    const who = { "RamUser:bob": ["U02BOB0001" as MentionId] };
+    const toBob = promising({ aims: [aim({ onCard: { who }, onNote: { who } })] });
+    const whom = (news: Promising) => promise(record(), news).drafts.map((d) => d.mentions?.who);
+    expect(whom(toBob)).toEqual([who, undefined]);
+    expect(whom({ ...toBob, crowded: new Set([OPS]) })).toEqual([who, who]);
   });
 
   it("goes into digests where there is enough already", () => {

@@ -120,7 +120,7 @@ class Words {
   /** A value is exact, or nothing of it is kept: rules compare it. */
   readonly tag = ({ key, value }: Tag): Tag => ({
     key: this.line(key),
-    value: this.line(this.#redactor.parameter(key, clean(value))),
+    value: this.line(this.#redactor.parameter(key, clean(value, { lines: true }))),
   });
   /** A parameter's value: nothing of it when its key sounds secret. */
   readonly parameter = ({ key, value }: Parameter): string =>

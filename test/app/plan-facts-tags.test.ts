@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { redactorOf } from "../../lib/text/redactor.ts";
 import { aPlanRow } from "../build/rows.ts";
 import { byRow } from "./seen-facts.ts";
 
@@ -21,6 +22,12 @@ describe("the tags of a plan", () => {
       { key: "db_password", value: "••••••" },
       { key: "note", value: "••••••" },
     ]);
+  });
+
+  it("hold nothing secret over several lines", () => {
+    const redactor = redactorOf({ keys: [], values: ["project-bluebird"] });
+    const tags = [{ key: "note", value: "│ project-\n│ bluebird" }];
+    expect(byRow(aPlanRow({ tags }), { redactor }).tags).toEqual([{ key: "note", value: "│ ••••••" }]);
   });
 
   it("are 20 at most", () => {

@@ -48,7 +48,7 @@ const read = (messages: readonly StoredMessage[]): Record<string, string[]> => {
 };
 
 describe("a plan whose approvers are in Slack", () => {
-  const routes = [{ to: [CHANNEL, "approvers"] }];
+  const routes = [{ to: [CHANNEL, "approvers"], broadcast: true }];
 
   it("is told in the channel and to each of them, one after the other, and whoever asked is called at the end", async () => {
     await poll(routes);
@@ -75,10 +75,11 @@ describe("a plan whose approvers are in Slack", () => {
     approve(id, bob);
     await poll(routes);
     const last = stage.notes(id).filter(({ text }) => text.startsWith("Approved:"));
-    expect(last.map(({ channel, text }) => [channel === CHANNEL, text.includes("<@U03WEICHEN>, run it")])).toEqual([
-      [true, true],
-      [false, false],
-      [false, false],
+    const isCalled = (text: string): boolean => text.includes("<@U03WEICHEN>, run it");
+    expect(last.map((n) => [n.channel === CHANNEL, isCalled(n.text), n.broadcast ?? false])).toEqual([
+      [true, true, true],
+      [false, false, false],
+      [false, false, false],
     ]);
     expect(await poll(routes)).toMatchObject({ posted: 0, updated: 0, replied: 0, waiting: 0, warnings: [] });
   });

@@ -16,9 +16,9 @@ const pauseAt = (speed: number): number => Math.min(2_000, Math.max(250, 2_000 /
  * workspace sends what people type.
  */
 export async function runDemoBot(demo: Demo, stop: AbortSignal): Promise<void> {
-  const wiring = { clock: realClock, store: await openState(readConfig(demo.env, undefined).state, realClock) };
-  const polls = buildPoll(demo.env, undefined, wiring);
-  const slack = buildSlack(demo.env, undefined, wiring);
+  const wiring = { clock: realClock, store: await openState(readConfig(demo.env, demo.file).state, realClock) };
+  const polls = buildPoll(demo.env, demo.file, wiring);
+  const slack = buildSlack(demo.env, demo.file, wiring);
   let last: PollReport | undefined;
   const listener = await openListener({ host: "127.0.0.1", port: 0 }, { last: () => last, door: slack.door });
   try {

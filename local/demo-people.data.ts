@@ -46,6 +46,15 @@ export const USER_GROUPS: readonly UserGroup[] = [
   { id: "S03GROUP01", handle: "net-approvers", name: "Network approvers", users: ["U02BOB0001", "U04LINA0001"] },
 ];
 
+/** Who is who, as a config file says it. Carol, Zhang Min and the DBAs are not in Slack. */
+export const WHO_IS_WHO = {
+  "RamUser:alice": ["U01ALICE01"],
+  "RamUser:bob": ["U02BOB0001"],
+  "RamUser:wei.chen": ["U03WEICHEN"],
+  "RamUser:li.na": ["U04LINA0001"],
+  "RamRole:net-approvers": ["S03GROUP01"],
+};
+
 /** The slash commands in the app's settings. */
 export const COMMANDS: readonly Command[] = [
   {

@@ -2,7 +2,7 @@ import { buildPoll, type PollApp } from "../lib/app/build/poll.ts";
 import type { Clock } from "../lib/ports.ts";
 import { type BotSide, envOf, settingsFor } from "./bot-side.ts";
 import { DEMO_KEY, type EmulatedCatalog, startCatalog } from "./catalog/server.ts";
-import { CHANNELS, COMMANDS, PLATFORM, USER_GROUPS, USERS } from "./demo-people.data.ts";
+import { CHANNELS, COMMANDS, PLATFORM, USER_GROUPS, USERS, WHO_IS_WHO } from "./demo-people.data.ts";
 import { ROLES } from "./scenario/people.ts";
 import { RunningShow, type ShowOptions } from "./scenario/running-show.ts";
 import { type SlackPage, startPage } from "./slack/page/server.ts";
@@ -22,6 +22,8 @@ export interface Demo {
   readonly show: RunningShow;
   /** What a bot needs to work between them; never anything of the shell's own but `PLANBELL_LOCALE` and the state. */
   readonly env: Readonly<Record<string, string>>;
+  /** What its config file would say. */
+  readonly file: object;
   bot(): PollApp;
   close(): Promise<void>;
 }
@@ -62,7 +64,8 @@ export async function openDemo({ clock, port, state, locale, botSide, ...played 
     const page = await startPage(slack, { port: at(0), stage: { show, troubles: troublesOf(slack, catalog) } });
     opened.push(page);
     const env = envFor(slack, catalog, { state, locale, botSide });
-    return { page, slack, catalog, show, env, bot: () => buildPoll(env, undefined, { clock }), close };
+    const file = { people: WHO_IS_WHO };
+    return { page, slack, catalog, show, env, file, bot: () => buildPoll(env, file, { clock }), close };
   } catch (error) {
     // A server that goes on listening would keep the process alive.
     await close();

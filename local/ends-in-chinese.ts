@@ -22,6 +22,7 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/\bremoves (\d+)/, "删除 $1 个"],
   [/, replaces (\d+)/, "，替换 $1 个"],
   [/ \(RAM user\)/, "（RAM 用户）"],
+  [/ \(RAM user, not in Slack\)/, "（RAM 用户，不在 Slack 中）"],
   [/ \(dangerous\)/, "（危险）"],
 ];
 

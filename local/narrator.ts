@@ -6,11 +6,18 @@ import type { StoredMessage } from "./slack/workspace.ts";
 
 /** Prints what happens in the workspace as readable text, each message as people would see it. */
 export function narrate(slack: SlackStandIn, print: (text: string) => void): void {
+  const { users, userGroups } = slack.workspace;
   const names = new Map(slack.workspace.channels().map((c) => [c.id, c.name]));
+  const people = new Map([
+    ...users.map((u) => [u.id, u.name] as const),
+    ...userGroups.map((g) => [g.id, g.handle] as const),
+  ]);
+  const named = (text: string): string =>
+    text.replace(/@([UWS][A-Z0-9]{6,})/g, (at, id) => `@${people.get(id) ?? at.slice(1)}`);
   slack.workspace.onChange(({ kind, message }) => {
     const place = `#${names.get(message.channel) ?? message.channel}`;
     const time = new Date(Math.floor(Number(message.ts) * 1_000)).toISOString().slice(11, 19);
-    print(`\n--- ${place}  ${titleOf(kind, message)}  (message of ${time})\n${renderPlain(message)}`);
+    print(`\n--- ${place}  ${titleOf(kind, message)}  (message of ${time})\n${named(renderPlain(message))}`);
   });
 }
 

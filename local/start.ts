@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -54,7 +54,8 @@ function readOptions(): Options {
   return { scenarios: known, scenario, port, speed, botSide, once: values.once };
 }
 
-async function main(options: Options, state: string): Promise<number> {
+/** @param config where the config file of a bot is put that somebody runs beside it */
+async function main(options: Options, state: string, config: string): Promise<number> {
   const locale = setting("PLANBELL_LOCALE");
   if (options.once) {
     const summary = await playOnce(options.scenario, {
@@ -79,7 +80,8 @@ async function main(options: Options, state: string): Promise<number> {
   const stop = new AbortController();
   try {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
-    greet(demo, options);
+    writeFileSync(config, JSON.stringify(demo.file));
+    greet(demo, options, config);
     tell(demo, "The scenario is over; the workspace stays until Ctrl-C.");
     const work = [runShow(demo.show, stop.signal)];
     if (!options.botSide) work.push(runDemoBot(demo, stop.signal));
@@ -100,12 +102,12 @@ function tell(demo: Demo, atTheEnd: string): void {
   narrate(demo.slack, console.log);
 }
 
-function greet(demo: Demo, { scenario, botSide }: Options): void {
+function greet(demo: Demo, { scenario, botSide }: Options, config: string): void {
   console.log(`page ${demo.page.url}`);
   console.log(`slack-api ${demo.slack.apiUrl}`);
   console.log(`catalog ${demo.catalog.url}`);
   console.log(
-    `env ${Object.entries({ ...UNSET, ...demo.env })
+    `env ${Object.entries({ ...UNSET, ...demo.env, PLANBELL_CONFIG: config })
       .map(([name, value]) => `${name}=${shellWord(value)}`)
       .join(" ")}`,
   );
@@ -120,7 +122,7 @@ const shellWord = (value: string): string =>
 const folder = mkdtempSync(join(tmpdir(), "planbell-"));
 try {
   const state = setting("PLANBELL_STATE") ?? `sqlite:${join(folder, "planbell.db")}`;
-  process.exitCode = await main(readOptions(), state);
+  process.exitCode = await main(readOptions(), state, join(folder, "planbell.yaml"));
 } catch (error) {
   const { code, syscall, port } = error as NodeJS.ErrnoException & { readonly port?: number };
   if (syscall === "listen") {

@@ -66,7 +66,8 @@ export function owedNote(record: PlanRecord): Extract<Call, { do: "reply" }> {
 }
 
 const telling = (destinations: readonly ChannelId[]): Telling => ({
-  destinations,
+  routes: [{ to: destinations }],
+  accountName: "bench",
   fallback: NOWHERE,
   crowded: new Set(),
   joined: new Set(),

@@ -91,6 +91,7 @@ export const SHARD = "bench@cn-hangzhou";
 export const settingsOf = (to: readonly ChannelId[], interval: Ms): PollSettings => ({
   shard: SHARD,
   routes: [{ to }],
+  fallback: to[0] as ChannelId,
   interval,
   firstRun: "cards",
   dangerTypes: [],

@@ -1,5 +1,5 @@
 import { type ChannelId, type Ms, seconds } from "../model/brand.ts";
-import { LOCALES, type Locale } from "../text/pick.ts";
+import { LOCALES, type Locale } from "../model/locale.ts";
 import type { Config, Env } from "./config.ts";
 import { channelFault, isChannelId, shown, shownAddress } from "./config-shown.ts";
 import { readState } from "./config-state.ts";

@@ -1,10 +1,11 @@
 import * as v from "valibot";
-import type { ChannelId } from "../model/brand.ts";
+import type { Locale } from "../model/locale.ts";
+import type { People } from "../notify/people.ts";
 import type { Route } from "../notify/route.ts";
-import type { Locale } from "../text/pick.ts";
 import type { SecretRules } from "../text/redactor.ts";
 import type { Config } from "./config.ts";
-import { CONFIG_SCHEMA, KEYS } from "./config-schema.ts";
+import { DESTINATION_FORM, KEYS, orderFaults, peopleOf, routesOf } from "./config-routes.ts";
+import { CONFIG_SCHEMA } from "./config-schema.ts";
 import { channelFault, shown } from "./config-shown.ts";
 
 /** What the config file says; what it leaves out is undefined. */
@@ -15,6 +16,7 @@ export interface FileSettings {
   readonly routes: readonly Route[] | undefined;
   /** Also when they are faulty. */
   readonly routesGiven: boolean;
+  readonly people: People | undefined;
   readonly consolePlan: string | undefined;
   readonly firstRun: Config["firstRun"] | undefined;
   readonly dangerTypes: readonly string[] | undefined;
@@ -25,25 +27,14 @@ export interface FileSettings {
 const KEYS_NOT_YET = new Set([
   "time_zone",
   "accounts",
-  "people",
   "approvals",
   "reminders",
   "digest",
-  "routes[].when",
-  "routes[].mention",
-  "routes[].locale",
-  "routes[].broadcast",
   "routes[].approvals",
-  "routes[].continue",
   "watch.instances",
   "watch.sweep",
   "console.site",
 ]);
-/** Values of built keys whose features are not built. */
-const VALUES_NOT_YET: Readonly<Record<string, readonly string[]>> = {
-  "routes[].to[]": ["approvers", "requester"],
-};
-
 /**
  * Checks a parsed config file. Faults are appended, all at once.
  * @param file undefined = no file, which is the same as an empty one
@@ -56,12 +47,15 @@ export function readFile(file: unknown, faults: string[]): FileSettings {
     for (const issue of result.issues) if (!isKeyIssue(issue)) faults.push(valueFault(issue));
   }
   const out = result.success ? result.output : {};
+  const routesGiven = typeof given === "object" && Object.hasOwn(given, "routes");
+  if (routesGiven) orderFaults((given as { readonly routes: unknown }).routes, faults);
   return {
     locale: out.locale,
     label: out.label,
     command: out.command,
-    routes: out.routes as readonly { to: readonly ChannelId[] }[] | undefined,
-    routesGiven: typeof given === "object" && Object.hasOwn(given, "routes"),
+    routes: out.routes && routesOf(out.routes),
+    routesGiven,
+    people: out.people && peopleOf(out.people),
     consolePlan: out.console?.plan,
     firstRun: out.watch?.first_run,
     dangerTypes: out.danger?.types,
@@ -79,16 +73,16 @@ interface Shape {
 type Path = readonly (string | number)[];
 
 function keyFaults(shape: Shape, value: unknown, path: Path, faults: string[]): void {
-  const { entries, item } = shape.wrapped ?? shape;
+  const { type, entries, item } = shape.wrapped ?? shape;
   if (item !== undefined && Array.isArray(value)) {
     for (const [i, one] of value.entries()) keyFaults(item, one, [...path, i], faults);
   }
-  if (entries === undefined || typeof value !== "object" || value === null) return;
   // To valibot a list is an object without any of the keys.
-  if (Array.isArray(value)) {
+  if ((entries !== undefined || type === "record") && Array.isArray(value)) {
     faults.push(`${named(path)}: expected ${KEYS}, found ${foundOf(value)}`);
     return;
   }
+  if (entries === undefined || typeof value !== "object" || value === null) return;
   for (const [key, inner] of Object.entries(value)) {
     const at = [...path, key];
     const known = Object.hasOwn(entries, key) ? entries[key] : undefined;
@@ -109,8 +103,10 @@ function valueFault(issue: v.BaseIssue<unknown>): string {
   if (pattern.startsWith("redact.values")) return `${named(path)}: expected ${issue.message}, found something else`;
   if (input === undefined) return `${named(path)}: is missing`;
   if (typeof input === "string") {
-    if (VALUES_NOT_YET[pattern]?.includes(input)) return `${named(path)}: ${input} is not supported yet; remove it`;
-    if (pattern === "routes[].to[]") return `${named(path)}: ${channelFault(input)}`;
+    const isWord = /^[a-z]+$/.test(input);
+    if (pattern === "routes[].to[]") {
+      return `${named(path)}: ${isWord ? `expected ${DESTINATION_FORM}, found ${shown(input)}` : channelFault(input)}`;
+    }
   }
   return `${named(path)}: expected ${issue.message}, found ${foundOf(input)}`;
 }
@@ -119,7 +115,8 @@ function foundOf(input: unknown): string {
   if (typeof input === "string") return shown(input);
   if (input === null) return "nothing";
   if (Array.isArray(input)) return input.length === 0 ? "an empty list" : `a list of ${input.length}`;
-  return typeof input === "object" ? KEYS : String(input);
+  if (typeof input !== "object") return String(input);
+  return Object.keys(input).length === 0 ? "no keys" : KEYS;
 }
 
 const patternOf = (path: Path): string => dotted(path.map((key) => (typeof key === "number" ? "[]" : key)));

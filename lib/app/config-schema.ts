@@ -1,28 +1,17 @@
 import * as v from "valibot";
-import { LOCALES } from "../text/pick.ts";
+import { LOCALES } from "../model/locale.ts";
 import { SHORTEST_VALUE } from "../text/secret-known.ts";
-import { DESTINATION_ID } from "./config-shown.ts";
+import { KEYS, LOCALE_FORM, PEOPLE_SCHEMA, ROUTES_SCHEMA } from "./config-routes.ts";
 
 /** Every message below ends the sentence "expected ...". */
-export const KEYS = "keys and values";
-const LOCALE_FORM = LOCALES.join(" or ");
-const DESTINATION_FORM = "the id of a channel (C0123ABCD) or of a person (U01ALICE01)";
 const LABEL_FORM = "text of 1 to 40 characters";
 const COMMAND_FORM = "a command as Slack has it, /planbell: at most 32 of a-z, 0-9, - and _";
 const CONSOLE_FORM = "an https address in which {planId} and {region} are filled in";
-const ROUTES_FORM = "a list of one route";
 const TYPES_FORM = "a list of at most 100 resource types";
 const TYPE_FORM = "a resource type such as alicloud_db_instance or ALIYUN::RDS::*";
 const REDACT_KEY_FORM = "a regular expression (JavaScript) of 1 to 200 characters";
 const REDACT_VALUE_FORM = `text of ${SHORTEST_VALUE} to 4096 characters`;
 const LIST_FORM = "a list";
-const TO_FORM = "a list of at least one id of a channel or person";
-
-const to = v.pipe(
-  v.array(v.pipe(v.string(DESTINATION_FORM), v.regex(DESTINATION_ID, DESTINATION_FORM)), TO_FORM),
-  v.minLength(1, TO_FORM),
-  v.description("Ids of channels and people; the first is the default destination."),
-);
 
 function isPattern(source: string): boolean {
   try {
@@ -53,15 +42,8 @@ export const CONFIG_SCHEMA = v.strictObject(
         v.description("The slash command, named as in Slack; default /planbell."),
       ),
     ),
-    routes: v.optional(
-      v.pipe(
-        v.array(v.strictObject({ to }, KEYS), ROUTES_FORM),
-        v.minLength(1, ROUTES_FORM),
-        // Without `when` the first route takes everything, and a second would silently never be used.
-        v.maxLength(1, ROUTES_FORM),
-        v.description("Where cards go; without it to PLANBELL_CHANNEL."),
-      ),
-    ),
+    routes: v.optional(ROUTES_SCHEMA),
+    people: v.optional(PEOPLE_SCHEMA),
     watch: v.optional(
       v.strictObject(
         {

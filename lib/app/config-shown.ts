@@ -24,9 +24,6 @@ export function shownAddress(found: string): string {
 const CHANNEL_ID = /^[CG][A-Z0-9]{6,}$/;
 export const isChannelId = (text: string): boolean => CHANNEL_ID.test(text);
 
-/** What a route may go to: a channel, or a person, who is told in direct messages. */
-export const DESTINATION_ID = /^[CGUW][A-Z0-9]{6,20}$/;
-
 /** What is wrong with something that should be the id of a channel. */
 export function channelFault(found: string): string {
   if (/^[UW][A-Z0-9]{6,20}$/.test(found)) {

@@ -1,10 +1,12 @@
-import type { Ms } from "../model/brand.ts";
+import type { ChannelId, Ms } from "../model/brand.ts";
 import { ConfigFault } from "../model/errors.ts";
-import type { Route } from "../notify/route.ts";
-import type { Locale } from "../text/pick.ts";
+import type { Locale } from "../model/locale.ts";
+import type { People } from "../notify/people.ts";
+import { lastResort, type Route } from "../notify/route.ts";
 import type { SecretRules } from "../text/redactor.ts";
 import { readEnv, type Settings } from "./config-env.ts";
 import { type FileSettings, readFile } from "./config-file.ts";
+import { nobodyFault } from "./config-routes.ts";
 
 /** Everything a deployment decides, read and checked. */
 export interface Config {
@@ -19,6 +21,10 @@ export interface Config {
   /** `self@<region>`: the caller's own account in the region of the catalog's endpoint. */
   readonly shard: string;
   readonly routes: readonly Route[];
+  /** Undefined: nothing is known of who is whom. */
+  readonly people: People | undefined;
+  /** The default destination. */
+  readonly fallback: ChannelId;
   readonly interval: Ms;
   readonly locale: Locale;
   readonly label: string | undefined;
@@ -85,12 +91,16 @@ function join(env: Settings, file: FileSettings, faults: string[]): Config {
       "PLANBELL_CHANNEL: expected a channel id such as C0123ABCD, or `routes` in the config file; found neither",
     );
   }
+  const fallback = lastResort(routes) ?? env.channel;
+  if (fallback === undefined && routes.length > 0) faults.push(nobodyFault(routes));
   return {
     slack: env.slack,
     catalog: env.catalog,
     state: env.state,
     shard: `self@${env.region}`,
     routes,
+    people: file.people,
+    fallback: fallback ?? ("" as ChannelId),
     interval: env.interval,
     locale: env.locale ?? file.locale ?? "en",
     label: file.label,

@@ -83,7 +83,12 @@ async function gather(d: Delivery, shelf: DigestShelf, begun: Stored<DigestRecor
   for (const { id } of members) shelf.plans.set(id, plans.get(id) as Stored<PlanRecord>);
   return unlessConflict(d.tally, async () => {
     if (members.length > 0) {
-      return putRecord(d.store, begun.key, freeze(destination, members, d.clock.now()), begun.version);
+      return putRecord(
+        d.store,
+        begun.key,
+        freeze(destination, members, d.clock.now(), d.localeAt(destination)),
+        begun.version,
+      );
     }
     await d.store.remove(begun.key, begun.version);
     return undefined;
@@ -119,7 +124,7 @@ async function settleMembers(d: Delivery, shelf: DigestShelf, { key, version, va
   for (const id of memberIds(value)) {
     const plan = shelf.plans.get(id) ?? (await reread<PlanRecord>(d, planKey(shelf.shard, id)));
     if (plan === undefined) continue;
-    const settled = await settle(d, plan, (record) => settleMember(record, value, d.fallback));
+    const settled = await settle(d, plan, (record) => settleMember(record, value, d.fallback, d.localeAt(d.fallback)));
     shelf.plans.set(id, settled);
     all &&= isSettled(settled.value, value, d.fallback);
   }

@@ -67,13 +67,13 @@ export async function sendLog(d: Delivery, facts: PlanFacts, step: LogCall, isLa
   const target = { channel, thread };
   if (step.do === "upload") {
     if (log.text === "") return { kind: "left-out" };
-    return upload(d.messenger, d.render.logFile(facts, nameOf(body), log), target);
+    return upload(d.messenger, d.render.logFile(facts, nameOf(body), log, draft), target);
   }
   const { part = 1, of = 1 } = body;
   const { parts, whole } = lastParts(log.text, of);
   const text = parts[part - 1];
   if (text === undefined) return { kind: "left-out" };
-  const message = d.render.log(facts, { text, part, of: parts.length, whole });
+  const message = d.render.log(facts, { text, part, of: parts.length, whole }, draft);
   const mark = { type: "planbell_note", key: draft.key } as const;
   return send(d.messenger, draft.plain ? plainText(message) : message, target, mark);
 }

@@ -1,10 +1,11 @@
 import { type ChannelId, type EpochMs, type Ms, ms, seconds } from "../model/brand.ts";
 import { never } from "../model/never.ts";
+import { isLoud } from "../notify/aims.ts";
+import { mannerOf } from "../notify/card-drafts.ts";
 import { advance, type Call, claim, destinationOf, isCall, type Step, steps } from "../notify/delivery.ts";
 import type { Outcome } from "../notify/outcome.ts";
 import type { WatchedRecord } from "../notify/record.ts";
 import type { Stored } from "../ports.ts";
-import type { Transition } from "../watch/transition.ts";
 import { count, type Delivery, holdOf, isOver, isSpent, NOT_BEGUN, settlingOf, timeLeft, turnIn } from "./deliver.ts";
 import { isLogCall, sendLog } from "./deliver-log.ts";
 import { EDIT_LANE, type LaneName, type Turn } from "./pacer.ts";
@@ -188,19 +189,23 @@ async function call(d: Delivery, record: WatchedRecord, { call: step, at }: Clai
   if (isLogCall(step)) return sendLog(d, record.facts, step, isLate);
   switch (step.do) {
     case "post": {
-      const message = d.render.card(record.facts);
+      const message = d.render.card(record.facts, step.draft);
       const mark = { type: "planbell_card", key: step.draft.key } as const;
       const target = { channel: step.draft.destination };
       return send(d.messenger, step.draft.plain ? plainText(message) : message, target, mark);
     }
     case "update": {
-      const message = d.render.card(record.facts);
+      const message = d.render.card(record.facts, step.card);
       return edit(d.messenger, step.card.plain ? plainText(message) : message, step.card);
     }
     case "reply": {
       const { channel, thread, body } = step;
-      const message = d.render.note(record.facts, body.transitions);
-      const target = { channel, thread, broadcast: thread !== undefined && isLoud(body.transitions) };
+      // A note that stands alone is read where it stands.
+      const locale = thread === undefined ? d.localeAt(channel) : step.draft.locale;
+      const manner = mannerOf({ locale, mentions: step.draft.mentions });
+      const message = d.render.note(record.facts, body.transitions, manner);
+      const loud = body.broadcast ?? body.transitions.some((t) => isLoud(t.kind));
+      const target = { channel, thread, broadcast: thread !== undefined && loud };
       const mark = { type: "planbell_note", key: step.draft.key } as const;
       return send(d.messenger, step.draft.plain ? plainText(message) : message, target, mark);
     }
@@ -212,10 +217,6 @@ async function call(d: Delivery, record: WatchedRecord, { call: step, at }: Clai
       return never(step);
   }
 }
-
-/** A failure is everybody's to see: its note also shows in the channel. */
-const isLoud = (transitions: readonly Transition[]): boolean =>
-  transitions.some((t) => t.kind === "plan.failed" || t.kind === "plan.preview-failed");
 
 function leaseEnd(record: WatchedRecord, step: Call): EpochMs {
   const lease =

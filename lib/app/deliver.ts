@@ -1,10 +1,12 @@
 import { bulkhead } from "cockatiel";
 import { type ChannelId, type EpochMs, earlier, later, type Ms, ms, seconds } from "../model/brand.ts";
 import type { SlackFault } from "../model/errors.ts";
+import type { Locale } from "../model/locale.ts";
+import type { Routing } from "../notify/aims.ts";
 import { leaseOf, reserveOf, retryWait, type Settling } from "../notify/draft.ts";
 import type { Outcome } from "../notify/outcome.ts";
 import type { Draft } from "../notify/record.ts";
-import { destinationsOf, type Route } from "../notify/route.ts";
+import { localeAt } from "../notify/route.ts";
 import type { Clock, Messenger, StateStore } from "../ports.ts";
 import type { Redactor } from "../text/redactor.ts";
 import type { TaskLog } from "./deliver-log.ts";
@@ -44,6 +46,8 @@ export interface Delivery extends DeliveryPorts {
   readonly tally: Tally;
   /** The default destination. */
   readonly fallback: ChannelId;
+  /** The language of a destination; undefined: the configured one. */
+  readonly localeAt: (destination: ChannelId) => Locale | undefined;
   /** No call to Slack begins after it, on either clock: a machine may be frozen, and its clock may be set. */
   until: { readonly now: EpochMs; readonly elapsed: number };
   /** Edit cards, and leave every other message to the poll. */
@@ -83,15 +87,27 @@ interface DeliveryKind extends Pick<Delivery, "until" | "editsOnly"> {
   readonly still: boolean;
 }
 
-/** A delivery that has not begun yet. The first destination of all is the default one. */
-export function newDelivery(ports: DeliveryPorts, routes: readonly Route[], kind: DeliveryKind): Delivery {
+/** A delivery that has not begun yet. */
+export function newDelivery(
+  ports: DeliveryPorts,
+  { routes, fallback }: Pick<Routing, "routes" | "fallback">,
+  kind: DeliveryKind,
+): Delivery {
   const { until, editsOnly, still } = kind;
-  const [fallback] = destinationsOf(routes);
-  if (fallback === undefined) throw new Error("a delivery needs a default destination");
   const halt = new Halt();
   if (still) halt.now();
   const turns = newTurns();
-  return { ...ports, tally: new Tally(ports.redactor), until, fallback, editsOnly, halt, refused: new Map(), turns };
+  return {
+    ...ports,
+    tally: new Tally(ports.redactor),
+    until,
+    fallback,
+    localeAt: (destination) => localeAt(routes, destination),
+    editsOnly,
+    halt,
+    refused: new Map(),
+    turns,
+  };
 }
 
 const newTurns = (): Delivery["turns"] => {
@@ -137,6 +153,7 @@ export const settlingOf = (d: Delivery): Settling => ({
   now: d.clock.now(),
   chance: d.chance(),
   fallback: d.fallback,
+  locale: d.localeAt(d.fallback),
 });
 
 /** What a failure means to whoever runs the bot. Being too fast means nothing: it waits. */

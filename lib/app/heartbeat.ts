@@ -13,7 +13,7 @@ import { reread } from "./settle.ts";
 /** However seldom it polls: a function that only reads the heartbeat is not given longer. */
 const LONGEST_RUN: Ms = seconds(60);
 
-export type HeartbeatSettings = Pick<PollSettings, "shard" | "routes" | "interval" | "paused">;
+export type HeartbeatSettings = Pick<PollSettings, "shard" | "routes" | "fallback" | "interval" | "paused">;
 
 /** What one look at the heartbeat found and did; counts as in the report of a poll. */
 export interface HeartbeatReport extends Pick<PollReport, "at" | "kinds" | "posted" | "warnings" | "calls" | "ms"> {
@@ -33,11 +33,11 @@ export interface HeartbeatReport extends Pick<PollReport, "at" | "kinds" | "post
  */
 export async function readHeartbeat(ports: DeliveryPorts, settings: HeartbeatSettings): Promise<HeartbeatReport> {
   const { calls, clock } = ports;
-  const { shard, routes, interval, paused } = settings;
+  const { shard, interval, paused } = settings;
   const before = calls();
   const began = clock.now();
   const until = deadlineOf(clock, began, LONGEST_RUN);
-  const d = newDelivery(ports, routes, { until, editsOnly: false, still: paused });
+  const d = newDelivery(ports, settings, { until, editsOnly: false, still: paused });
   const poll = await reread<PollRecord>(d, pollKey(shard));
   if (poll === undefined) d.tally.warn("no-heartbeat", NEVER_POLLED);
   const ok = poll !== undefined && !(await tellSilence(d, poll, began, silenceOf(interval)));

@@ -9,6 +9,7 @@ import {
   type PlanRow,
   type Principal,
   type ResourceChange,
+  type Tag,
 } from "../model/plan.ts";
 import type { Task } from "../model/task.ts";
 import { clean } from "../text/clean.ts";
@@ -30,6 +31,7 @@ const KEY = 64;
 const VALUE = 80;
 /** Longest lists a record keeps: far above what people make, far below what a store refuses. */
 const PARAMETERS = 200;
+const TAGS = 20;
 const NODES = 5;
 const APPROVERS = 30;
 
@@ -94,6 +96,8 @@ export function planFacts(row: PlanRow, known: Known): PlanFacts {
     productName: line(plan.productName, NAME),
     ...(productVersion === undefined ? {} : { productVersion }),
     portfolioId: line(plan.portfolioId),
+    productId: line(plan.productId),
+    tags: plan.tags.slice(0, TAGS).map(words.tag),
     provisionedProductId: plan.provisionedProductId,
     provisionedProductName: line(plan.provisionedProductName, NAME),
     assigned: words.principals(plan.assignedApprovers),
@@ -142,6 +146,11 @@ class Words {
     name: this.line(who.name, WHO),
   });
   readonly principals = (who: readonly Principal[]): Principal[] => who.slice(0, APPROVERS).map(this.principal);
+  /** A value is exact, or nothing of it is kept: rules compare it. */
+  readonly tag = ({ key, value }: Tag): Tag => ({
+    key: this.line(key),
+    value: this.line(this.#redactor.parameter(key, clean(value, { lines: true }))),
+  });
   /** A parameter's value: nothing of it when its key sounds secret. */
   readonly parameter = ({ key, value }: Parameter): string =>
     this.line(this.#redactor.parameter(key, clean(value, { lines: true })), VALUE);

@@ -61,17 +61,21 @@ export class Tally {
   changed = 0;
   lagMs = 0;
   readonly kinds: Record<string, number> = {};
-  readonly #warnings = new Map<string, { text: string; more: number }>();
+  readonly #warnings = new Map<string, { code: string; text: string; more: number }>();
   readonly #redactor: Redactor;
 
   constructor(redactor: Redactor) {
     this.#redactor = redactor;
   }
 
-  /** Told once a code and run: the first text, and how many more there were. */
-  warn(code: string, text: string): void {
-    const known = this.#warnings.get(code);
-    if (known === undefined) this.#warnings.set(code, { text: this.#redactor.values(text), more: 0 });
+  /**
+   * Told once a code and run: the first text, and how many more there were.
+   * @param about what else tells it from others of its code
+   */
+  warn(code: string, text: string, about = ""): void {
+    const key = `${code} ${about}`;
+    const known = this.#warnings.get(key);
+    if (known === undefined) this.#warnings.set(key, { code, text: this.#redactor.values(text), more: 0 });
     else known.more++;
   }
 
@@ -80,7 +84,7 @@ export class Tally {
   }
 
   get warnings(): readonly Warning[] {
-    return [...this.#warnings].map(([code, { text, more }]) => ({
+    return [...this.#warnings.values()].map(({ code, text, more }) => ({
       code,
       text: more === 0 ? text : `${text} (and ${more} more like it)`,
     }));

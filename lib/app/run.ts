@@ -1,7 +1,7 @@
-import { type ChannelId, type EpochMs, later, type Ms, ms, type PlanId, seconds } from "../model/brand.ts";
+import { type EpochMs, later, type Ms, ms, type PlanId, seconds } from "../model/brand.ts";
 import { Conflict } from "../model/errors.ts";
+import type { Routing } from "../notify/aims.ts";
 import type { Telling } from "../notify/plan-record.ts";
-import { destinationsOf, type Route } from "../notify/route.ts";
 import type { Catalog } from "../ports.ts";
 import { type DangerLens, dangerLens } from "../watch/danger.ts";
 import { type Delivery, type DeliveryPorts, deadlineOf, newDelivery } from "./deliver.ts";
@@ -21,10 +21,9 @@ export interface PollPorts extends DeliveryPorts {
   readonly newSalt: () => string;
 }
 
-export interface PollSettings {
+export interface PollSettings extends Routing {
   /** `<account name or id>@<region>`; shards never share a record. */
   readonly shard: string;
-  readonly routes: readonly Route[];
   readonly interval: Ms;
   readonly firstRun: "cards" | "silent";
   /** Resource types that are dangerous to lose, besides those that Planbell knows; `*` stands for anything. */
@@ -43,7 +42,6 @@ export interface Run {
   /** No further call to the catalog begins after it: the other half of the interval is for Slack. */
   readonly lookUntil: EpochMs;
   readonly tally: Tally;
-  readonly destinations: readonly ChannelId[];
   readonly delivery: Delivery;
   readonly flood: Flood;
   readonly lens: DangerLens;
@@ -73,7 +71,7 @@ export function beginRun(
   const { clock } = ports;
   const began = clock.now();
   const until = deadlineOf(clock, began, settings.interval);
-  const delivery = newDelivery({ ...ports, taskLog: logReader(ports.catalog, ports.redactor) }, settings.routes, {
+  const delivery = newDelivery({ ...ports, taskLog: logReader(ports.catalog, ports.redactor) }, settings, {
     until,
     editsOnly,
     still: settings.paused || dry,
@@ -85,7 +83,6 @@ export function beginRun(
     began,
     lookUntil: later(began, ms(Math.max(settings.interval / 2, SHORTEST_LOOK))),
     tally: delivery.tally,
-    destinations: destinationsOf(settings.routes),
     delivery,
     flood: new Flood(),
     lens: dangerLens(settings.dangerTypes),
@@ -97,9 +94,11 @@ export function beginRun(
 }
 
 /** Where this run tells a plan's transitions. */
-export const tellingOf = ({ destinations, delivery, flood }: Run): Telling => ({
-  destinations,
-  fallback: delivery.fallback,
+export const tellingOf = ({ settings, flood }: Run): Telling => ({
+  routes: settings.routes,
+  people: settings.people,
+  fallback: settings.fallback,
+  accountName: settings.shard.split("@")[0] ?? "",
   crowded: flood.crowded,
   joined: flood.joined,
 });

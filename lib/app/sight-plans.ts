@@ -10,6 +10,7 @@ import {
   moveOn,
   openRecord,
   type Sighting,
+  unreached,
 } from "../notify/plan-record.ts";
 import type { PlanRecord } from "../notify/record.ts";
 import type { Stored } from "../ports.ts";
@@ -150,7 +151,9 @@ function decide(
   if (known !== undefined) return tell(run, known, { facts, row: look.row && row, now, readAt });
   const transitions = diff(undefined, facts);
   if (introduction === "told") count(run, transitions, facts.since, now);
-  const opened = openRecord({ facts, row, readAt, transitions, now }, salt, tellingOf(run), introduction);
+  const sighting = { facts, row, readAt, transitions, now };
+  const opened = openRecord(sighting, salt, tellingOf(run), introduction);
+  if (introduction !== "silent") warnOfNobody(run, undefined, sighting);
   if (introduction === "told") run.flood.count(undefined, opened);
   return opened;
 }
@@ -158,9 +161,18 @@ function decide(
 function tell(run: Run, known: PlanRecord, seen: Omit<Sighting, "transitions">): PlanRecord {
   const transitions = diff(known.facts, seen.facts);
   count(run, transitions, seen.facts.since, seen.now);
+  warnOfNobody(run, known, { ...seen, transitions });
   const moved = moveOn(known, { ...seen, transitions }, tellingOf(run));
   run.flood.count(known, moved);
   return moved;
+}
+
+/** What reaches nobody is told in the default destination, and here. */
+function warnOfNobody(run: Run, known: PlanRecord | undefined, sighting: Sighting): void {
+  for (const place of unreached(known, sighting, tellingOf(run))) {
+    const text = `routes[${place}] takes plan ${sighting.facts.id} and reaches nobody, so the default destination has it: map its people in \`people\`, or name a channel in its \`to\``;
+    run.tally.warn("route-reaches-nobody", text, String(place));
+  }
 }
 
 function count({ tally }: Run, transitions: readonly Transition[], since: EpochMs, now: EpochMs): void {

@@ -9,6 +9,8 @@ export type StackId = Brand<string, "StackId">;
 export type ProvisionedProductId = Brand<string, "ProvisionedProductId">;
 /** A Slack conversation: `C...` or `G...` (channel), `D...` (direct message); of a destination also `U...`, `W...`. */
 export type ChannelId = Brand<string, "ChannelId">;
+/** Whom a message may mention: a person, `U...` or `W...`, or a user group, `S...`. */
+export type MentionId = Brand<string, "MentionId">;
 /** A Slack message's `ts`: unique in its channel, a string, never a number. */
 export type MessageTs = Brand<string, "MessageTs">;
 

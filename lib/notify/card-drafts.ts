@@ -1,16 +1,38 @@
 import type { ChannelId, EpochMs } from "../model/brand.ts";
 import { newDraft } from "./draft.ts";
-import type { Draft, ToldRecord } from "./record.ts";
+import type { Draft, Manner, ToldRecord } from "./record.ts";
 
 /**
  * A card that is promised now, under a number of its own.
  * @param digested the record's seq when a digest is to tell it
  */
-export function cardDraft(record: ToldRecord, destination: ChannelId, now: EpochMs, digested?: number): Draft {
+export function cardDraft(
+  record: ToldRecord,
+  destination: ChannelId,
+  now: EpochMs,
+  manner: Manner,
+  digested?: number,
+): Draft {
   const n = nextCardNumber(record, destination);
   const quiet = digested === undefined ? {} : ({ digest: true, seq: digested } as const);
-  return newDraft(cardKey(record, destination, n), destination, { what: "card", n, ...quiet }, now);
+  return newDraft(cardKey(record, destination, n), destination, { what: "card", n, ...quiet }, now, manner);
 }
+
+/** How the thing is told there: as its card is, the one that stands, else the last one that was promised. */
+export function mannerAt(record: ToldRecord, destination: ChannelId): Manner {
+  const card = record.cards.find((c) => c.destination === destination);
+  const promised = record.drafts.filter((d) => d.destination === destination && d.body.what === "card");
+  return mannerOf(card ?? promised.at(-1) ?? {});
+}
+
+/** Of a card or a draft, that alone; without what says nothing. */
+export const mannerOf = ({
+  locale,
+  mentions = {},
+}: { readonly [K in keyof Manner]: Manner[K] | undefined }): Manner => ({
+  ...(locale === undefined ? {} : { locale }),
+  ...(Object.keys(mentions).length === 0 ? {} : { mentions }),
+});
 
 /** Rises with each card of this destination that was sent or promised, so that a key is never used twice. */
 export function nextCardNumber(record: ToldRecord, destination: ChannelId): number {

@@ -1,6 +1,7 @@
 import type { ChannelId, EpochMs, MessageTs } from "../model/brand.ts";
 import { later, ms } from "../model/brand.ts";
 import { never } from "../model/never.ts";
+import { mannerOf } from "./card-drafts.ts";
 import {
   backOff,
   claimDraft,
@@ -228,6 +229,7 @@ function settled<R extends ToldRecord>(
     ts: at.ts,
     shown,
     ...(draft.plain ? { plain: draft.plain } : {}),
+    ...mannerOf(draft),
   };
   return {
     ...without(record, draft),

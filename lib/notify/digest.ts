@@ -1,6 +1,8 @@
 import type { ChannelId, EpochMs, PlanId } from "../model/brand.ts";
 import { hashOf } from "../model/hash.ts";
+import type { Locale } from "../model/locale.ts";
 import { isDangerous } from "../watch/danger.ts";
+import { mannerOf } from "./card-drafts.ts";
 import {
   claimDraft,
   dueOf,
@@ -57,8 +59,16 @@ export const beginDigest = (destination: ChannelId): DigestRecord => ({
   total: 0,
 });
 
-/** The digest as it is frozen: from here on its members are fixed, and its key follows from them alone. */
-export function freeze(destination: ChannelId, waiting: readonly PlanRecord[], now: EpochMs): DigestRecord {
+/**
+ * The digest as it is frozen: from here on its members are fixed, and its key follows from them alone.
+ * @param locale of its destination; absent: the configured one
+ */
+export function freeze(
+  destination: ChannelId,
+  waiting: readonly PlanRecord[],
+  now: EpochMs,
+  locale?: Locale,
+): DigestRecord {
   const plans = waiting.slice(0, DIGEST_MEMBERS);
   const key = `digest:${destination}:${hashOf(plans.map((p) => `${p.id}:${p.born}:${p.seq}`).join("\n"))}`;
   return {
@@ -69,6 +79,7 @@ export function freeze(destination: ChannelId, waiting: readonly PlanRecord[], n
     members: plans.map(memberOf),
     total: plans.length,
     draft: newDraft(key, destination, { what: "card", n: 0 }, now),
+    ...(locale === undefined ? {} : { locale }),
   };
 }
 
@@ -121,8 +132,14 @@ export function advanceDigest(
  * The plan's record once its digest stands: no longer owed, and the notes to come go into the digest's thread unless the
  * plan has a card of its own. Of a digest that was given up the plan's part is given up too, so that its notes go out
  * alone and a later card can be tried. What its destination refuses goes into a digest of the default destination.
+ * @param locale of the default destination; absent: the configured one
  */
-export function settleMember(record: PlanRecord, digest: DigestRecord, fallback: ChannelId): PlanRecord {
+export function settleMember(
+  record: PlanRecord,
+  digest: DigestRecord,
+  fallback: ChannelId,
+  locale?: Locale,
+): PlanRecord {
   const { destination, posted } = digest;
   const seq = digest.members.find((m) => m.id === record.id)?.seq ?? 0;
   const isMeant = (d: Draft): boolean => isOwedDigest(d) && d.destination === destination && seqOf(d) <= seq;
@@ -136,12 +153,14 @@ export function settleMember(record: PlanRecord, digest: DigestRecord, fallback:
   }
   const rest = { ...record, drafts: record.drafts.filter((d) => !isMeant(d)) };
   if (digest.refused !== undefined) {
-    const moved = instead(rest, notesAt(record, destination), fallback, meant.notBefore, record.seq);
+    const to = { fallback, locale };
+    const moved = instead(record, notesAt(record, destination), destination, to, meant.notBefore, record.seq);
     return giveUpNotes({ ...rest, drafts: [...rest.drafts, ...moved] }, destination, fallback);
   }
   if (posted === undefined) return record;
   if (rest.cards.some((c) => c.destination === destination && c.via === undefined)) return rest;
-  const card: Card = { destination, n: 0, channel: posted.channel, ts: posted.ts, shown: "", via: digest.key };
+  const { channel, ts } = posted;
+  const card: Card = { destination, n: 0, channel, ts, shown: "", via: digest.key, ...mannerOf(meant) };
   return { ...rest, cards: [...rest.cards.filter((c) => c.destination !== destination), card] };
 }
 

@@ -1,7 +1,8 @@
 import { type ChannelId, type EpochMs, earlier, hours, later, type Ms, minutes, ms, seconds } from "../model/brand.ts";
+import type { Locale } from "../model/locale.ts";
 import { never } from "../model/never.ts";
 import type { Failed, Outcome } from "./outcome.ts";
-import type { Draft } from "./record.ts";
+import type { Draft, Manner } from "./record.ts";
 
 /** How long a Slack call may take. */
 const CALL_TIMEOUT: Ms = seconds(5);
@@ -52,6 +53,8 @@ export interface Settling {
   readonly chance: number;
   /** The default destination: what another refuses is told there. */
   readonly fallback: ChannelId;
+  /** Its language; absent: the configured one. */
+  readonly locale?: Locale | undefined;
 }
 
 /**
@@ -82,8 +85,14 @@ function sentBefore({ state, notBefore, lost, leased }: Draft): EpochMs | undefi
 /** Is it too early? */
 export const isHeld = (until: EpochMs, now: EpochMs): boolean => until > now && until <= later(now, LONGEST_HOLD);
 
-export function newDraft(key: string, destination: Draft["destination"], body: Draft["body"], now: EpochMs): Draft {
-  return { key, destination, state: "new", attempts: 0, notBefore: now, body };
+export function newDraft(
+  key: string,
+  destination: Draft["destination"],
+  body: Draft["body"],
+  now: EpochMs,
+  manner: Manner = {},
+): Draft {
+  return { key, destination, state: "new", attempts: 0, notBefore: now, body, ...manner };
 }
 
 /**

@@ -1,5 +1,7 @@
 import type { ChannelId, EpochMs } from "../model/brand.ts";
+import type { Locale } from "../model/locale.ts";
 import type { Transition } from "../watch/transition.ts";
+import { mannerOf } from "./card-drafts.ts";
 import { newDraft } from "./draft.ts";
 import type { Draft, LogBody, LogSource, ToldRecord } from "./record.ts";
 
@@ -16,14 +18,16 @@ export function logDrafts(
   transitions: readonly Transition[],
   destination: ChannelId,
   now: EpochMs,
+  locale?: Locale,
 ): Draft[] {
+  const manner = locale === undefined ? {} : { locale };
   return transitions.flatMap((transition) => {
     if (transition.kind !== "plan.failed") return [];
     const { taskId, stack, log } = transition.failure ?? {};
     const from = sourceOf(taskId, stack);
     if (from === undefined || log === undefined) return [];
     const bodies: LogBody[] = log === 0 ? [{ what: "log", seq, ...from }] : partsOf(seq, from, log);
-    return bodies.map((body) => newDraft(logKey(record, body, destination), destination, body, now));
+    return bodies.map((body) => newDraft(logKey(record, body, destination), destination, body, now, manner));
   });
 }
 
@@ -40,7 +44,7 @@ export function endInstead<R extends ToldRecord>(record: R, file: Draft, now: Ep
   const { body, destination } = file;
   if (body.what !== "log") return record;
   const end = partsOf(body.seq, sourceOf(body.task, body.stack) ?? {}, PARTS_OF_END).map((part) =>
-    newDraft(logKey(record, part, destination), destination, part, now),
+    newDraft(logKey(record, part, destination), destination, part, now, mannerOf(file)),
   );
   return { ...record, drafts: record.drafts.flatMap((d) => (d === file ? end : [d])) };
 }

@@ -1,8 +1,8 @@
-import { hashOf } from "../model/hash.ts";
 import { withDangers } from "../watch/changes-fact.ts";
 import { dangerLens } from "../watch/danger.ts";
 import { MOST_DIFFERENCES } from "../watch/differences.ts";
 import type { Difference, Transition } from "../watch/transition.ts";
+import { factsHash } from "./facts-hash.ts";
 import { type DigestRecord, type Draft, type PlanRecord, type PollRecord, RECORD_FORMAT } from "./record.ts";
 
 export type AnyRecord = PlanRecord | DigestRecord | PollRecord;
@@ -42,7 +42,7 @@ function markDangers(record: PlanRecord): PlanRecord {
   const marked = withDangers(changes, dangerLens([]));
   if (JSON.stringify(marked) === JSON.stringify(changes)) return record;
   const facts = { ...record.facts, changes: marked };
-  const hash = hashOf(JSON.stringify(facts));
+  const hash = factsHash(facts);
   const cards = record.cards.map((card) => (card.shown === record.hash ? { ...card, shown: hash } : card));
   return { ...record, facts, hash, cards };
 }

@@ -1,13 +1,18 @@
 import type { ChannelId, EpochMs } from "../model/brand.ts";
-import { hashOf } from "../model/hash.ts";
-import { isTerminal, isWaiting } from "../model/plan.ts";
+import { isTerminal, isWaiting, type Principal } from "../model/plan.ts";
+import { isDangerous } from "../watch/danger.ts";
 import type { PlanFacts } from "../watch/plan-facts.ts";
 import type { RowMark } from "../watch/row-mark.ts";
 import type { PlanKind, Transition } from "../watch/transition.ts";
-import { cardDraft, hasCard, isTold, noteKey, toldAt } from "./card-drafts.ts";
-import { newDraft } from "./draft.ts";
-import { logDrafts, withoutStrayLogs } from "./log-drafts.ts";
-import { type Draft, type PlanRecord, RECORD_FORMAT } from "./record.ts";
+import { aimsOf, type CardNeed, type News, type Routing } from "./aims.ts";
+import { hasCard, toldAt } from "./card-drafts.ts";
+import { factsHash } from "./facts-hash.ts";
+import { withoutStrayLogs } from "./log-drafts.ts";
+import { onlyNamed } from "./mentions.ts";
+import { principalKey } from "./people.ts";
+import { type Destinations, promise } from "./promises.ts";
+import { type PlanRecord, RECORD_FORMAT } from "./record.ts";
+import type { Matter } from "./route.ts";
 
 const EVENTS_KEPT = 20;
 
@@ -31,14 +36,13 @@ export interface Sighting {
 export type Introduction = "told" | "digest" | "silent";
 
 /** Where a plan's transitions are told, and how. */
-export interface Telling {
-  readonly destinations: readonly ChannelId[];
-  /** The default destination: what another refuses is told there. */
-  readonly fallback: ChannelId;
+export interface Telling extends Routing {
+  /** What the settings call the account. */
+  readonly accountName: string;
   /** Destinations whose new cards go into a digest: they have had enough of this poll. */
-  readonly crowded: ReadonlySet<ChannelId>;
+  readonly crowded: Destinations;
   /** The same for notes. */
-  readonly joined: ReadonlySet<ChannelId>;
+  readonly joined: Destinations;
 }
 
 /** The first record of a plan, with the drafts it owes. */
@@ -65,31 +69,38 @@ export function openRecord(
     events: [],
   };
   const told = introduction === "silent" ? [] : sighting.transitions;
-  const crowded = introduction === "digest" ? new Set(telling.destinations) : telling.crowded;
+  const crowded = introduction === "digest" ? ALL : telling.crowded;
   return moveOn(empty, { ...sighting, transitions: told }, { ...telling, crowded });
 }
 
+const ALL: Destinations = { has: () => true };
+
 /**
- * The record after another look: new facts, and the drafts that its transitions owe. One card per destination at most,
- * one note per destination however many transitions. A note is owed only where the plan has, or gets, a card; the log
- * of a failure stands behind it, where that card is the plan's own.
+ * The record after another look: new facts, and the drafts that its transitions owe, where the rules lead and where the
+ * plan has a card. The log of a failure stands where that card is the plan's own.
  */
 export function moveOn(record: PlanRecord, sighting: Sighting, telling: Telling): PlanRecord {
   const { facts, transitions, now } = sighting;
-  const seq = transitions.length > 0 ? record.seq + 1 : record.seq;
-  const cards = missingCards(record, facts, transitions, telling.destinations).map((d) =>
-    cardDraft(record, d, now, telling.crowded.has(d) ? seq : undefined),
-  );
+  const news = newsOf(record.facts, sighting, telling.accountName);
+  const promised = promise(record, {
+    ...telling,
+    transitions,
+    now,
+    aims: aimsOf(telling, news, cardsOf(record)).aims,
+    named: onlyNamed(telling.people, news),
+    // A card that is about to be posted announces the wait by itself.
+    told: (beside) =>
+      transitions.filter((t) => t.kind !== "plan.executing" && !(t.kind === "plan.awaiting-approval" && beside)),
+  });
   const { closedAt: closedBefore, missing: _missing, ...rest } = record;
   const closed = facts.gone === true || isTerminal(facts.status);
   return withoutStrayLogs({
     ...rest,
-    seq,
+    ...promised,
     row: sighting.row ?? record.row,
     facts,
-    hash: hashOf(JSON.stringify(facts)),
+    hash: factsHash(facts),
     readAt: sighting.readAt ?? now,
-    drafts: [...record.drafts, ...cards, ...notes(record, cards, sighting, telling)],
     events: [...record.events, ...transitions.map((t) => ({ at: now, kind: t.kind, status: facts.status }))].slice(
       -EVENTS_KEPT,
     ),
@@ -97,44 +108,56 @@ export function moveOn(record: PlanRecord, sighting: Sighting, telling: Telling)
   });
 }
 
-/** The destinations where a card is to be promised now. */
-function missingCards(
-  record: PlanRecord,
-  facts: PlanFacts,
-  transitions: readonly Transition[],
-  destinations: readonly ChannelId[],
-): ChannelId[] {
-  const due = transitions.some((t) => CARD_KINDS.has(t.kind));
-  // A plan that needs approval and was decided between two polls is still somebody's to know.
-  const missed = facts.assigned.length > 0 && transitions.some((t) => !PASSING_KINDS.has(t.kind));
-  return destinations.filter((destination) => {
-    const promised = record.drafts.some(
-      (d) => d.destination === destination && d.body.what === "card" && d.state !== "dead",
-    );
-    const card = record.cards.find((c) => c.destination === destination);
-    if (promised || (card !== undefined && card.via === undefined)) return false;
-    return due || (missed && card === undefined);
-  });
+/**
+ * The places of the rules that take what was seen and reach nobody, so that the default destination is told in their
+ * place.
+ * @param record as it was before; undefined when there was none
+ */
+export function unreached(record: PlanRecord | undefined, sighting: Sighting, telling: Telling): readonly number[] {
+  const news = newsOf(record?.facts, sighting, telling.accountName);
+  return aimsOf(telling, news, record === undefined ? new Set() : cardsOf(record)).unreached;
 }
 
-function notes(record: PlanRecord, cards: Draft[], { transitions, now }: Sighting, telling: Telling): Draft[] {
-  const { fallback, joined } = telling;
-  const seq = record.seq + 1;
-  const fresh = new Set(cards.map((d) => d.destination));
-  // Where a card was given up its notes go to the default destination, unless that is told them itself.
-  const isElsewhere = isTold(record, fallback) || fresh.has(fallback);
-  const told = toldAt(record).filter((d) => hasCard(record, d) || d === fallback || !isElsewhere);
-  return [...new Set([...told, ...fresh])].flatMap((destination) => {
-    // A card that is about to be posted announces the wait by itself.
-    const worth = transitions.filter(
-      (t) => t.kind !== "plan.executing" && !(t.kind === "plan.awaiting-approval" && fresh.has(destination)),
-    );
-    if (worth.length === 0) return [];
-    const isJoined = joined.has(destination) && !fresh.has(destination);
-    const body = { what: "note", seq, transitions: worth, ...(isJoined ? { digest: true as const } : {}) } as const;
-    const logs = isJoined ? [] : logDrafts(record, seq, worth, destination, now);
-    return [newDraft(noteKey(record, seq, destination), destination, body, now), ...logs];
-  });
+/** Where the plan has a card, or is promised one. */
+const cardsOf = (record: PlanRecord): ReadonlySet<ChannelId> =>
+  new Set(toldAt(record).filter((destination) => hasCard(record, destination)));
+
+function newsOf(before: PlanFacts | undefined, { facts, transitions }: Sighting, accountName: string): News {
+  const known = new Set(approversOf(before).map(principalKey));
+  const pending = approversOf(facts);
+  return {
+    matter: matterOf(facts, accountName),
+    requester: facts.requester,
+    pending,
+    newly: pending.filter((who) => !known.has(principalKey(who))),
+    happened: transitions.map((t) => ({
+      kind: t.kind,
+      card: cardNeed(t.kind, facts),
+      passed: "passed" in t && t.passed === true,
+    })),
+  };
+}
+
+/** What the rules look at, of a plan. */
+const matterOf = (facts: PlanFacts, accountName: string): Omit<Matter, "kind"> => ({
+  account: facts.account,
+  accountName,
+  portfolio: facts.portfolioId,
+  product: facts.productId ?? "",
+  productName: facts.productName,
+  operation: facts.operation,
+  owner: facts.requester,
+  tags: facts.tags ?? [],
+  danger: isDangerous(facts),
+});
+
+const approversOf = (facts: PlanFacts | undefined): readonly Principal[] =>
+  (facts?.pending ?? []).flatMap((node) => node.approvers);
+
+function cardNeed(kind: PlanKind, { assigned }: PlanFacts): CardNeed {
+  if (CARD_KINDS.has(kind)) return "due";
+  // A plan that needs approval and was decided between two polls is still somebody's to know.
+  return assigned.length > 0 && !PASSING_KINDS.has(kind) ? "missed" : "none";
 }
 
 /** The record of a plan that the catalog no longer finds. Told only when the second poll in a row does not find it. */

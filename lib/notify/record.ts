@@ -1,16 +1,26 @@
 import type { ChannelId, EpochMs, MessageTs, PlanId, ProvisionedProductId, TaskId } from "../model/brand.ts";
+import type { Locale } from "../model/locale.ts";
 import type { PlanStatus } from "../model/plan.ts";
 import type { FilterDoubt } from "../watch/filter-guard.ts";
 import type { ListCuts } from "../watch/list-cut.ts";
 import type { PlanFacts, StackLog } from "../watch/plan-facts.ts";
 import type { RowMark } from "../watch/row-mark.ts";
 import type { Notice, PlanKind, Transition } from "../watch/transition.ts";
+import type { Mentions } from "./mentions.ts";
 
 /** The format this version writes. A record of a newer one is refused, one of an older brought forward (`migrate.ts`). */
 export const RECORD_FORMAT = 3;
 
+/** How a message speaks, settled when it was promised: another config changes nothing that stands. */
+export interface Manner {
+  /** Absent: the configured language. */
+  readonly locale?: Locale;
+  /** Absent: nobody. */
+  readonly mentions?: Mentions;
+}
+
 /** A message that stands in Slack and is kept up to date (or, with `via`, a digest that speaks for this plan too). */
-export interface Card {
+export interface Card extends Manner {
   readonly destination: ChannelId;
   /** Rises with each repost. */
   readonly n: number;
@@ -37,7 +47,7 @@ export interface Card {
 type DraftState = "new" | "sending" | "ambiguous" | "dead";
 
 /** A promised message that does not stand in Slack yet. */
-export interface Draft {
+export interface Draft extends Manner {
   /**
    * `card:<id>:<born>:<destination>:<n>`, `note:<id>:<born>:<seq>:<destination>`,
    * `log:<id>:<born>:<seq>:<destination>:<part or "file">` or `note:watch:<kind>:<when>`.
@@ -85,6 +95,8 @@ export interface NoteBody {
   readonly transitions: readonly Transition[];
   /** Told in a digest together with other plans' notes. */
   readonly digest?: true;
+  /** Does it show in the channel, too? Absent: if it tells of a failure. */
+  readonly broadcast?: boolean;
 }
 
 /** Where a log is read: from the stack where that is named, else from the task. One of them always is. */
@@ -172,6 +184,8 @@ export interface DigestRecord {
   readonly posted?: { readonly channel: ChannelId; readonly ts: MessageTs };
   /** Its destination does not take it (Slack's word): its members go to the default destination. */
   readonly refused?: string;
+  /** Absent: the configured language. */
+  readonly locale?: Locale;
 }
 
 /** One line of a digest. */

@@ -11,9 +11,11 @@ import type {
   RichTextPreformatted,
   RichTextSection,
   RichTextText,
+  RichTextUsergroupMention,
+  RichTextUserMention,
   TableBlock,
 } from "@slack/types";
-import type { EpochMs } from "../model/brand.ts";
+import type { EpochMs, MentionId } from "../model/brand.ts";
 import { clip } from "../text/clip.ts";
 import { utc } from "../text/utc.ts";
 import { LIMITS } from "./limits.ts";
@@ -44,6 +46,13 @@ export const context = (...elements: readonly (PlainTextElement | MrkdwnElement)
 export const text = (words: string): RichTextText => ({ type: "text", text: words });
 export const bold = (words: string): RichTextText => ({ type: "text", text: words, style: { bold: true } });
 export const link = (url: string, words: string): RichTextLink => ({ type: "link", url, text: words });
+
+/** Whoever this is reads that they are meant; only ever of an id from the settings. */
+export const mention = (id: MentionId): RichTextUserMention | RichTextUsergroupMention =>
+  id.startsWith("S") ? { type: "usergroup", usergroup_id: id } : { type: "user", user_id: id };
+
+/** The same in mrkdwn and top-level text: `<@U01ALICE01>`, `<!subteam^S03GROUP01>`. */
+export const mentionToken = (id: MentionId): string => (id.startsWith("S") ? `<!subteam^${id}>` : `<@${id}>`);
 
 /** An instant in rich text; an impossible one as the word for it. */
 export function date(at: EpochMs): RichTextDate | RichTextText {

@@ -1,8 +1,9 @@
 import { LIMITS } from "./limits.ts";
 import { brief, type Report, typeOf } from "./validate-report.ts";
 
-/** A date token with a fallback, and the mention of a person: the only live markup with `!`, `@` or `#` that we send. */
-const ALLOWED = /^<(?:!date\^\d{1,12}\^[^<>|^]+(?:\^https?:\/\/[^<>|\s]+)?\|[^<>|]+|@[UW][A-Z0-9]{6,})>/;
+/** A date token with a fallback, and mentions of people and user groups: the only live markup with `!`, `@` or `#` that we send. */
+const ALLOWED =
+  /^<(?:!date\^\d{1,12}\^[^<>|^]+(?:\^https?:\/\/[^<>|\s]+)?\|[^<>|]+|@[UW][A-Z0-9]{6,}|!subteam\^S[A-Z0-9]{6,})>/;
 
 /**
  * Refuses markup that pages people or links channels, by our own rules alone. Cloud text must be escaped, so none of it

@@ -39,6 +39,8 @@ export interface StateTexts {
   readonly operation: (operation: string) => string;
   /** A RAM identity by its kind and name: `alice (RAM user)`. */
   readonly principal: (kind: string, name: string) => string;
+  /** The same of one who has to act and whom the settings do not map to anybody in Slack. */
+  readonly outsider: (kind: string, name: string) => string;
   /** Where the catalog gives no name. */
   readonly unnamed: string;
 }
@@ -62,6 +64,8 @@ export interface PlanTexts {
   /** The approval step these approvers belong to; only when there are several. */
   readonly atNode: (node: string, approvers: string) => string;
   readonly next: string;
+  /** Label of those whom a rule wants to be mentioned. */
+  readonly attention: string;
   /** Who has to run the plan by hand now. */
   readonly runsIt: (requester: string) => string;
 

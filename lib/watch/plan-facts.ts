@@ -1,5 +1,5 @@
 import type { EpochMs, PlanId, ProvisionedProductId, TaskId } from "../model/brand.ts";
-import type { ApprovalNode, Operation, OperationRecord, PlanStatus, Principal } from "../model/plan.ts";
+import type { ApprovalNode, Operation, OperationRecord, PlanStatus, Principal, Tag } from "../model/plan.ts";
 import type { StackRef } from "../model/stack.ts";
 import type { StatefulKind } from "../model/stateful.ts";
 
@@ -84,6 +84,10 @@ export interface PlanFacts {
   readonly productName: string;
   readonly productVersion?: string;
   readonly portfolioId: string;
+  /** Only rules look at it, and no card shows it; absent in records that are older than that. */
+  readonly productId?: string;
+  /** As `productId`. One whose key sounds secret has no value. */
+  readonly tags?: readonly Tag[];
   readonly provisionedProductId: ProvisionedProductId;
   readonly provisionedProductName: string;
   readonly assigned: readonly Principal[];

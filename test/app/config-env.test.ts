@@ -38,6 +38,8 @@ describe("the least that is needed", () => {
       state: { kind: "sqlite", path: "planbell.db" },
       shard: "self@cn-hangzhou",
       routes: [{ to: ["C0DEFAULT0"] }],
+      people: undefined,
+      fallback: "C0DEFAULT0",
       interval: 60_000,
       locale: "en",
       label: undefined,

@@ -20,6 +20,8 @@ describe("the facts of a plan whose row alone was read", () => {
       requester: alice,
       account: "1466115886170001",
       region: "cn-hangzhou",
+      productId: "prod-bp18r7q127u001",
+      tags: [],
       productName: "VPC baseline",
       portfolioId: "port-bp1yt7582g0001",
       provisionedProductId: "pp-bp1ddg1n2a0001",

@@ -25,7 +25,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "lib/store/postgres-address.ts": [],
   "lib/store": ["lib/model", "lib/ports.ts", "lib/store/postgres-address.ts"],
   "lib/fc": ["lib/model", "lib/ports.ts"],
-  "lib/app/config*.ts": ["lib/model", "lib/notify", "lib/text", "lib/store/postgres-address.ts"],
+  "lib/app/config*.ts": ["lib/model", "lib/watch", "lib/notify", "lib/text", "lib/store/postgres-address.ts"],
   "lib/app": [
     "lib/model",
     "lib/ports.ts",
@@ -144,7 +144,9 @@ export const VENDORS: Readonly<Record<string, VendorHome>> = {
   },
   postgres: { in: ["lib/store/postgres-store.ts", "lib/store/postgres-pool.ts"], late: true },
   libsql: { in: ["lib/store/sqlite-store.ts", "lib/store/sqlite-layout.ts"], late: true },
-  valibot: { in: ["lib/app/config-file.ts", "lib/app/config-schema.ts", "local/slack/page/doer.ts"] },
+  valibot: {
+    in: ["lib/app/config-file.ts", "lib/app/config-routes.ts", "lib/app/config-schema.ts", "local/slack/page/doer.ts"],
+  },
   cockatiel: { in: ["lib/slack", "lib/store", "lib/fc", "lib/app/deliver.ts"] },
   yaml: { in: ["local/config-file.ts"] },
   esbuild: { in: ["local/bundle.ts", "local/slack/page/bundle.ts"] },

@@ -8,6 +8,8 @@ import { at } from "./rows.ts";
 
 export const OPS = "C0DEFAULT0" as ChannelId;
 export const NET = "C0123ABCD" as ChannelId;
+/** Her direct messages. */
+export const ALICE = "U01ALICE01" as ChannelId;
 export const ts = (text: string): MessageTs => text as MessageTs;
 
 /** What every test of delivery calls now, unless it says otherwise. */
@@ -78,7 +80,8 @@ export const settling = (now = NOW, chance = 0.5, fallback = OPS): Settling => (
 
 /** Where tests tell: nobody has had enough yet. */
 export const telling = (destinations: readonly ChannelId[] = [OPS], over: Partial<Telling> = {}): Telling => ({
-  destinations,
+  routes: [{ to: destinations }],
+  accountName: "self",
   fallback: OPS,
   crowded: new Set(),
   joined: new Set(),

@@ -193,10 +193,10 @@ describe("npm run build", () => {
 
   it("makes nothing of a config file with faults, and tells all of them", async () => {
     rmSync(join(folder, "out"), { recursive: true, force: true });
-    const { exit, stderr } = await build("lable: prod\npeople: {}");
+    const { exit, stderr } = await build("lable: prod\nreminders: {}");
     expect(exit).toBe(1);
     expect(stderr).toContain("lable: unknown key");
-    expect(stderr).toContain("people: not supported yet");
+    expect(stderr).toContain("reminders: not supported yet");
     expect(readdirSync(join(folder, "out"))).toEqual([]);
   });
 });

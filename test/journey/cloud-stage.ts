@@ -72,6 +72,7 @@ export class CloudStage {
     const settings: PollSettings = {
       shard: SHARD,
       routes: [{ to: [CHANNEL] }],
+      fallback: CHANNEL,
       interval: minutes(1),
       firstRun: "cards",
       dangerTypes: [],

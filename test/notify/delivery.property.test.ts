@@ -3,12 +3,12 @@ import { describe, expect, it } from "vitest";
 import { owes } from "../../lib/notify/delivery.ts";
 import type { Draft } from "../../lib/notify/record.ts";
 import type { PlanKind } from "../../lib/watch/transition.ts";
-import { ME, NET, OPS } from "../build/records.ts";
+import { ALICE, ME, NET, OPS } from "../build/records.ts";
 import { FATES } from "./fake-workspace.ts";
-import { type Act, Story, TOLD } from "./story.ts";
+import { type Act, ALL, LANGUAGES, Story, TOLD } from "./story.ts";
 
 const always = <const T extends string>(act: T) => fc.constant(act);
-const channel = fc.constantFrom(OPS, NET);
+const channel = fc.constantFrom(OPS, NET, ALICE);
 const acts: fc.Arbitrary<readonly Act[]> = fc.array(
   fc.oneof(
     {
@@ -16,7 +16,7 @@ const acts: fc.Arbitrary<readonly Act[]> = fc.array(
       arbitrary: fc.record({
         act: always("tell"),
         what: fc.nat(TOLD.length - 1),
-        quietly: fc.constantFrom([], [], [OPS], [NET], [OPS, NET]),
+        quietly: fc.constantFrom([], [], [OPS], [NET, ALICE], [OPS, NET]),
       }),
     },
     {
@@ -43,7 +43,7 @@ const acts: fc.Arbitrary<readonly Act[]> = fc.array(
         givenUp: fc.constantFrom(false, false, false, true),
       }),
     },
-    { weight: 2, arbitrary: fc.record({ act: always("turn"), channel: fc.constantFrom(NET, NET, OPS) }) },
+    { weight: 2, arbitrary: fc.record({ act: always("turn"), channel: fc.constantFrom(NET, NET, ALICE, OPS) }) },
     { weight: 2, arbitrary: fc.record({ act: always("try for days") }) },
   ),
   { maxLength: 40 },
@@ -51,7 +51,7 @@ const acts: fc.Arbitrary<readonly Act[]> = fc.array(
 
 const anyStory = fc
   .record({
-    to: fc.constantFrom([OPS], [OPS, NET], [OPS, NET], [NET]),
+    to: fc.constantFrom([OPS], [OPS, NET], [OPS, NET, ALICE], [NET], [NET, ALICE]),
     introduction: fc.constantFrom("told" as const, "told" as const, "digest" as const),
     acts,
   })
@@ -65,14 +65,14 @@ const anyStory = fc
   });
 
 /** A property of every story that came to its end. */
-const atItsEnd = (check: (story: Story) => void): void => {
+const atItsEnd = (check: (story: Story) => void, numRuns = 400): void => {
   fc.assert(
     fc.property(anyStory, (play) => {
       const story = play();
       story.settleAll();
       check(story);
     }),
-    { numRuns: 400 },
+    { numRuns },
   );
 };
 
@@ -83,7 +83,7 @@ const dead = (story: Story): Draft[] => story.record.drafts.filter((d) => d.stat
 
 /** Has the default channel what this message of another channel told? */
 function isToldInDefault({ slack }: Story, { key, body }: Draft): boolean {
-  if (slack.posted.has(key) || slack.posted.has(key.replace(NET, OPS))) return true;
+  if (slack.posted.has(key) || slack.posted.has(key.replace(/C0123ABCD|U01ALICE01/, OPS))) return true;
   // A new card announces the wait by itself.
   const isOfCard = body.what === "card" || (body.what === "note" && body.transitions[0]?.kind === WAITS);
   return isOfCard && [...slack.posted].some((k) => k.startsWith("card:") && k.includes(`:${OPS}:`));
@@ -115,7 +115,7 @@ describe("whatever happens to the calls of a record", () => {
       if (story.refused.has(OPS) || dead(story).some((d) => d.destination === OPS)) return;
       const refused = dead(story).filter((d) => d.reason === "destination" || d.reason === "told-elsewhere");
       const moved = [...story.moved].flatMap((key) => story.promised.get(key) ?? []);
-      expect([...refused, ...moved].filter((d) => d.destination === NET && !isToldInDefault(story, d))).toEqual([]);
+      expect([...refused, ...moved].filter((d) => d.destination !== OPS && !isToldInDefault(story, d))).toEqual([]);
     });
   });
 
@@ -125,6 +125,11 @@ describe("whatever happens to the calls of a record", () => {
 
   it("tells nothing twice in one channel", () => {
     atItsEnd((story) => expect(story.slack.repeated).toEqual([]));
+  });
+
+  it("speaks to everybody in their own language", () => {
+    const spoken = ALL.map((to) => `${to} ${LANGUAGES[to]}`);
+    atItsEnd((story) => expect([...story.slack.heard].filter((heard) => !spoken.includes(heard))).toEqual([]), 150);
   });
 
   it("never uses a key again", () => {

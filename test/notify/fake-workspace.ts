@@ -16,6 +16,8 @@ export class FakeWorkspace {
   readonly doubled: string[] = [];
   /** Notes that a channel was told under two keys. */
   readonly repeated: string[] = [];
+  /** In which language each conversation was spoken to: `C0DEFAULT0 en`. */
+  readonly heard = new Set<string>();
   readonly #notes = new Map<string, string>();
   #count = 0;
 
@@ -49,6 +51,7 @@ export class FakeWorkspace {
   }
 
   #take(call: Call): Outcome {
+    this.#hear(call);
     if (call.do === "update") return this.#has(call.card.ts) ? { kind: "edited" } : stale("message_not_found");
     const thread = call.do === "post" ? undefined : call.thread;
     if (thread !== undefined && !this.#has(thread)) return stale("thread_not_found");
@@ -72,6 +75,13 @@ export class FakeWorkspace {
     this.#standing.set(key, { ts: at, thread });
     this.posted.add(key);
     return at;
+  }
+
+  /** A note that stands alone speaks as whoever sends it has it. */
+  #hear(call: Call): void {
+    if (call.do === "update") this.heard.add(`${call.card.channel} ${call.card.locale}`);
+    else if (call.do === "post") this.heard.add(`${call.draft.destination} ${call.draft.locale}`);
+    else if (call.do !== "find" && call.thread !== undefined) this.heard.add(`${call.channel} ${call.draft.locale}`);
   }
 
   #read(channel: ChannelId, key: string, seq: number): void {

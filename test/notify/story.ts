@@ -1,13 +1,14 @@
 import { expect } from "vitest";
 import { type ChannelId, type EpochMs, hours, later, seconds, type TaskId } from "../../lib/model/brand.ts";
+import type { Locale } from "../../lib/model/locale.ts";
 import { advance, type Call, claim, isCall, next } from "../../lib/notify/delivery.ts";
 import { freeze, settleMember, undigested } from "../../lib/notify/digest.ts";
 import type { Outcome } from "../../lib/notify/outcome.ts";
-import { type Introduction, moveOn, openRecord } from "../../lib/notify/plan-record.ts";
+import { type Introduction, moveOn, openRecord, type Telling } from "../../lib/notify/plan-record.ts";
 import type { DigestRecord, Draft, PlanRecord } from "../../lib/notify/record.ts";
 import type { Transition } from "../../lib/watch/transition.ts";
 import { aFailure, aPlanFacts } from "../build/facts.ts";
-import { aPlanRecord, approved, NET, NOW, OPS, settling, telling } from "../build/records.ts";
+import { ALICE, aPlanRecord, approved, NET, NOW, OPS, settling, telling } from "../build/records.ts";
 import { FakeWorkspace, type Fate } from "./fake-workspace.ts";
 
 const waits: Transition = { kind: "plan.awaiting-approval", pending: [] };
@@ -40,6 +41,12 @@ export type Act =
   | { readonly act: "turn"; readonly channel: ChannelId }
   | { readonly act: "try for days" };
 
+/** Every destination has its language, and a rule of its own. */
+export const LANGUAGES: Readonly<Record<string, Locale>> = { [OPS]: "en", [NET]: "zh", [ALICE]: "zh" };
+export const ALL = [OPS, NET, ALICE];
+/** As if the last rule led to the default channel. */
+const settlingNow = (now: EpochMs): ReturnType<typeof settling> => ({ ...settling(now), locale: "en" });
+
 /** A digest, and the drafts it was frozen with. */
 interface Frozen {
   readonly digest: DigestRecord;
@@ -68,7 +75,7 @@ export class Story {
   constructor(to: readonly ChannelId[], introduction: Introduction) {
     this.#to = to;
     const sighting = { facts: aPlanFacts(), row: aPlanRecord().row, transitions: [waits], now: NOW };
-    this.record = openRecord(sighting, "salt", telling(to), introduction);
+    this.record = openRecord(sighting, "salt", this.#telling(), introduction);
     this.become(this.record);
   }
 
@@ -89,14 +96,18 @@ export class Story {
 
   tell(transitions: readonly Transition[], quietly: readonly ChannelId[]): void {
     const facts = aPlanFacts({ name: `change ${++this.#changes}` });
-    const full = { crowded: new Set(quietly), joined: new Set(quietly) };
     const sighting = { facts, row: undefined, transitions, now: this.now };
-    this.become(moveOn(this.record, sighting, telling(this.#to, full)));
+    this.become(moveOn(this.record, sighting, this.#telling(quietly)));
+  }
+
+  #telling(quietly: readonly ChannelId[] = []): Telling {
+    const routes = this.#to.map((to) => ({ to: [to], locale: LANGUAGES[to] as Locale, continue: true }));
+    return { ...telling(), routes, crowded: new Set(quietly), joined: new Set(quietly) };
   }
 
   answerAgain(which: number): void {
     const old = this.#answers[which % Math.max(1, this.#answers.length)];
-    if (old !== undefined) this.become(advance(this.record, old.call, old.outcome, settling(this.now)));
+    if (old !== undefined) this.become(advance(this.record, old.call, old.outcome, settlingNow(this.now)));
   }
 
   call(fate: Fate, by: string, late = false): void {
@@ -110,8 +121,8 @@ export class Story {
     if (outcome.kind === "failed" && outcome.fault === "destination") this.refused.add(channel);
     this.#answers.push({ call: step, outcome });
     if (late) return;
-    const once = advance(held, step, outcome, settling(this.now));
-    expect(advance(once, step, outcome, settling(this.now))).toEqual(once);
+    const once = advance(held, step, outcome, settlingNow(this.now));
+    expect(advance(once, step, outcome, settlingNow(this.now))).toEqual(once);
     this.become(once);
   }
 
@@ -125,7 +136,7 @@ export class Story {
   freeze(to: ChannelId): void {
     if (this.#digests.has(to) || !undigested([this.record]).has(to)) return;
     const keys = this.record.drafts.filter((d) => d.destination === to && isQuiet(d)).map((d) => d.key);
-    this.#digests.set(to, { digest: freeze(to, [this.record], this.now), keys });
+    this.#digests.set(to, { digest: freeze(to, [this.record], this.now, LANGUAGES[to]), keys });
   }
 
   settleDigest(to: ChannelId, givenUp = false): void {
@@ -137,14 +148,14 @@ export class Story {
     if (this.#refusing.has(to)) {
       this.refused.add(to);
       for (const key of frozen.keys) this.moved.add(key);
-      this.become(settleMember(this.record, { ...digest, refused: "is_archived" }, OPS));
+      this.become(settleMember(this.record, { ...digest, refused: "is_archived" }, OPS, "en"));
     } else if (givenUp && draft !== undefined) {
       const dead = { ...draft, state: "dead", reason: "internal_error" } as const;
-      this.become(settleMember(this.record, { ...digest, draft: dead }, OPS));
+      this.become(settleMember(this.record, { ...digest, draft: dead }, OPS, "en"));
     } else {
       const posted = { channel: to, ts: this.slack.stand(digest.key) };
       for (const key of frozen.keys) this.slack.posted.add(key);
-      this.become(settleMember(this.record, { ...digest, posted }, OPS));
+      this.become(settleMember(this.record, { ...digest, posted }, OPS, "en"));
     }
   }
 
@@ -153,8 +164,7 @@ export class Story {
     this.#refusing.clear();
     let calls = 0;
     for (; calls < 200; calls++) {
-      this.settleDigest(NET);
-      this.settleDigest(OPS);
+      for (const to of ALL) this.settleDigest(to);
       const step = next(this.record, this.now, OPS);
       if (step.do === "wait") this.now = step.until;
       else if (isCall(step)) this.call("answered", "me");
@@ -172,7 +182,7 @@ export class Story {
     // Nothing was ever sent under the key of what a digest tells.
     for (const draft of this.record.drafts) if (!keys.has(draft.key) && !isQuiet(draft)) this.#retired.add(draft.key);
     this.record = record;
-    for (const destination of [OPS, NET]) {
+    for (const destination of ALL) {
       const cards = record.cards.filter((c) => c.destination === destination);
       const live = record.drafts.filter((d) => d.destination === destination && d.body.what === "card");
       expect(cards.length).toBeLessThanOrEqual(1);

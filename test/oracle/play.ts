@@ -46,6 +46,7 @@ export async function play(history: History, theatre: Theatre, plant: Plant = (p
   const settings: PollSettings = {
     shard: "self@cn-hangzhou",
     routes: [{ to: [CHANNEL] }],
+    fallback: CHANNEL,
     interval: ms(history.interval),
     firstRun: history.firstRun,
     dangerTypes: [],

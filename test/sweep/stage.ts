@@ -97,6 +97,7 @@ export async function play(scene: Scene, plant: Plant = (ports) => ports): Promi
   const settings: PollSettings = {
     shard: "self@cn-hangzhou",
     routes: [{ to: scene.channels }],
+    fallback: scene.channels[0] as ChannelId,
     interval: INTERVAL,
     firstRun: "cards",
     dangerTypes: [],

@@ -29,7 +29,12 @@ export function callsWith(words: string): AllCalls {
   const pairs = changes.flatMap((before) => changes.map((after): [typeof before, typeof after] => [before, after]));
   const things = thingsOf(words, Object.keys(STATEFUL_KINDS) as StatefulKind[]);
   return {
-    state: { status: known(STATUSES, words), operation: known(OPERATIONS, words), principal: principals(words) },
+    state: {
+      status: known(STATUSES, words),
+      operation: known(OPERATIONS, words),
+      principal: principals(words),
+      outsider: principals(words),
+    },
     plan: {
       anyOneOf: [[[]], [[words]], [[words, words, words]]],
       atNode: [[words, words]],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { LOCALES } from "../../lib/model/locale.ts";
 import type { Texts } from "../../lib/text/catalogue.ts";
-import { LOCALES, textsFor } from "../../lib/text/pick.ts";
+import { textsFor } from "../../lib/text/pick.ts";
 import { HOSTILE } from "../slack/messages/hostile.ts";
 import { type AllCalls, callsWith } from "./texts.data.ts";
 

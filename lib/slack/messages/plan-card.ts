@@ -6,11 +6,11 @@ import { shown } from "../../text/shown.ts";
 import type { PlanFacts } from "../../watch/plan-facts.ts";
 import { bullets, context, dateToken, header, mrkdwn, plain, richText, text, words } from "../blocks.ts";
 import { LIMITS } from "../limits.ts";
-import { type Line, labelled, rich, spoken } from "./line.ts";
+import { clipSpoken, type Line, labelled, rich, spoken } from "./line.ts";
 import { changesLine, changesTable } from "./plan-changes.ts";
 import { dangerLines } from "./plan-dangers.ts";
+import { PlanPeople, spokenPeople } from "./plan-people.ts";
 import {
-  approverLines,
   consoleBlocks,
   consoleText,
   failureBlock,
@@ -32,7 +32,7 @@ const MOST_RECORDS = 4;
  *
  * One function for every state, a function of the facts alone: nothing depends on the present time, so equal facts give
  * an equal card. `text` starts `<State>: <plan name>`, holds the plan id and says all that matters without the blocks.
- * Whatever the facts hold, Slack takes the message and nobody is mentioned.
+ * Whatever the facts hold, Slack takes the message and nobody is mentioned but those of `mentions`.
  */
 export function planCard(facts: PlanFacts, options: PlanMessageOptions): Message {
   const { texts } = options;
@@ -40,7 +40,8 @@ export function planCard(facts: PlanFacts, options: PlanMessageOptions): Message
   const told = failed && !facts.gone;
   const title = titleOf(stateOf(facts, texts), facts, texts);
   const label = labelOf(options.label);
-  const acting = whoActs(facts, options);
+  const people = new PlanPeople(options.mentions, texts);
+  const acting = [...whoActs(facts, people, options), ...people.attention()];
   const dangers = dangerLines(facts, texts);
   const changes = changesLine(facts, texts);
   const about = aboutPlan(facts, options);
@@ -67,7 +68,7 @@ export function planCard(facts: PlanFacts, options: PlanMessageOptions): Message
   const said = [
     spoken([title], 380) + spoken([label], 60),
     ...dangers.map((line) => spoken(line, 180)),
-    ...acting.map((line) => spoken(line, 160)),
+    ...acting.map((line) => spokenPeople(line, 160)),
     ...(told ? failureText(facts.failure, texts) : []),
     ...(changes.length > 0 ? [spoken(changes, 200)] : []),
     spoken(joined([labelled(texts, texts.plan.plan, shown(facts.id, 128)), ...about]), 650),
@@ -78,7 +79,7 @@ export function planCard(facts: PlanFacts, options: PlanMessageOptions): Message
     .map((line) => `\n${line}`)
     .join("");
   return {
-    text: clip(said.join("\n"), LIMITS.text - foot.length) + foot,
+    text: clipSpoken(said.join("\n"), LIMITS.text - foot.length) + foot,
     blocks: [...above, ...changesTable(facts, texts, room), ...below],
   };
 }
@@ -115,7 +116,7 @@ function aboutPlan(facts: PlanFacts, { texts }: PlanMessageOptions): readonly Li
 }
 
 /** Who has to act now: the approvers of a waiting plan, the requester of an approved one; else nobody. */
-function whoActs(facts: PlanFacts, { texts }: PlanMessageOptions): readonly Line[] {
+function whoActs(facts: PlanFacts, people: PlanPeople, { texts }: PlanMessageOptions): readonly Line[] {
   if (facts.gone) return [];
   if (facts.status === "ApplicationApproved") {
     return [labelled(texts, texts.plan.next, texts.plan.runsIt(whoOf(facts.requester, texts)))];
@@ -124,7 +125,7 @@ function whoActs(facts: PlanFacts, { texts }: PlanMessageOptions): readonly Line
   const nodes = facts.pending.some((node) => node.approvers.length > 0)
     ? facts.pending
     : [{ name: "", approvers: facts.assigned }];
-  return approverLines(nodes, texts).map((line) => labelled(texts, texts.plan.waitingFor, line));
+  return people.approvers(nodes).map((line) => labelled(texts, texts.plan.waitingFor, ...line));
 }
 
 function parameterBlocks(facts: PlanFacts, { texts }: PlanMessageOptions): KnownBlock[] {

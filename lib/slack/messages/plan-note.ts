@@ -2,17 +2,16 @@ import type { KnownBlock } from "@slack/types";
 import type { Message } from "../../model/message.ts";
 import { never } from "../../model/never.ts";
 import type { OperationRecord } from "../../model/plan.ts";
-import { clip } from "../../text/clip.ts";
 import { shown } from "../../text/shown.ts";
 import type { Failure, PlanFacts } from "../../watch/plan-facts.ts";
 import type { Transition } from "../../watch/transition.ts";
 import { context, plain, richText, words } from "../blocks.ts";
 import { LIMITS } from "../limits.ts";
-import { type Line, rich, spoken } from "./line.ts";
+import { behind, clipSpoken, type Line, rich, spoken } from "./line.ts";
 import { dangerMark } from "./plan-dangers.ts";
 import { differenceLines } from "./plan-differences.ts";
+import { PlanPeople, spokenPeople } from "./plan-people.ts";
 import {
-  approverLines,
   consoleBlocks,
   consoleText,
   failureBlock,
@@ -40,13 +39,15 @@ interface Telling {
  * What changed, as a reply to the plan's card; several transitions in the order given.
  *
  * Names the plan, since a reply may also be shown in the channel, and `text` says it all without the blocks. Whatever
- * the facts hold, Slack takes the message and nobody is mentioned.
+ * the facts hold, Slack takes the message and nobody is mentioned but those of `mentions`.
  */
 export function planNote(facts: PlanFacts, transitions: readonly Transition[], options: PlanMessageOptions): Message {
   const { texts } = options;
   const label = labelOf(options.label);
   const mark = dangerMark(facts, texts);
-  const told = transitions.map((transition) => tell(transition, facts, options));
+  const people = new PlanPeople(options.mentions, texts);
+  const told = transitions.map((transition) => tell(transition, facts, people, options));
+  const besides = people.besides(facts.requester);
   const titles = told.map(
     ({ what }, index) => titleOf(what, facts, texts, index === 0 ? FIRST_NAME : LATER_NAME) + mark + label,
   );
@@ -58,20 +59,25 @@ export function planNote(facts: PlanFacts, transitions: readonly Transition[], o
   ]);
   const said = told.flatMap(({ lines, failed, failure }, index) => [
     spoken([titles[index] ?? ""], 440),
-    ...lines.map((line) => spoken(line, 250)),
+    ...lines.map((line) => spokenPeople(line, 250)),
     ...(failed ? failureText(failure, texts) : []),
   ]);
+  said.push(...besides.map((line) => spokenPeople(line, 250)));
   // The plan and its address must survive whatever the rest holds.
   const foot = [spoken([plan], 250), ...consoleText(options)].join("\n");
   return {
-    text: `${clip(said.join("\n"), LIMITS.text - foot.length - 1)}\n${foot}`,
-    blocks: [...blocks, ...consoleBlocks(options), context(plain(plan))],
+    text: `${clipSpoken(said.join("\n"), LIMITS.text - foot.length - 1)}\n${foot}`,
+    blocks: [
+      ...blocks,
+      ...(besides.length > 0 ? [richText(words(...rich(besides)))] : []),
+      ...consoleBlocks(options),
+      context(plain(plan)),
+    ],
   };
 }
 
-function tell(transition: Transition, facts: PlanFacts, { texts }: PlanMessageOptions): Telling {
+function tell(transition: Transition, facts: PlanFacts, people: PlanPeople, { texts }: PlanMessageOptions): Telling {
   const t = texts.note;
-  const requester = whoOf(facts.requester, texts);
   switch (transition.kind) {
     case "plan.awaiting-approval":
       return { what: t.awaitingApproval, lines: transition.passed ? [] : waiting(transition.pending) };
@@ -80,9 +86,9 @@ function tell(transition: Transition, facts: PlanFacts, { texts }: PlanMessageOp
       return { what: t.handedOver, lines: [...by(decision), ...(transition.passed ? [] : waiting(pending))] };
     }
     case "plan.approved":
-      return { what: t.approved, lines: [...by(transition.decision), ...next(t.runIt(requester))] };
+      return { what: t.approved, lines: [...by(transition.decision), ...next(t.runIt)] };
     case "plan.rejected":
-      return { what: t.rejected, lines: [...by(transition.decision), ...next(t.afterRejection(requester))] };
+      return { what: t.rejected, lines: [...by(transition.decision), ...next(t.afterRejection)] };
     case "plan.canceled":
       return { what: t.canceled, lines: by(transition.decision) };
     case "plan.changed":
@@ -104,12 +110,12 @@ function tell(transition: Transition, facts: PlanFacts, { texts }: PlanMessageOp
   }
 
   /** What is to be done now; nothing where the plan has gone on already. */
-  function next(text: string): readonly Line[] {
-    return "passed" in transition && transition.passed ? [] : [[text]];
+  function next(said: Parameters<PlanPeople["sentence"]>[1]): readonly Line[] {
+    return "passed" in transition && transition.passed ? [] : [people.sentence(facts.requester, said)];
   }
 
   function waiting(pending: PlanFacts["pending"]): readonly Line[] {
-    return approverLines(pending, texts).map((line) => [texts.join.label(texts.plan.waitingFor) + line]);
+    return people.approvers(pending).map((line) => behind(texts.join.label(texts.plan.waitingFor), line));
   }
 
   function by(decision: OperationRecord | undefined): readonly Line[] {

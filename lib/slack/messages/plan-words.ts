@@ -1,4 +1,5 @@
 import { isWaiting, type OperationRecord, type Principal } from "../../model/plan.ts";
+import type { Mentions } from "../../notify/mentions.ts";
 import type { Texts } from "../../text/catalogue.ts";
 import { escapeMrkdwn } from "../../text/escape.ts";
 import { hintFor } from "../../text/hints/hint.ts";
@@ -13,14 +14,13 @@ export interface PlanMessageOptions {
   readonly texts: Texts;
   /** Names this deployment where two share a workspace. */
   readonly label?: string | undefined;
+  /** Whom the message mentions; everybody else is named. */
+  readonly mentions?: Mentions | undefined;
   /** The plan's page. Left out of the message unless it is an https address. */
   readonly consoleUrl?: string | undefined;
 }
 
 const NAME = 256;
-/** Approvers named over all steps; the rest is counted. */
-const MOST_APPROVERS = 10;
-const MOST_NODES = 5;
 const FAILURE_TEXT = 500;
 
 /** Cards and notes start with it: `Waiting for approval: vpc-prod`. */
@@ -40,19 +40,6 @@ export const statusOf = (status: string, texts: Texts): string => shown(texts.st
 
 export const whoOf = (who: Principal, texts: Texts): string =>
   texts.state.principal(shown(who.kind, 24, ""), shown(who.name, 64, texts.state.unnamed));
-
-/** Who has to act, a line for each step; one line that says so where nobody is named. */
-export function approverLines(nodes: PlanFacts["pending"], texts: Texts): readonly string[] {
-  const named = nodes.filter((node) => node.approvers.length > 0);
-  if (named.length === 0) return [texts.plan.nobody];
-  const each = Math.floor(MOST_APPROVERS / Math.min(named.length, MOST_NODES));
-  const lines = named.slice(0, MOST_NODES).map((node) => {
-    const approvers = node.approvers.slice(0, each).map((who) => whoOf(who, texts));
-    const anyOne = texts.plan.anyOneOf([...approvers, ...others(node.approvers.length - approvers.length, texts)]);
-    return named.length === 1 ? anyOne : texts.plan.atNode(shown(node.name, 60, texts.state.unnamed), anyOne);
-  });
-  return [...lines, ...more(named.length - lines.length, texts)];
-}
 
 /** How many more things there are than were listed, or nothing. */
 export const more = (count: number, texts: Texts): readonly string[] => (count > 0 ? [texts.plan.andMore(count)] : []);

@@ -24,6 +24,7 @@ export const plan: PlanTexts = {
   nobody: "nobody: Service Catalog names no approver",
   atNode: (node, approvers) => `${node}: ${approvers}`,
   next: "Next",
+  attention: "For",
   runsIt: (requester) => `${requester} runs the plan in the console`,
 
   dangerLabel: "Danger",

@@ -29,5 +29,7 @@ export const state: StateTexts = {
   gone: "Deleted",
   operation: (operation) => OPERATION.get(operation) ?? operation,
   principal: (kind, name) => (kind === "" ? name : `${name} (${KIND.get(kind) ?? kind})`),
+  outsider: (kind, name) =>
+    kind === "" ? `${name} (not in Slack)` : `${name} (${KIND.get(kind) ?? kind}, not in Slack)`,
   unnamed: "(no name)",
 };

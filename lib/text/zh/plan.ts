@@ -33,6 +33,7 @@ export const plan: PlanTexts = {
   nobody: "无（服务目录未列出审批人）",
   atNode: (node, approvers) => `【${node}】${approvers}`,
   next: "下一步",
+  attention: "请关注",
   runsIt: (requester) => said`由${requester}在控制台执行该计划`,
 
   dangerLabel: "危险",

@@ -29,5 +29,7 @@ export const state: StateTexts = {
   gone: "已删除",
   operation: (operation) => OPERATION.get(operation) ?? operation,
   principal: (kind, name) => (kind === "" ? name : `${name}（${KIND.get(kind) ?? kind}）`),
+  outsider: (kind, name) =>
+    kind === "" ? `${name}（不在 Slack 中）` : `${name}（${KIND.get(kind) ?? kind}，不在 Slack 中）`,
   unnamed: "（未命名）",
 };

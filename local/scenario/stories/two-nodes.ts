@@ -31,7 +31,7 @@ export const twoNodes: Story = {
       ends: {
         status: "ExecuteSuccess",
         card: "Succeeded: payments-gateway",
-        notes: ["Handed over: payments-gateway", "carol (RAM user)", "Certificate checked."],
+        notes: ["Handed over: payments-gateway", "carol (RAM user, not in Slack)", "Certificate checked."],
       },
     },
   ],

@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { LOCALES, textsFor } from "../../../lib/text/pick.ts";
+import { LOCALES } from "../../../lib/model/locale.ts";
+import { textsFor } from "../../../lib/text/pick.ts";
 
 /** Names made to page people, to fake links, to break out of markup, to hide or to be too long. */
 export const HOSTILE = [

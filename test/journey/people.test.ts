@@ -1,0 +1,124 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { seconds } from "../../lib/model/brand.ts";
+import type { Principal } from "../../lib/model/plan.ts";
+import type { StoredMessage } from "../../local/slack/workspace.ts";
+import { CHANNEL, openStage, type Stage } from "./stage.ts";
+
+const user = (name: string): Principal => ({ kind: "RamUser", name });
+const [alice, bob, carol, wei] = [user("alice"), user("bob"), user("carol"), user("wei.chen")];
+const USERS = [
+  { id: "U01ALICE01", name: "alice" },
+  { id: "U02BOB0001", name: "bob" },
+  { id: "U03WEICHEN", name: "wei.chen" },
+];
+const PEOPLE = {
+  "RamUser:alice": ["U01ALICE01"],
+  "RamUser:bob": ["U02BOB0001"],
+  "RamUser:wei.chen": ["U03WEICHEN"],
+};
+
+let stage: Stage;
+beforeEach(async () => {
+  stage = await openStage({ slack: { channels: [{ id: CHANNEL, name: "platform" }], users: USERS } });
+});
+afterEach(() => stage.close());
+
+const poll = async (routes: unknown) => {
+  const report = await stage.bot({}, { routes, people: PEOPLE }).poll();
+  stage.pass(seconds(60));
+  return report;
+};
+const waiting = (...nodes: readonly (readonly Principal[])[]): string => {
+  const id = stage.catalog.world.createPlan({ name: "orders-vpc", owner: wei, nodes, previewMs: 1_000 });
+  stage.pass(seconds(10));
+  return id;
+};
+const approve = (id: string, by: Principal): void => {
+  stage.catalog.world.approve(id, by, "go");
+  stage.pass(seconds(5));
+};
+/** Second line of each message, by whom it is read: `platform`, `alice`. */
+const read = (messages: readonly StoredMessage[]): Record<string, string[]> => {
+  const all: Record<string, string[]> = {};
+  for (const { channel, text } of messages) {
+    const whose = stage.slack.workspace.channel(channel)?.name ?? channel;
+    all[whose] = [...(all[whose] ?? []), text.split("\n")[1] as string];
+  }
+  return all;
+};
+
+describe("a plan whose approvers are in Slack", () => {
+  const routes = [{ to: [CHANNEL, "approvers"], broadcast: true }];
+
+  it("is told in the channel and to each of them, one after the other, and whoever asked is called at the end", async () => {
+    await poll(routes);
+    const id = waiting([alice], [bob]);
+    await poll(routes);
+    expect(read(stage.cards(id))).toEqual({
+      platform: ["Waiting for: <@U01ALICE01>"],
+      alice: ["Waiting for: <@U01ALICE01>"],
+    });
+
+    approve(id, alice);
+    await poll(routes);
+    expect(read(stage.cards(id))).toEqual({
+      platform: ["Waiting for: <@U02BOB0001>"],
+      alice: ["Waiting for: bob (RAM user)"],
+      bob: ["Waiting for: <@U02BOB0001>"],
+    });
+    expect(read(stage.notes(id))).toEqual({
+      platform: ["Waiting for: <@U02BOB0001>"],
+      alice: ["Waiting for: bob (RAM user)"],
+      bob: ["Waiting for: bob (RAM user)"],
+    });
+
+    approve(id, bob);
+    await poll(routes);
+    const last = stage.notes(id).filter(({ text }) => text.startsWith("Approved:"));
+    const isCalled = (text: string): boolean => text.includes("<@U03WEICHEN>, run it");
+    expect(last.map((n) => [n.channel === CHANNEL, isCalled(n.text), n.broadcast ?? false])).toEqual([
+      [true, true, true],
+      [false, false, false],
+      [false, false, false],
+    ]);
+    expect(await poll(routes)).toMatchObject({ posted: 0, updated: 0, replied: 0, waiting: 0, warnings: [] });
+  });
+});
+
+describe("a rule that leads to approvers alone", () => {
+  const routes = [
+    { when: { kind: "plan.awaiting-approval" }, to: ["approvers"], locale: "zh" },
+    { to: [CHANNEL], locale: "en" },
+  ];
+
+  it("speaks to them in its language", async () => {
+    await poll(routes);
+    const id = waiting([alice]);
+    expect(await poll(routes)).toMatchObject({ posted: 1, warnings: [] });
+    expect(stage.cards(id).map(({ text }) => text.split("\n").slice(0, 2))).toEqual([
+      ["待审批：orders-vpc", "审批人：<@U01ALICE01>"],
+    ]);
+  });
+
+  it("has the default channel told, in that one's language, when Slack refuses their direct messages", async () => {
+    await poll(routes);
+    const id = waiting([alice]);
+    stage.slack.faults.next("error", { method: "chat.postMessage", error: "messages_tab_disabled" });
+    await poll(routes);
+    expect(read(stage.cards(id))["platform"]).toEqual(["Waiting for: <@U01ALICE01>"]);
+  });
+
+  it("has the default channel told, and says so, when none of them is in Slack", async () => {
+    await poll(routes);
+    const id = waiting([carol]);
+    const { warnings } = await poll(routes);
+    expect(read(stage.cards(id))).toEqual({ platform: ["Waiting for: carol (RAM user, not in Slack)"] });
+    expect(warnings).toEqual([
+      {
+        code: "route-reaches-nobody",
+        text: `routes[0] takes plan ${id} and reaches nobody, so the default destination has it: map its people in \`people\`, or name a channel in its \`to\``,
+      },
+    ]);
+    expect(await poll(routes)).toMatchObject({ posted: 0, warnings: [] });
+  });
+});

@@ -37,12 +37,12 @@ const approve = (id: string, by: Principal): void => {
   stage.catalog.world.approve(id, by, "go");
   stage.pass(seconds(5));
 };
-/** Second line of each message, by whom it is read: `platform`, `alice`. */
-const read = (messages: readonly StoredMessage[]): Record<string, string[]> => {
+/** One line of each message, the second by default, by whom it is read: `platform`, `alice`. */
+const read = (messages: readonly StoredMessage[], line = 1): Record<string, string[]> => {
   const all: Record<string, string[]> = {};
   for (const { channel, text } of messages) {
     const whose = stage.slack.workspace.channel(channel)?.name ?? channel;
-    all[whose] = [...(all[whose] ?? []), text.split("\n")[1] as string];
+    all[whose] = [...(all[whose] ?? []), text.split("\n")[line] as string];
   }
   return all;
 };
@@ -66,7 +66,9 @@ describe("a plan whose approvers are in Slack", () => {
       alice: ["Waiting for: bob (RAM user)"],
       bob: ["Waiting for: <@U02BOB0001>"],
     });
-    expect(read(stage.notes(id))).toEqual({
+    const approved = 'by alice (RAM user): "go" · 2026-03-02 08:02 UTC';
+    expect(read(stage.notes(id))).toEqual({ platform: [approved], alice: [approved], bob: [approved] });
+    expect(read(stage.notes(id), 2)).toEqual({
       platform: ["Waiting for: <@U02BOB0001>"],
       alice: ["Waiting for: bob (RAM user)"],
       bob: ["Waiting for: bob (RAM user)"],

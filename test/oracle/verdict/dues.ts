@@ -17,6 +17,7 @@ export interface Due {
 /**
  * What has to be told of a plan after the first run: every state that a poll saw for certain. A state that lasted 1.2
  * intervals is one of them wherever two polls in a row saw everything, for then the whole of a poll lies in it.
+ * @param veiled some details were refused: who decided may have been learnt only when the plan had been told further
  */
 export function duesOf(
   life: PlanLife,
@@ -24,6 +25,7 @@ export function duesOf(
   seen: readonly (number | undefined)[],
   view: View,
   told: PlanTold | undefined,
+  veiled: boolean,
 ): readonly Due[] {
   const dues: Due[] = [];
   const introduced = view.sights[view.first];
@@ -33,6 +35,7 @@ export function duesOf(
     stays.filter((s) => s.from <= introduced.until && s.to > introduced.began - view.lag).map((s) => s.state),
   );
   let last = -1;
+  let lastSeen = -1;
   let gone = 0;
   seen.forEach((place, poll) => {
     const stay = place === undefined ? undefined : stays[place];
@@ -52,10 +55,11 @@ export function duesOf(
       if (by !== undefined) dues.push({ stays: same, by, poll });
     }
     // A digest that several plans share after a gap says only how things stand.
-    const isJoined = told?.lines.some(({ at }) => at >= view.sights[poll]!.began && at <= view.sights[poll]!.ended);
-    if (poll > view.first && hasMessage(told, view, poll) && !isJoined)
+    const isJoined = told?.lines.some(({ at }) => at > (view.sights[lastSeen]?.ended ?? 0));
+    if (poll > view.first && hasMessage(told, view, poll) && !isJoined && !veiled)
       dues.push(...decidedUnseen(stays, last, place).map((n): Due => ({ stays: [n], by: "note", poll })));
     last = place;
+    lastSeen = poll;
   });
   return dues;
 }

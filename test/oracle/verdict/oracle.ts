@@ -47,7 +47,7 @@ export function verdictOn(played: Played): readonly string[] {
 function planAmiss(one: PlanCase): string[] {
   const { told, stays, life, seen, view } = one;
   const introduced = introductionAmiss(one);
-  const dues = duesOf(life, stays, seen, view, told);
+  const dues = duesOf(life, stays, seen, view, told, one.veiled);
   if (told === undefined) return [...introduced, ...dues.map((due) => missed(due, stays))];
   return [
     ...introduced,

@@ -22,7 +22,7 @@ export async function drainByWebClient(burst: Burst, manner: Manner, seed: numbe
       await client.chat.postMessage({
         channel,
         ...(thread === undefined ? {} : { thread_ts: thread }),
-        text: RENDER.note(record.facts, body.transitions).text,
+        text: noteOf(RENDER, record, body.transitions).text,
         metadata: { event_type: "planbell_note", event_payload: { key: draft.key } },
       });
     });

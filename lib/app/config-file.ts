@@ -1,9 +1,9 @@
 import * as v from "valibot";
-import type { ChannelId } from "../model/brand.ts";
+import type { ChannelId, Ms } from "../model/brand.ts";
 import type { Route } from "../notify/route.ts";
 import type { SecretRules } from "../text/redactor.ts";
 import type { Config } from "./config.ts";
-import { CONFIG_SCHEMA, KEYS } from "./config-schema.ts";
+import { CONFIG_SCHEMA, KEYS, periodOf } from "./config-schema.ts";
 import { channelFault, shown } from "./config-shown.ts";
 
 /** What the config file says; what it leaves out is undefined. */
@@ -16,6 +16,9 @@ export interface FileSettings {
   readonly routesGiven: boolean;
   readonly consolePlan: string | undefined;
   readonly firstRun: Config["firstRun"] | undefined;
+  /** Are instances watched? */
+  readonly instances: boolean | undefined;
+  readonly sweep: Ms | undefined;
   readonly dangerTypes: readonly string[] | undefined;
   readonly redact: SecretRules | undefined;
 }
@@ -34,8 +37,6 @@ const KEYS_NOT_YET = new Set([
   "routes[].broadcast",
   "routes[].approvals",
   "routes[].continue",
-  "watch.instances",
-  "watch.sweep",
   "console.site",
 ]);
 /** Values of built keys whose features are not built. */
@@ -64,6 +65,8 @@ export function readFile(file: unknown, faults: string[]): FileSettings {
     routesGiven: typeof given === "object" && Object.hasOwn(given, "routes"),
     consolePlan: out.console?.plan,
     firstRun: out.watch?.first_run,
+    instances: out.watch?.instances,
+    sweep: out.watch?.sweep === undefined ? undefined : periodOf(out.watch.sweep),
     dangerTypes: out.danger?.types,
     redact: out.redact && { keys: out.redact.keys ?? [], values: out.redact.values ?? [] },
   };

@@ -4,11 +4,11 @@ import { advance, type Call, claim, destinationOf, isCall, type Step, steps } fr
 import type { Outcome } from "../notify/outcome.ts";
 import type { WatchedRecord } from "../notify/record.ts";
 import type { Stored } from "../ports.ts";
-import type { Transition } from "../watch/transition.ts";
 import { count, type Delivery, holdOf, isOver, isSpent, NOT_BEGUN, settlingOf, timeLeft, turnIn } from "./deliver.ts";
 import { isLogCall, sendLog } from "./deliver-log.ts";
 import { EDIT_LANE, type LaneName, type Turn } from "./pacer.ts";
 import { plainText } from "./render.ts";
+import { cardOf, isLoud, noteOf } from "./render-record.ts";
 import { putClaim, settle } from "./settle.ts";
 import { edit, look, send } from "./slack-call.ts";
 
@@ -188,18 +188,18 @@ async function call(d: Delivery, record: WatchedRecord, { call: step, at }: Clai
   if (isLogCall(step)) return sendLog(d, record.facts, step, isLate);
   switch (step.do) {
     case "post": {
-      const message = d.render.card(record.facts);
+      const message = cardOf(d.render, record);
       const mark = { type: "planbell_card", key: step.draft.key } as const;
       const target = { channel: step.draft.destination };
       return send(d.messenger, step.draft.plain ? plainText(message) : message, target, mark);
     }
     case "update": {
-      const message = d.render.card(record.facts);
+      const message = cardOf(d.render, record);
       return edit(d.messenger, step.card.plain ? plainText(message) : message, step.card);
     }
     case "reply": {
       const { channel, thread, body } = step;
-      const message = d.render.note(record.facts, body.transitions);
+      const message = noteOf(d.render, record, body.transitions);
       const target = { channel, thread, broadcast: thread !== undefined && isLoud(body.transitions) };
       const mark = { type: "planbell_note", key: step.draft.key } as const;
       return send(d.messenger, step.draft.plain ? plainText(message) : message, target, mark);
@@ -212,10 +212,6 @@ async function call(d: Delivery, record: WatchedRecord, { call: step, at }: Clai
       return never(step);
   }
 }
-
-/** A failure is everybody's to see: its note also shows in the channel. */
-const isLoud = (transitions: readonly Transition[]): boolean =>
-  transitions.some((t) => t.kind === "plan.failed" || t.kind === "plan.preview-failed");
 
 function leaseEnd(record: WatchedRecord, step: Call): EpochMs {
   const lease =

@@ -1,8 +1,9 @@
 import type { EpochMs, PlanId } from "../model/brand.ts";
 import { owes } from "../notify/delivery.ts";
-import type { PollRecord } from "../notify/record.ts";
+import type { PollRecord, WatchedRecord } from "../notify/record.ts";
 import { announce, beginWatch, tellRefusals } from "../notify/watch-record.ts";
 import { judgeWatch } from "../watch/blindness.ts";
+import type { InstanceWatch } from "../watch/instance-sweep.ts";
 import { mergeRows, newest } from "../watch/reconcile.ts";
 import type { Notice } from "../watch/transition.ts";
 import { deadlineOf } from "./deliver.ts";
@@ -11,10 +12,11 @@ import { deliverNotices } from "./deliver-notices.ts";
 import { deliverRecord } from "./deliver-record.ts";
 import { type Listing, readLists } from "./lists.ts";
 import { lookAtOne } from "./poll-one.ts";
-import { type Hot, hotPrefix, pollKey, putRecord, sortHot } from "./records.ts";
+import { type Hot, hotPrefix, isKept, keepIn, pollKey, putRecord, sortHot, watchedIn } from "./records.ts";
 import { replay } from "./replay.ts";
 import { type PollReport, reportOf, since } from "./report.ts";
 import { allOf, beginRun, type PollPorts, type PollSettings, type Run, unlessConflict } from "./run.ts";
+import { sightInstances } from "./sight-instances.ts";
 import { sightPlans } from "./sight-plans.ts";
 import { isPurgeDue, purgeDone, tidy } from "./tidy.ts";
 
@@ -91,9 +93,11 @@ async function watch(run: Run, hot: Hot, lists: Listing): Promise<readonly Promi
   try {
     // A first run on half the lists would introduce the wrong plans.
     const sees = watermark !== undefined || !lists.failed;
-    const { whole, left } = sees ? await sightPlans(run, hot, lists, watermark) : { whole: false, left: 0 };
+    const { whole, left, calls } = sees ? await sightPlans(run, hot, lists, watermark) : NOTHING_SIGHTED;
+    const instances = await sightInstances(run, hot, lists, calls);
     const reached = whole && lists.recentEnded ? newest(mergeRows(lists).values()) : undefined;
-    const mark = (): Promise<void> => markPoll(run, hot, { reached, whole, left, seen: !lists.failed, notices });
+    const mark = (): Promise<void> =>
+      markPoll(run, hot, { reached, whole, left, seen: !lists.failed, notices, instances });
     if (notices.length === 0 && !owesNotices(hot)) return [mark(), ...sendAll(run, hot)];
     await mark();
   } catch (error) {
@@ -105,12 +109,14 @@ async function watch(run: Run, hot: Hot, lists: Listing): Promise<readonly Promi
   return [...sendAll(run, hot), sendNotices(run, hot)];
 }
 
+const NOTHING_SIGHTED = { whole: false, left: 0, calls: 0 };
+
 /** Digests go beside the plans: behind them they would never have their turn in a busy channel. */
 function sendAll(run: Run, hot: Hot): readonly Promise<void>[] {
   const { delivery: d, settings } = run;
   const plans = deliverPlans(run, hot);
   if (d.halt.done) return [plans];
-  return [plans, deliverDigests(d, { shard: settings.shard, plans: hot.plans, digests: hot.digests })];
+  return [plans, deliverDigests(d, { ...hot, shard: settings.shard })];
 }
 
 const owesNotices = ({ poll }: Hot): boolean => (poll?.value.drafts ?? []).some((d) => d.state !== "dead");
@@ -141,21 +147,25 @@ interface Marks {
   readonly left: number;
   readonly seen: boolean;
   readonly notices: readonly Notice[];
+  /** What is remembered of the watch of instances; undefined when they are not watched. */
+  readonly instances: InstanceWatch | undefined;
 }
 
 /** Watermark, heartbeat and notices, in one write; none when nothing was seen and nothing is to be said. */
-async function markPoll(run: Run, hot: Hot, { reached, whole, left, seen, notices }: Marks): Promise<void> {
+async function markPoll(run: Run, hot: Hot, marks: Marks): Promise<void> {
+  const { reached, whole, left, seen, notices, instances } = marks;
   const { store, clock } = run.ports;
   const now = clock.now();
   const old = hot.poll?.value ?? beginWatch(run.began);
   if (run.dry || (!seen && hot.poll !== undefined && notices.length === 0)) return;
   const watermark = seen ? watermarkOf(old.watermark, reached, whole, now) : old.watermark;
   const purges = seen && old.purged !== undefined && isPurgeDue(old.purged, now);
-  const { catchingUp: _catchingUp, ...rest } = old;
+  const { catchingUp: _catchingUp, instances: _instances, ...rest } = old;
   const beaten: PollRecord = {
     ...rest,
     ...(run.flood.afterGap && left > 0 ? { catchingUp: true as const } : {}),
     ...(watermark === undefined ? {} : { watermark }),
+    ...(instances === undefined ? {} : { instances }),
     heartbeat: seen ? now : old.heartbeat,
     ...(seen && (old.purged === undefined || purges) ? { purged: now } : {}),
   };
@@ -176,20 +186,19 @@ function watermarkOf(old: EpochMs | undefined, reached: EpochMs | undefined, who
   return (newestSeen || now) as EpochMs;
 }
 
-/** Sends what any plan owes. When everything was stopped only the claims that ride are settled, without a call. */
+/** Sends what any plan or instance owes. When everything was stopped only the claims that ride are settled, without a call. */
 async function deliverPlans(run: Run, hot: Hot): Promise<void> {
   const { delivery: d, ridden } = run;
   d.until = deadlineOf(run.ports.clock, run.began, run.settings.interval);
-  const owing = [...hot.plans.values()].filter(({ value }) =>
-    d.halt.done ? ridden.has(value.id) : ridden.has(value.id) || owes(value, d.fallback),
-  );
+  const rides = ({ id, kind }: WatchedRecord): boolean => kind === "plan" && ridden.has(id);
+  const owing = watchedIn(hot).filter(({ value }) => rides(value) || (!d.halt.done && owes(value, d.fallback)));
   // Whoever waits longest goes first.
   owing.sort((a, b) => a.value.facts.since - b.value.facts.since);
   const work = owing.map(async (stored, rank) => {
-    const { id } = stored.value;
-    const left = await deliverRecord(d, stored, rank + 1, ridden.get(id));
+    const { value } = stored;
+    const left = await deliverRecord(d, stored, rank + 1, value.kind === "plan" ? ridden.get(value.id) : undefined);
     // Unless a digest has settled it meanwhile.
-    if (hot.plans.get(id) === stored) hot.plans.set(id, left);
+    if (isKept(hot, stored)) keepIn(hot, left);
   });
   await allOf(work);
 }

@@ -1,14 +1,18 @@
-import type { TaskId } from "../model/brand.ts";
+import type { PlanId, ProvisionedProductId, TaskId } from "../model/brand.ts";
 import type { Message } from "../model/message.ts";
-import type { DigestRecord } from "../notify/record.ts";
+import type { DigestMember, DigestRecord } from "../notify/record.ts";
 import type { LogFile } from "../ports.ts";
 import { planDigest } from "../slack/messages/digest.ts";
+import { instanceCard } from "../slack/messages/instance-card.ts";
+import { instanceNote } from "../slack/messages/instance-note.ts";
 import { planCard } from "../slack/messages/plan-card.ts";
-import { type LogPart, planLog, planLogFile } from "../slack/messages/plan-log.ts";
+import { type LogPart, type Named, planLog, planLogFile } from "../slack/messages/plan-log.ts";
 import { planNote } from "../slack/messages/plan-note.ts";
 import { watchNotice } from "../slack/messages/watch-notice.ts";
 import type { Texts } from "../text/catalogue.ts";
 import type { LogText } from "../text/log-text.ts";
+import type { InstanceFacts } from "../watch/instance-facts.ts";
+import type { InstanceTransition } from "../watch/instance-transition.ts";
 import type { PlanFacts } from "../watch/plan-facts.ts";
 import type { Notice, Transition } from "../watch/transition.ts";
 
@@ -16,8 +20,10 @@ import type { Notice, Transition } from "../watch/transition.ts";
 export interface Renderer {
   card(facts: PlanFacts): Message;
   note(facts: PlanFacts, transitions: readonly Transition[]): Message;
-  log(facts: PlanFacts, part: LogPart): Message;
-  logFile(facts: PlanFacts, task: TaskId, log: LogText): LogFile;
+  instanceCard(facts: InstanceFacts): Message;
+  instanceNote(facts: InstanceFacts, transitions: readonly InstanceTransition[]): Message;
+  log(facts: Named, part: LogPart): Message;
+  logFile(facts: Named, task: TaskId, log: LogText): LogFile;
   digest(digest: DigestRecord): Message;
   notice(notices: readonly Notice[]): Message;
 }
@@ -35,18 +41,29 @@ export function createRenderer({ texts, label, consolePlan }: RenderSettings): R
   return {
     card: (facts) => planCard(facts, { ...common, consoleUrl: planLink(consolePlan, facts) }),
     note: (facts, transitions) => planNote(facts, transitions, common),
+    instanceCard: (facts) => instanceCard(facts, common),
+    instanceNote: (facts, transitions) => instanceNote(facts, transitions, common),
     log: (facts, part) => planLog(facts, part, common),
     logFile: (facts, task, log) => planLogFile(facts, task, log, common),
-    digest: (digest) => planDigest(digest, { ...common, consoleUrl: (member) => planLink(consolePlan, member) }),
+    digest: (digest) => planDigest(digest, { ...common, consoleUrl: (member) => memberLink(consolePlan, member) }),
     notice: (notices) => watchNotice(notices, common),
   };
 }
 
+/** No address of an instance is known to be right. */
+const memberLink = (template: string, member: DigestMember): string | undefined =>
+  member.instance ? undefined : planLink(template, member);
+
 /** Where a plan stands in the console. */
-export const planLink = (template: string, facts: Pick<PlanFacts, "id" | "region">): string =>
+export const planLink = (
+  template: string,
+  facts: { readonly id: PlanId | ProvisionedProductId; readonly region: string },
+): string =>
   template
     .replaceAll("{planId}", encodeURIComponent(facts.id))
     .replaceAll("{region}", encodeURIComponent(facts.region));
+
+export type { Named };
 
 /** The same message for a Slack that refuses its blocks: the text says everything. */
 export const plainText = (message: Message): Message => ({ text: message.text, blocks: [] });

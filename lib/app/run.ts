@@ -26,6 +26,8 @@ export interface PollSettings {
   readonly routes: readonly Route[];
   readonly interval: Ms;
   readonly firstRun: "cards" | "silent";
+  /** How often provisioned products are listed; undefined = they are not watched. */
+  readonly sweep?: Ms | undefined;
   /** Resource types that are dangerous to lose, besides those that Planbell knows; `*` stands for anything. */
   readonly dangerTypes: readonly string[];
   /** Watch and record, send nothing. */

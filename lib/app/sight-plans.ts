@@ -35,6 +35,8 @@ interface Sighted {
   readonly whole: boolean;
   /** How many plans are left for the next run. */
   readonly left: number;
+  /** Detail calls that this run has left. */
+  readonly calls: number;
 }
 
 /**
@@ -67,7 +69,7 @@ export async function sightPlans(run: Run, hot: Hot, lists: Listing, watermark: 
   const stopped = isFirst && left.length > 0;
   const whole =
     !stopped && !left.some((look) => look.why === "new" && look.row !== undefined && isTerminal(look.row.status));
-  return { whole, left: left.length };
+  return { whole, left: left.length, calls };
 }
 
 /** Looks at one plan that has a record, whatever the lists say. */

@@ -38,6 +38,17 @@ export async function* pages(
   throw broken(`${action}: ${list} does not end: ${MOST_PAGES} pages were read`);
 }
 
+/**
+ * One page of a list that is not read in one go, so that its rows may move on between two pages: one that is empty proves
+ * nothing and is no fault, except the first. `size` is what the service takes for a page's size: it may cap it.
+ * @throws {CatalogError} `BadResponse`
+ */
+export function onePage(body: unknown, list: string, number: number): WirePage & { readonly size: number } {
+  const page = readPage(body, list, number, number === 1 ? 0 : Number.MAX_SAFE_INTEGER);
+  const echoed = Number(optionalTextAt(fieldsOf(body, ""), "PageSize") ?? PAGE_SIZE);
+  return { ...page, size: echoed >= 1 && echoed <= PAGE_SIZE ? echoed : PAGE_SIZE };
+}
+
 function readPage(body: unknown, list: string, number: number, seen: number): WirePage {
   const answer = fieldsOf(body, "");
   const total = countAt(answer, "TotalCount");

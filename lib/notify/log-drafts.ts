@@ -1,7 +1,6 @@
 import type { ChannelId, EpochMs, TaskId } from "../model/brand.ts";
-import type { Transition } from "../watch/transition.ts";
 import { newDraft } from "./draft.ts";
-import type { Draft, LogBody, ToldRecord } from "./record.ts";
+import type { AnyTransition, Draft, LogBody, ToldRecord } from "./record.ts";
 
 /** So many messages tell the end of a log where its file is not taken. */
 const PARTS_OF_END = 3;
@@ -13,12 +12,12 @@ export const logKey = (record: ToldRecord, { seq, part }: LogBody, destination: 
 export function logDrafts(
   record: ToldRecord,
   seq: number,
-  transitions: readonly Transition[],
+  transitions: readonly AnyTransition[],
   destination: ChannelId,
   now: EpochMs,
 ): Draft[] {
   return transitions.flatMap((transition) => {
-    if (transition.kind !== "plan.failed") return [];
+    if (transition.kind !== "plan.failed" && transition.kind !== "task.failed") return [];
     const { taskId: task, log } = transition.failure ?? {};
     if (task === undefined || log === undefined) return [];
     const bodies: LogBody[] = log === 0 ? [{ what: "log", seq, task }] : partsOf(seq, task, log);

@@ -1,6 +1,7 @@
 import type { Texts } from "../catalogue.ts";
 import { HINTS } from "../hints/words.ts";
 import { command } from "./command.ts";
+import { instance } from "./instance.ts";
 import { log } from "./log.ts";
 import { digest, note } from "./note.ts";
 import { plan } from "./plan.ts";
@@ -8,4 +9,4 @@ import { state } from "./state.ts";
 import { watch } from "./watch.ts";
 
 /** English. */
-export const en: Texts = { state, plan, note, log, hint: (key) => HINTS[key].en, digest, watch, command };
+export const en: Texts = { state, plan, note, instance, log, hint: (key) => HINTS[key].en, digest, watch, command };

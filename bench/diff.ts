@@ -4,6 +4,7 @@ import { reconcile, type Watched } from "../lib/watch/reconcile.ts";
 import { markRow } from "../lib/watch/row-mark.ts";
 import { aPlanRow, planId } from "../test/build/rows.ts";
 import { START } from "./stage/burst.ts";
+import { cpuOf } from "./stage/cpu.ts";
 import type { Effort, Score } from "./stage/score.ts";
 
 /** What a poll lists at 100,000 plans: 250 that are active, and a page of the newest. */
@@ -104,14 +105,6 @@ const watchedOf = (row: PlanRow): Watched => ({
   readAt: START,
   missed: false,
 });
-
-/** Nanoseconds. */
-function cpuOf(work: () => void): number {
-  const before = process.cpuUsage();
-  work();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) * 1_000;
-}
 
 function expectNone(found: number): void {
   if (found !== 0) throw new Error(`${found} plans were found changed`);

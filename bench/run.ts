@@ -1,6 +1,7 @@
 import { clientCost } from "./client-cost.ts";
 import { diffCost } from "./diff.ts";
 import { drain } from "./drain.ts";
+import { extraction } from "./extraction.ts";
 import { hotChannel } from "./hot-channel.ts";
 import { mishaps } from "./mishaps.ts";
 import { pollCalls } from "./poll-calls.ts";
@@ -16,6 +17,7 @@ const FIGURES: Readonly<Record<string, Figure>> = {
   E2: mishaps,
   E3: hotChannel,
   F1: storeRounds,
+  G1: extraction,
 };
 const EFFORT: Effort = {
   seeds: 5,
@@ -24,6 +26,7 @@ const EFFORT: Effort = {
   stocks: [1_000, 10_000, 100_000],
   rows: 100_000,
   calls: 200,
+  text: 8_000_000,
 };
 
 async function main(asked: readonly string[]): Promise<number> {

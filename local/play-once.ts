@@ -2,6 +2,7 @@ import type { PollReport } from "../lib/app/report.ts";
 import { instant, seconds } from "../lib/model/brand.ts";
 import { type Demo, openDemo, POLL_SECONDS } from "./demo.ts";
 import { faultsOfEnds, isCardOf, type PlanSummary } from "./ends.ts";
+import { endsInChinese } from "./ends-in-chinese.ts";
 import type { Scenario, Story } from "./scenario/scenario.ts";
 import { VirtualClock } from "./virtual-clock.ts";
 
@@ -41,7 +42,8 @@ export async function playOnce(
     const plans = scenario.parts.flatMap(({ story }) =>
       story.plans.map(({ plan }) => summaryOf(demo, story, plan.name)),
     );
-    const faults = faultsOfEnds(scenario, plans, demo.slack.workspace.messages());
+    const wanted = locale === "zh" ? endsInChinese(scenario) : scenario;
+    const faults = faultsOfEnds(wanted, plans, demo.slack.workspace.messages());
     for (const fault of faults) console.error(`planbell: ${fault}`);
     const quiet = again.posted === 0 && again.updated === 0 && again.replied === 0;
     return {

@@ -1,4 +1,5 @@
 import { type ChannelId, type Ms, seconds } from "../model/brand.ts";
+import { LOCALES, type Locale } from "../text/pick.ts";
 import type { Config, Env } from "./config.ts";
 import { channelFault, isChannelId, shown, shownAddress } from "./config-shown.ts";
 import { readState } from "./config-state.ts";
@@ -9,7 +10,7 @@ export interface Settings
   readonly region: string;
   readonly channel: ChannelId | undefined;
   readonly channelFaulty: boolean;
-  readonly locale: "en" | undefined;
+  readonly locale: Locale | undefined;
 }
 
 const HOME_REGION = "cn-hangzhou";
@@ -163,12 +164,10 @@ function host(given: string | undefined, faults: string[]): string {
   return given ?? "127.0.0.1";
 }
 
-function locale(given: string | undefined, faults: string[]): "en" | undefined {
-  if (given === undefined || given === "en") return given;
-  faults.push(
-    given === "zh"
-      ? "PLANBELL_LOCALE: zh is not supported yet; use en"
-      : `PLANBELL_LOCALE: expected en or zh, found ${shown(given)}`,
-  );
-  return undefined;
+function locale(given: string | undefined, faults: string[]): Locale | undefined {
+  const found = LOCALES.find((known) => known === given);
+  if (given !== undefined && found === undefined) {
+    faults.push(`PLANBELL_LOCALE: expected ${LOCALES.join(" or ")}, found ${shown(given)}`);
+  }
+  return found;
 }

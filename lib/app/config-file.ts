@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import type { ChannelId, Ms } from "../model/brand.ts";
 import type { Route } from "../notify/route.ts";
+import type { Locale } from "../text/pick.ts";
 import type { SecretRules } from "../text/redactor.ts";
 import type { Config } from "./config.ts";
 import { CONFIG_SCHEMA, KEYS, periodOf } from "./config-schema.ts";
@@ -8,7 +9,7 @@ import { channelFault, shown } from "./config-shown.ts";
 
 /** What the config file says; what it leaves out is undefined. */
 export interface FileSettings {
-  readonly locale: "en" | undefined;
+  readonly locale: Locale | undefined;
   readonly label: string | undefined;
   readonly command: string | undefined;
   readonly routes: readonly Route[] | undefined;
@@ -41,7 +42,6 @@ const KEYS_NOT_YET = new Set([
 ]);
 /** Values of built keys whose features are not built. */
 const VALUES_NOT_YET: Readonly<Record<string, readonly string[]>> = {
-  locale: ["zh"],
   "routes[].to[]": ["approvers", "requester"],
 };
 

@@ -1,10 +1,12 @@
 import * as v from "valibot";
 import { hours, type Ms, minutes, ms, seconds } from "../model/brand.ts";
+import { LOCALES } from "../text/pick.ts";
 import { SHORTEST_VALUE } from "../text/secret-known.ts";
 import { DESTINATION_ID } from "./config-shown.ts";
 
 /** Every message below ends the sentence "expected ...". */
 export const KEYS = "keys and values";
+const LOCALE_FORM = LOCALES.join(" or ");
 const DESTINATION_FORM = "the id of a channel (C0123ABCD) or of a person (U01ALICE01)";
 const LABEL_FORM = "text of 1 to 40 characters";
 const COMMAND_FORM = "a command as Slack has it, /planbell: at most 32 of a-z, 0-9, - and _";
@@ -45,7 +47,9 @@ function isPattern(source: string): boolean {
 /** The config file: unknown keys are refused. `planbell.schema.json` is made from this. */
 export const CONFIG_SCHEMA = v.strictObject(
   {
-    locale: v.optional(v.pipe(v.picklist(["en"], "en"), v.description("Language of all messages; default en."))),
+    locale: v.optional(
+      v.pipe(v.picklist(LOCALES, LOCALE_FORM), v.description("Language of all messages; default en.")),
+    ),
     label: v.optional(
       v.pipe(
         v.string(LABEL_FORM),

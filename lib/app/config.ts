@@ -1,6 +1,7 @@
 import { type Ms, minutes, ms } from "../model/brand.ts";
 import { ConfigFault } from "../model/errors.ts";
 import type { Route } from "../notify/route.ts";
+import type { Locale } from "../text/pick.ts";
 import type { SecretRules } from "../text/redactor.ts";
 import { readEnv, type Settings } from "./config-env.ts";
 import { type FileSettings, readFile } from "./config-file.ts";
@@ -14,7 +15,7 @@ export interface Config {
   readonly shard: string;
   readonly routes: readonly Route[];
   readonly interval: Ms;
-  readonly locale: "en";
+  readonly locale: Locale;
   readonly label: string | undefined;
   readonly consolePlan: string;
   readonly firstRun: "cards" | "silent";

@@ -32,13 +32,9 @@ export function bodyOf(key: string, value: Json): string {
 
   let body: string | undefined;
   try {
-    body = JSON.stringify(value, function (this: unknown, name: string, member: unknown) {
-      // `member` has gone through toJSON already; the holder still has what was there before (a Date, say).
-      const fault = notJson((this as Record<string, unknown>)[name]);
-      if (fault !== undefined) throw refusal(`it holds ${fault}`);
-      if (member === undefined && Array.isArray(this)) throw refusal("it holds undefined in an array");
-      return member;
-    });
+    const fault = faultIn(value);
+    if (fault !== undefined) throw refusal(`it holds ${fault}`);
+    body = JSON.stringify(value);
   } catch (cause) {
     if (cause instanceof RecordRefused) throw cause;
     throw refusal("it is cyclic or nested too deep", cause);
@@ -50,7 +46,30 @@ export function bodyOf(key: string, value: Json): string {
   return body;
 }
 
-/** What makes a member something that JSON would drop or change in silence. */
+/**
+ * The first thing in a value that JSON would drop or change in silence. Walked apart from writing: JSON.stringify takes
+ * five times as long when it asks about each member.
+ * @throws {RangeError} when the value is cyclic or nested too deep
+ */
+function faultIn(value: unknown): string | undefined {
+  const fault = notJson(value);
+  if (fault !== undefined || typeof value !== "object" || value === null) return fault;
+  if (Array.isArray(value)) {
+    for (const member of value) {
+      if (member === undefined) return "undefined in an array";
+      const inner = faultIn(member);
+      if (inner !== undefined) return inner;
+    }
+    return undefined;
+  }
+  for (const key in value) {
+    const inner = faultIn((value as Record<string, unknown>)[key]);
+    if (inner !== undefined) return inner;
+  }
+  return undefined;
+}
+
+/** What makes one member such a thing. */
 function notJson(member: unknown): string | undefined {
   switch (typeof member) {
     case "bigint":

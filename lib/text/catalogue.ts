@@ -18,6 +18,17 @@ export interface Texts {
   readonly digest: DigestTexts;
   readonly watch: WatchTexts;
   readonly command: CommandTexts;
+  readonly join: JoinTexts;
+}
+
+/** How words are put together: punctuation differs as much as words do. */
+export interface JoinTexts {
+  /** `Label: `, in front of what it is the label of. */
+  readonly label: (label: string) => string;
+  /** Names, one after the other: `alice, bob`. */
+  readonly list: (names: readonly string[]) => string;
+  /** Between counts of one line. */
+  readonly comma: string;
 }
 
 /** Names of states, operations and identities. Each takes the catalog's own word; an unknown one is shown as it is. */
@@ -62,7 +73,7 @@ export interface PlanTexts {
   /** A plan to terminate of which nothing that it removes is known. */
   readonly terminatesUnseen: (name: string) => string;
   readonly moreDangers: (count: number) => string;
-  /** Marks a plan in notes and digests. */
+  /** Marks a plan, behind its name: ` (dangerous)`. */
   readonly dangerous: string;
 
   readonly changes: string;
@@ -78,7 +89,10 @@ export interface PlanTexts {
   readonly resourceColumn: string;
   readonly typeColumn: string;
   readonly parameters: string;
+  /** Closes a list of things. */
   readonly andMore: (count: number) => string;
+  /** Closes a list of people. */
+  readonly otherPeople: (count: number) => string;
 
   /** `Approved by bob (RAM user)`, with the comment in quotes when there is one. */
   readonly record: (action: string, who: string, comment: string) => string;
@@ -155,8 +169,8 @@ export interface InstanceTexts {
   readonly owner: string;
   readonly portfolio: string;
   readonly lastTask: string;
-  /** `Launch failed`; both in the catalog's words. */
-  readonly task: (operation: string, status: string) => string;
+  /** `Launch failed (task-1)`; operation and status come in the catalog's words. */
+  readonly task: (operation: string, status: string, id: string) => string;
 
   readonly taskFailed: (operation: string) => string;
   /** In error, and no task says why. */
@@ -188,7 +202,8 @@ export interface DigestTexts {
   readonly waiting: (count: number) => string;
   /** How many plans changed, when not all of them wait. */
   readonly changed: (count: number) => string;
-  readonly line: (state: string, approvers: string, dangerous: boolean) => string;
+  /** What stands behind a plan's name: ` (plan-1): Waiting for approval, by bob`; approvers are a list, or empty. */
+  readonly line: (id: string, state: string, approvers: string, dangerous: boolean) => string;
 }
 
 /** Words about Planbell itself. Instants come as text; lengths in whole minutes. */
@@ -219,8 +234,8 @@ export interface CommandTexts {
 
   readonly waiting: (count: number) => string;
   readonly nothingWaits: string;
-  /** How long a plan has waited, and for whom (a list, or "nobody"). */
-  readonly waits: (seconds: number, approvers: string) => string;
+  /** Behind a plan's name: its id, how long it has waited, and for whom (a list, or "nobody"). */
+  readonly waits: (id: string, seconds: number, approvers: string) => string;
   /** How old the answer is: Service Catalog is not asked for it. */
   readonly asOf: (seconds: number) => string;
   readonly neverRead: string;

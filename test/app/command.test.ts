@@ -13,7 +13,16 @@ import type { PlanFacts } from "../../lib/watch/plan-facts.ts";
 import { anApprovalNode, aPlanFacts } from "../build/facts.ts";
 import { aPlanRecord } from "../build/records.ts";
 import { at } from "../build/rows.ts";
-import { HOSTILE, hostileLike, interpreted, literal, live, objects } from "../slack/messages/hostile.ts";
+import {
+  ALL_TEXTS,
+  anyTexts,
+  HOSTILE,
+  hostileLike,
+  interpreted,
+  literal,
+  live,
+  objects,
+} from "../slack/messages/hostile.ts";
 
 const SHARD = "self@cn-hangzhou";
 const NOW = at("18:00:12");
@@ -207,12 +216,12 @@ describe("hostile text", () => {
   it("in plans is never markup, and Slack takes the answer", async () => {
     const sample = Array.from({ length: 25 }, () => aPlanFacts({ pending: [anApprovalNode(), anApprovalNode()] }));
     await fc.assert(
-      fc.asyncProperty(hostileLike(sample), fc.constantFrom(...HOSTILE), async (plans, label) => {
+      fc.asyncProperty(hostileLike(sample), fc.constantFrom(...HOSTILE), anyTexts, async (plans, label, texts) => {
         store = new MemoryStore();
         await polled(earlier(NOW, seconds(5)));
         await knows(...plans.map((plan, n) => ({ ...plan, id: `plan-${n}` as PlanId, region: "cn-hangzhou" })));
-        const message = await ask("pending", { label });
-        expect(message.text).toMatch(/\nand \d+ more\nAs of 5 s ago$/);
+        const message = await ask("pending", { label, texts });
+        expect(message.text).toMatch(/\n(and \d+ more\nAs of 5 s ago|另有 \d+ 项\n数据更新于 5 秒前)$/);
         expect(interpreted(message).flatMap(live)).toEqual([]);
       }),
       { numRuns: 50 },
@@ -220,6 +229,6 @@ describe("hostile text", () => {
   });
 
   it.each(HOSTILE)("typed is never markup: %j", async (typed) => {
-    expect(interpreted(await ask(typed)).flatMap(live)).toEqual([]);
+    for (const texts of ALL_TEXTS) expect(interpreted(await ask(typed, { texts })).flatMap(live)).toEqual([]);
   });
 });

@@ -22,7 +22,7 @@ function faultsOf(yaml: string): readonly string[] {
 describe("a config file", () => {
   it("may say everything that is built", () => {
     const file = parse(`
-      locale: en
+      locale: zh
       label: prod
       command: /planbell-dev
       routes: [{ to: [C0FIRST00, G0SECOND0] }]
@@ -32,7 +32,7 @@ describe("a config file", () => {
       redact: { keys: ["^pin$"], values: [project-bluebird] }
     `);
     expect(readConfig(ENV, file)).toMatchObject({
-      locale: "en",
+      locale: "zh",
       label: "prod",
       command: "/planbell-dev",
       routes: [{ to: ["C0FIRST00", "G0SECOND0"] }],
@@ -52,6 +52,13 @@ describe("a config file", () => {
     ["never where the file says so", {}, { instances: false, sweep: "1h" }, undefined],
   ])("lists provisioned products %s", (_how, env, watch, sweep) => {
     expect(readConfig({ ...ENV, PLANBELL_CHANNEL: "C0DEFAULT0", ...env }, { watch }).sweep).toBe(sweep);
+  });
+
+  it("says the language unless the environment does", () => {
+    const env = { ...ENV, PLANBELL_CHANNEL: "C0DEFAULT0" };
+    expect(readConfig(env, { locale: "zh" }).locale).toBe("zh");
+    expect(readConfig({ ...env, PLANBELL_LOCALE: "en" }, { locale: "zh" }).locale).toBe("en");
+    expect(readConfig({ ...env, PLANBELL_LOCALE: "zh" }, { locale: "en" }).locale).toBe("zh");
   });
 
   it("goes before the default channel", () => {
@@ -81,9 +88,8 @@ describe("a config file that cannot work", () => {
   it.each<[yaml: string, fault: string]>([
     ["[]", "config file: expected keys and values, found an empty list"],
     ["hello", 'config file: expected keys and values, found "hello"'],
-    ["locale: fr", 'config file, locale: expected en, found "fr"'],
-    ["locale: 5", "config file, locale: expected en, found 5"],
-    ["locale: zh", "config file, locale: zh is not supported yet; remove it"],
+    ["locale: fr", 'config file, locale: expected en or zh, found "fr"'],
+    ["locale: 5", "config file, locale: expected en or zh, found 5"],
     ["label: ''", 'config file, label: expected text of 1 to 40 characters, found ""'],
     ["label:", "config file, label: expected text of 1 to 40 characters, found nothing"],
     [
@@ -209,7 +215,7 @@ describe("a config file that cannot work", () => {
         "  - config file, two: unknown key; remove it",
         "  - config file, people: not supported yet; remove it",
         "  - config file, watch.three: unknown key; remove it",
-        '  - config file, locale: expected en, found "fr"',
+        '  - config file, locale: expected en or zh, found "fr"',
         "  - config file, watch.first_run: expected cards or silent, found 4",
         "  - PLANBELL_CHANNEL: expected a channel id such as C0123ABCD, or `routes` in the config file; found neither",
       ].join("\n"),

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { clientCost } from "../../bench/client-cost.ts";
 import { diffCost } from "../../bench/diff.ts";
 import { drain } from "../../bench/drain.ts";
+import { extraction } from "../../bench/extraction.ts";
 import { hotChannel } from "../../bench/hot-channel.ts";
 import { mishaps } from "../../bench/mishaps.ts";
 import { pollCalls } from "../../bench/poll-calls.ts";
@@ -17,7 +18,7 @@ import { Chance } from "../sweep/chance.ts";
 import { EventClock } from "../sweep/clock.ts";
 
 /** As little as shows that a figure can still be measured. */
-const LITTLE: Effort = { seeds: 1, notes: 10, plans: 10, stocks: [200], rows: 200, calls: 5 };
+const LITTLE: Effort = { seeds: 1, notes: 10, plans: 10, stocks: [200], rows: 200, calls: 5, text: 64_000 };
 
 describe("every figure", () => {
   it.each([
@@ -28,6 +29,7 @@ describe("every figure", () => {
     ["E2", mishaps, 24],
     ["E3", hotChannel, 2],
     ["F1", storeRounds, 8],
+    ["G1", extraction, 9],
   ])("%s gives values of both sides on each of its lines", async (id, figure, lines) => {
     const scores = await figure(LITTLE);
     expect(scores).toHaveLength(lines);

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { compiledCommand } from "../compiled-commands.ts";
 
 /** How a command of the project ended. */
 export interface Ended {
@@ -19,9 +20,10 @@ export class Command {
 
   /** @param entry such as `local/poll.ts` @param cwd where a config file would be looked for */
   constructor(entry: string, args: readonly string[], env: Readonly<Record<string, string>>, cwd: string) {
-    const main = new URL(`../../${entry}`, import.meta.url).pathname;
+    const compiled = compiledCommand(entry);
+    const main = compiled ?? new URL(`../../${entry}`, import.meta.url).pathname;
     const tsx = new URL("../../node_modules/tsx/dist/loader.mjs", import.meta.url).href;
-    this.process = spawn(process.execPath, ["--import", tsx, main, ...args], {
+    this.process = spawn(process.execPath, [...(compiled ? [] : ["--import", tsx]), main, ...args], {
       cwd,
       env: { PATH: process.env["PATH"] ?? "", ...env },
       stdio: ["ignore", "pipe", "pipe"],

@@ -8,7 +8,7 @@ import { bullets, header, richText, text, words } from "../blocks.ts";
 import { LIMITS } from "../limits.ts";
 import { instanceStateOf } from "./instance-words.ts";
 import { type Line, rich, spoken } from "./line.ts";
-import { harmless, labelOf, more, type PlanMessageOptions, statusOf } from "./plan-words.ts";
+import { harmless, labelOf, more, others, type PlanMessageOptions, statusOf } from "./plan-words.ts";
 
 const MOST_LINES = DIGEST_MEMBERS;
 const MOST_APPROVERS = 3;
@@ -59,11 +59,11 @@ const planStateOf = (member: DigestMember, texts: Texts): string =>
 function memberLine(member: DigestMember, { texts, consoleUrl }: DigestOptions): Line {
   const url = consoleUrl?.(member);
   const named = member.waitingFor.slice(0, MOST_APPROVERS).map((name) => shown(name, 30));
-  const approvers = [...named, ...more(member.waitingFor.length - named.length, texts)].join(", ");
+  const approvers = texts.join.list([...named, ...others(member.waitingFor.length - named.length, texts)]);
   const state = member.instance ? instanceStateOf(member, texts) : planStateOf(member, texts);
   return [
     { stress: shown(member.name, 60, texts.state.unnamed), ...(url !== undefined && harmless(url) ? { url } : {}) },
-    ` (${shown(member.id, 40)}): ${texts.digest.line(state, approvers, member.danger === true)} · `,
+    `${texts.digest.line(shown(member.id, 40), state, approvers, member.danger === true)} · `,
     { at: member.since },
   ];
 }

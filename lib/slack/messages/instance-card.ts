@@ -23,7 +23,7 @@ const NAME = 256;
  */
 export function instanceCard(facts: InstanceFacts, { texts, label: given }: InstanceMessageOptions): Message {
   const failed = facts.status === "Error" && !facts.gone;
-  const title = `${instanceStateOf(facts, texts)}: ${shown(facts.name, NAME, texts.state.unnamed)}`;
+  const title = texts.join.label(instanceStateOf(facts, texts)) + shown(facts.name, NAME, texts.state.unnamed);
   const label = labelOf(given);
   const about = aboutInstance(facts, texts);
   const last = taskLine(facts.task, texts);
@@ -40,7 +40,7 @@ export function instanceCard(facts: InstanceFacts, { texts, label: given }: Inst
     ...last.map((line) => spoken(line, 200)),
     ...about.map((line) => spoken(line, 200)),
     spoken([id], 200),
-    spoken(labelled(texts.plan.since, { at: facts.since }), 100),
+    spoken(labelled(texts, texts.plan.since, { at: facts.since }), 100),
   ];
   return { text: said.join("\n"), blocks };
 }

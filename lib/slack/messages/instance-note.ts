@@ -44,7 +44,7 @@ export function instanceNote(
   const told = transitions.slice(-MOST_TOLD).map((transition) => tell(transition, texts));
   const titles = told.map(({ what }, index) => {
     const name = shown(facts.name, index === 0 ? FIRST_NAME : LATER_NAME, texts.state.unnamed);
-    return `${shown(what, 80)}: ${name}${label}`;
+    return texts.join.label(shown(what, 80)) + name + label;
   });
   const blocks: KnownBlock[] = told.flatMap(({ lines, failed, failure }, index) => [
     richText(words(...rich([[{ stress: titles[index] ?? "" }], ...lines]))),

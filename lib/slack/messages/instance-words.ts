@@ -21,12 +21,12 @@ export function aboutInstance(facts: InstanceFacts, texts: Texts): readonly Line
     [texts.plan.account, shown(facts.account, 40, "")],
     [texts.plan.region, shown(facts.region, 40, "")],
   ];
-  return lines.filter(([, value]) => value !== "").map(([label, value]) => labelled(label, value));
+  return lines.filter(([, value]) => value !== "").map(([label, value]) => labelled(texts, label, value));
 }
 
-/** `Last task: Launch failed · <when> (task-1)`; nothing where no task could be read. */
+/** `Last task: Launch failed (task-1) · <when>`; nothing where no task could be read. */
 export function taskLine(task: TaskFact | undefined, texts: Texts): readonly Line[] {
   if (task === undefined) return [];
-  const what = shown(texts.instance.task(task.type, task.status), 60);
-  return [labelled(texts.instance.lastTask, `${what} (${shown(task.id, 64)}) · `, { at: task.since })];
+  const what = texts.instance.task(shown(task.type, 40), shown(task.status, 40), shown(task.id, 64));
+  return [labelled(texts, texts.instance.lastTask, `${what} · `, { at: task.since })];
 }

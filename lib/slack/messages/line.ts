@@ -1,5 +1,6 @@
 import type { RichTextElement } from "@slack/types";
 import type { EpochMs } from "../../model/brand.ts";
+import type { Texts } from "../../text/catalogue.ts";
 import { clip } from "../../text/clip.ts";
 import { escapeMrkdwn } from "../../text/escape.ts";
 import { utc } from "../../text/utc.ts";
@@ -12,7 +13,10 @@ export type Piece = string | { readonly stress: string; readonly url?: string | 
 export type Line = readonly Piece[];
 
 /** `Label: words`. */
-export const labelled = (label: string, ...pieces: readonly Piece[]): Line => [{ stress: `${label}: ` }, ...pieces];
+export const labelled = ({ join }: Texts, label: string, ...pieces: readonly Piece[]): Line => [
+  { stress: join.label(label) },
+  ...pieces,
+];
 
 /** Lines for a rich text section, one below the other. */
 export function rich(lines: readonly Line[]): readonly RichTextElement[] {

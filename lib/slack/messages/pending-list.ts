@@ -5,7 +5,7 @@ import type { PlanFacts } from "../../watch/plan-facts.ts";
 import { bullets, context, header, plain, richText, words } from "../blocks.ts";
 import { LIMITS } from "../limits.ts";
 import { type Line, rich, spoken } from "./line.ts";
-import { harmless, labelOf, more, type PlanMessageOptions, whoOf } from "./plan-words.ts";
+import { harmless, labelOf, more, others, type PlanMessageOptions, whoOf } from "./plan-words.ts";
 
 /** Plans that are listed; the rest is counted. */
 export const MOST_PENDING = 20;
@@ -56,7 +56,7 @@ function lineOf(plan: PlanFacts, now: EpochMs, { texts, consoleUrl }: ListOption
   const url = consoleUrl(plan);
   return [
     { stress: shown(plan.name, 60, texts.state.unnamed), ...(harmless(url) ? { url } : {}) },
-    ` (${shown(plan.id, 40)}) ${texts.command.waits(secondsBetween(plan.since, now), approversOf(plan, texts))}`,
+    texts.command.waits(shown(plan.id, 40), secondsBetween(plan.since, now), approversOf(plan, texts)),
   ];
 }
 
@@ -64,7 +64,9 @@ function approversOf({ pending, assigned }: PlanFacts, texts: ListOptions["texts
   const todo = pending.flatMap((node) => node.approvers);
   const all = [...new Set((todo.length > 0 ? todo : assigned).map((who) => whoOf(who, texts)))];
   const named = all.slice(0, MOST_APPROVERS);
-  return named.length === 0 ? texts.plan.nobody : [...named, ...more(all.length - named.length, texts)].join(", ");
+  return named.length === 0
+    ? texts.plan.nobody
+    : texts.join.list([...named, ...others(all.length - named.length, texts)]);
 }
 
 /** As many lines as fit; the rest is counted. */

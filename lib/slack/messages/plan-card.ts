@@ -70,7 +70,7 @@ export function planCard(facts: PlanFacts, options: PlanMessageOptions): Message
     ...acting.map((line) => spoken(line, 160)),
     ...(told ? failureText(facts.failure, texts) : []),
     ...(changes.length > 0 ? [spoken(changes, 200)] : []),
-    spoken(joined([labelled(texts.plan.plan, shown(facts.id, 128)), ...about]), 650),
+    spoken(joined([labelled(texts, texts.plan.plan, shown(facts.id, 128)), ...about]), 650),
     ...history.slice(-1).map((line) => spoken(line, 250)),
   ];
   // The way to the plan must survive whatever the rest holds.
@@ -109,8 +109,8 @@ function aboutPlan(facts: PlanFacts, { texts }: PlanMessageOptions): readonly Li
     [t.region, shown(facts.region, 40, "")],
   ];
   return [
-    ...lines.filter(([, value]) => value !== "").map(([label, value]) => labelled(label, value)),
-    labelled(isWaiting(facts) && !facts.gone ? t.waitingSince : t.since, { at: facts.since }),
+    ...lines.filter(([, value]) => value !== "").map(([label, value]) => labelled(texts, label, value)),
+    labelled(texts, isWaiting(facts) && !facts.gone ? t.waitingSince : t.since, { at: facts.since }),
   ];
 }
 
@@ -118,13 +118,13 @@ function aboutPlan(facts: PlanFacts, { texts }: PlanMessageOptions): readonly Li
 function whoActs(facts: PlanFacts, { texts }: PlanMessageOptions): readonly Line[] {
   if (facts.gone) return [];
   if (facts.status === "ApplicationApproved") {
-    return [labelled(texts.plan.next, texts.plan.runsIt(whoOf(facts.requester, texts)))];
+    return [labelled(texts, texts.plan.next, texts.plan.runsIt(whoOf(facts.requester, texts)))];
   }
   if (!isWaiting(facts)) return [];
   const nodes = facts.pending.some((node) => node.approvers.length > 0)
     ? facts.pending
     : [{ name: "", approvers: facts.assigned }];
-  return approverLines(nodes, texts).map((line) => labelled(texts.plan.waitingFor, line));
+  return approverLines(nodes, texts).map((line) => labelled(texts, texts.plan.waitingFor, line));
 }
 
 function parameterBlocks(facts: PlanFacts, { texts }: PlanMessageOptions): KnownBlock[] {

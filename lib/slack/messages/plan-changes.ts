@@ -27,16 +27,17 @@ const NONE: ChangeCounts = {
  */
 export function changesLine(facts: PlanFacts, texts: Texts): Line {
   const t = texts.plan;
-  if (facts.changes === undefined) return isWaiting(facts) ? labelled(t.changes, t.changesUnknown) : [];
+  if (facts.changes === undefined) return isWaiting(facts) ? labelled(texts, t.changes, t.changesUnknown) : [];
   const counts = countsOf(facts.changes, texts);
   const { removed, replaced, perhapsReplaced, others, atLeast } = counts;
   const danger = t.counts({ ...NONE, removed, replaced, perhapsReplaced, others, atLeast });
   const rest = t.counts({ ...counts, removed: 0, replaced: 0, perhapsReplaced: 0, others: [] });
-  if (danger === "" && rest === "") return labelled(t.changes, t.noChanges);
+  if (danger === "" && rest === "") return labelled(texts, t.changes, t.noChanges);
   return labelled(
+    texts,
     t.changes,
     ...(danger === "" ? [] : [{ stress: danger }]),
-    ...(danger === "" || rest === "" ? [] : [", "]),
+    ...(danger === "" || rest === "" ? [] : [texts.join.comma]),
     ...(rest === "" ? [] : [rest]),
   );
 }

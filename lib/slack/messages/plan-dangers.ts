@@ -20,7 +20,7 @@ export function dangerLines(facts: PlanFacts, texts: Texts): readonly Line[] {
     ...named.map((row) => t.danger(thingOf(row, row.danger, row))),
   ].slice(0, MOST_DANGERS);
   const left = Math.max(0, dangers - named.length);
-  return [...said, ...(left > 0 ? [t.moreDangers(left)] : [])].map((words) => labelled(t.dangerLabel, words));
+  return [...said, ...(left > 0 ? [t.moreDangers(left)] : [])].map((words) => labelled(texts, t.dangerLabel, words));
 }
 
 /** A resource with what is done to it, in words that may stand in a message. */
@@ -40,5 +40,4 @@ export function thingOf(
 }
 
 /** ` (dangerous)`, or nothing. */
-export const dangerMark = (facts: PlanFacts, texts: Texts): string =>
-  isDangerous(facts) ? ` (${texts.plan.dangerous})` : "";
+export const dangerMark = (facts: PlanFacts, texts: Texts): string => (isDangerous(facts) ? texts.plan.dangerous : "");

@@ -102,7 +102,7 @@ function tell(transition: Transition, facts: PlanFacts, { texts }: PlanMessageOp
   }
 
   function waiting(pending: PlanFacts["pending"]): readonly Line[] {
-    return approverLines(pending, texts).map((line) => [`${texts.plan.waitingFor}: ${line}`]);
+    return approverLines(pending, texts).map((line) => [texts.join.label(texts.plan.waitingFor) + line]);
   }
 
   function by(decision: OperationRecord | undefined): readonly Line[] {

@@ -25,7 +25,7 @@ const FAILURE_TEXT = 500;
 
 /** Cards and notes start with it: `Waiting for approval: vpc-prod`. */
 export const titleOf = (what: string, facts: PlanFacts, texts: Texts, longest = NAME): string =>
-  `${what}: ${shown(facts.name, longest, texts.state.unnamed)}`;
+  texts.join.label(what) + shown(facts.name, longest, texts.state.unnamed);
 
 /** ` [prod]`, or nothing. */
 export const labelOf = (label: string | undefined): string =>
@@ -48,13 +48,18 @@ export function approverLines(nodes: PlanFacts["pending"], texts: Texts): readon
   const each = Math.floor(MOST_APPROVERS / Math.min(named.length, MOST_NODES));
   const lines = named.slice(0, MOST_NODES).map((node) => {
     const approvers = node.approvers.slice(0, each).map((who) => whoOf(who, texts));
-    const anyOne = texts.plan.anyOneOf([...approvers, ...more(node.approvers.length - approvers.length, texts)]);
+    const anyOne = texts.plan.anyOneOf([...approvers, ...others(node.approvers.length - approvers.length, texts)]);
     return named.length === 1 ? anyOne : texts.plan.atNode(shown(node.name, 60, texts.state.unnamed), anyOne);
   });
   return [...lines, ...more(named.length - lines.length, texts)];
 }
 
+/** How many more things there are than were listed, or nothing. */
 export const more = (count: number, texts: Texts): readonly string[] => (count > 0 ? [texts.plan.andMore(count)] : []);
+
+/** The same of people. */
+export const others = (count: number, texts: Texts): readonly string[] =>
+  count > 0 ? [texts.plan.otherPeople(count)] : [];
 
 export function recordOf(record: OperationRecord, texts: Texts): string {
   return texts.plan.record(shown(record.action, 24), whoOf(record.by, texts), shown(record.comment, 120, ""));
@@ -86,8 +91,8 @@ interface FailureWords {
 
 function failureWords(failure: Failure | undefined, texts: Texts): FailureWords {
   const lines = shownLines((failure?.lines ?? []).join("\n"), FAILURE_TEXT, "").trim();
-  const code = failure?.code ? labelled(texts.plan.errorCode, shown(failure.code, 80)) : [];
-  const request = failure?.requestId ? labelled(texts.plan.requestId, shown(failure.requestId, 64)) : [];
+  const code = failure?.code ? labelled(texts, texts.plan.errorCode, shown(failure.code, 80)) : [];
+  const request = failure?.requestId ? labelled(texts, texts.plan.requestId, shown(failure.requestId, 64)) : [];
   const hint = failure === undefined ? undefined : hintFor(failure);
   return {
     lines: lines === "" ? texts.plan.noReason : lines,
@@ -106,7 +111,7 @@ export function consoleBlocks({ texts, consoleUrl }: PlanMessageOptions) {
 /** The address in the top-level text, when it fits into 250 UTF-16 units. */
 export function consoleText({ texts, consoleUrl }: PlanMessageOptions): readonly string[] {
   if (consoleUrl === undefined || !harmless(consoleUrl)) return [];
-  const said = escapeMrkdwn(`${texts.plan.openInConsole}: ${consoleUrl}`);
+  const said = escapeMrkdwn(texts.join.label(texts.plan.openInConsole) + consoleUrl);
   return said.length <= 250 ? [said] : [];
 }
 

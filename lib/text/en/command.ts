@@ -1,27 +1,7 @@
 import type { CommandTexts } from "../catalogue.ts";
+import { lengthOf, type UnitWords } from "../length.ts";
 
-const UNITS: readonly (readonly [string, number])[] = [
-  ["d", 86_400],
-  ["h", 3_600],
-  ["min", 60],
-  ["s", 1],
-];
-
-/** The two largest units that follow each other, seconds only below a minute: `12 s`, `3 h 5 min`, `2 d`. */
-function lengthOf(seconds: number): string {
-  const first = UNITS.findIndex(([, size]) => seconds >= size);
-  if (first < 0) return "0 s";
-  let rest = seconds;
-  const parts = UNITS.slice(first, first + 2).map(([unit, size]) => {
-    const count = Math.floor(rest / size);
-    rest -= count * size;
-    return { unit, count };
-  });
-  return parts
-    .filter(({ unit, count }, place) => place === 0 || (count > 0 && unit !== "s"))
-    .map(({ unit, count }) => `${count} ${unit}`)
-    .join(" ");
-}
+const UNITS: UnitWords = { day: "d", hour: "h", minute: "min", second: "s" };
 
 export const command: CommandTexts = {
   canDo: (name) => `What ${name} can do`,
@@ -30,8 +10,8 @@ export const command: CommandTexts = {
 
   waiting: (count) => (count === 1 ? "1 plan waits for approval" : `${count} plans wait for approval`),
   nothingWaits: "No plan waits for approval",
-  waits: (seconds, approvers) => `has waited ${lengthOf(seconds)} for ${approvers}`,
-  asOf: (seconds) => `As of ${lengthOf(seconds)} ago`,
+  waits: (id, seconds, approvers) => ` (${id}) has waited ${lengthOf(seconds, UNITS)} for ${approvers}`,
+  asOf: (seconds) => `As of ${lengthOf(seconds, UNITS)} ago`,
   neverRead: "Planbell has not read Service Catalog yet. Try again in a minute.",
 
   unknown: (typed, name, nearest) => `There is no command "${typed}". Did you mean ${name} ${nearest}?`,

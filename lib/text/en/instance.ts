@@ -18,6 +18,8 @@ const OPERATION: ReadonlyMap<string, string> = new Map([
   ["TerminateProvisionedProduct", "Termination"],
 ]);
 
+const operationOf = (operation: string): string => OPERATION.get(operation) ?? operation;
+
 export const instance: InstanceTexts = {
   status: (status) => STATUS.get(status) ?? status,
   gone: "Terminated",
@@ -25,12 +27,12 @@ export const instance: InstanceTexts = {
   owner: "Owner",
   portfolio: "Portfolio",
   lastTask: "Last task",
-  task: (operation, status) => `${OPERATION.get(operation) ?? operation} ${TASK.get(status) ?? status}`,
+  task: (operation, status, id) => `${operationOf(operation)} ${TASK.get(status) ?? status} (${id})`,
 
-  taskFailed: (operation) => `${OPERATION.get(operation) ?? operation} failed`,
+  taskFailed: (operation) => `${operationOf(operation)} failed`,
   error: "In error",
-  taskStarted: (operation) => `${OPERATION.get(operation) ?? operation} started`,
-  taskSucceeded: (operation) => `${OPERATION.get(operation) ?? operation} succeeded`,
+  taskStarted: (operation) => `${operationOf(operation)} started`,
+  taskSucceeded: (operation) => `${operationOf(operation)} succeeded`,
   vanished: "Terminated",
 
   digest: (count) => (count === 1 ? "1 provisioned product changed" : `${count} provisioned products changed`),

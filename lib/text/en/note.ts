@@ -60,6 +60,6 @@ export const note: NoteTexts = {
 export const digest: DigestTexts = {
   waiting: (count) => (count === 1 ? "1 more plan waits for approval" : `${count} more plans wait for approval`),
   changed: (count) => (count === 1 ? "1 plan changed" : `${count} plans changed`),
-  line: (state, approvers, dangerous) =>
-    `${state}${dangerous ? " (dangerous)" : ""}${approvers === "" ? "" : `, by ${approvers}`}`,
+  line: (id, state, approvers, dangerous) =>
+    ` (${id}): ${state}${dangerous ? " (dangerous)" : ""}${approvers === "" ? "" : `, by ${approvers}`}`,
 };

@@ -30,7 +30,7 @@ export const plan: PlanTexts = {
   danger,
   terminatesUnseen: (name) => `Removes the provisioned product ${name}; what is in it is not listed`,
   moreDangers: (count) => (count === 1 ? "and 1 more dangerous change" : `and ${count} more dangerous changes`),
-  dangerous: "dangerous",
+  dangerous: " (dangerous)",
 
   changes: "Changes",
   noChanges: "no resource changes",
@@ -43,6 +43,7 @@ export const plan: PlanTexts = {
   typeColumn: "Type",
   parameters: "Parameters",
   andMore: (count) => `and ${count} more`,
+  otherPeople: (count) => `and ${count} more`,
 
   record: (action, who, comment) =>
     `${RECORD.get(action) ?? action} by ${who}${comment === "" ? "" : `: "${comment}"`}`,

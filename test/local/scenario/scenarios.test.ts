@@ -22,7 +22,10 @@ afterEach(() => {
 });
 
 /** Plays it, and keeps every message with what it said before it was edited. */
-async function play(scenario: Scenario): Promise<{ summary: Summary; messages: StoredMessage[]; began: number }> {
+async function play(
+  scenario: Scenario,
+  locale?: string,
+): Promise<{ summary: Summary; messages: StoredMessage[]; began: number }> {
   let demo: Demo | undefined;
   let began = 0;
   const state = `sqlite:${join(folder, "planbell.db")}`;
@@ -30,7 +33,7 @@ async function play(scenario: Scenario): Promise<{ summary: Summary; messages: S
     demo = opened;
     began = opened.slack.workspace.clock.now();
   };
-  const summary = await playOnce(scenario, { state, locale: undefined, onDemo });
+  const summary = await playOnce(scenario, { state, locale, onDemo });
   return { summary, messages: demo?.slack.workspace.messages() ?? [], began };
 }
 
@@ -51,6 +54,17 @@ describe.each(scenarios().map((scenario) => [scenario.name, scenario] as const))
     expect(secrets.filter((secret) => everything.includes(secret))).toEqual([]);
     expect(everything.includes("••••••")).toBe(secrets.length > 0);
     expect((messages[0]?.postedAt ?? Number.POSITIVE_INFINITY) - began).toBeLessThanOrEqual(5_000);
+  }, 120_000);
+});
+
+describe("a Planbell that speaks Chinese", () => {
+  const tour = scenarios().find(({ name }) => name === "tour");
+
+  it("plays the tour to its ends, and says nothing in English", async () => {
+    const { summary, messages } = await play(tour!, "zh");
+    expect(said.filter((line) => !/^planbell: (catalog-|slack-|watch-)/.test(line))).toEqual([]);
+    expect(summary).toMatchObject({ ok: true, again: { posted: 0, updated: 0, replied: 0 } });
+    expect(JSON.stringify(messages)).not.toMatch(/Waiting|Requested|RAM user|Open in console|Approved|Planbell sees/);
   }, 120_000);
 });
 

@@ -5,7 +5,7 @@ import { planDigest } from "../../../lib/slack/messages/digest.ts";
 import { validateMessage } from "../../../lib/slack/validate-message.ts";
 import { textsFor } from "../../../lib/text/pick.ts";
 import { aDigestMember } from "../../build/facts.ts";
-import { HOSTILE, hostileLike, interpreted, literal, live } from "./hostile.ts";
+import { ALL_TEXTS, anyTexts, HOSTILE, hostileLike, interpreted, literal, live } from "./hostile.ts";
 
 const options = { texts: textsFor("en") };
 const many = (count: number) =>
@@ -82,8 +82,8 @@ describe("a digest of hostile plans", () => {
 
   it("is one that Slack takes and that mentions and links nobody", () => {
     fc.assert(
-      fc.property(hostileLike(sample), fc.constantFrom(...HOSTILE), (members, label) => {
-        const message = planDigest({ members, total: 99 }, { ...options, label });
+      fc.property(hostileLike(sample), fc.constantFrom(...HOSTILE), anyTexts, (members, label, texts) => {
+        const message = planDigest({ members, total: 99 }, { texts, label });
         expect(validateMessage(message)).toEqual([]);
         expect(interpreted(message).flatMap(live)).toEqual([]);
       }),
@@ -94,9 +94,11 @@ describe("a digest of hostile plans", () => {
   it.each(HOSTILE)("fits with %j in every place at once", (text) => {
     fc.assert(
       fc.property(hostileLike(sample, fc.constant(text)), (members) => {
-        const message = planDigest({ members, total: 99 }, { ...options, label: text });
-        expect(validateMessage(message)).toEqual([]);
-        expect(message.text).toMatch(/\nand \d+ more$/);
+        for (const texts of ALL_TEXTS) {
+          const message = planDigest({ members, total: 99 }, { texts, label: text });
+          expect(validateMessage(message)).toEqual([]);
+          expect(message.text).toMatch(/\n(and \d+ more|另有 \d+ 项)$/);
+        }
       }),
       { numRuns: 1 },
     );

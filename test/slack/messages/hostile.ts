@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { LOCALES, textsFor } from "../../../lib/text/pick.ts";
 
 /** Names made to page people, to fake links, to break out of markup, to hide or to be too long. */
 export const HOSTILE = [
@@ -31,6 +32,10 @@ export const HOSTILE = [
   "y".repeat(10_000),
   "__proto__",
 ] as const;
+
+/** The words of every language. */
+export const ALL_TEXTS = LOCALES.map(textsFor);
+export const anyTexts = fc.constantFrom(...ALL_TEXTS);
 
 const anyText = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom(...HOSTILE) },

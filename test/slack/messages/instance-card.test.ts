@@ -83,6 +83,29 @@ describe("the card of an instance that failed", () => {
   });
 });
 
+describe("an instance in Chinese", () => {
+  const zh = { texts: textsFor("zh") };
+
+  it("has the same lines, in other words", () => {
+    const { failure: _failure, ...facts } = anInstanceFacts();
+    expect(instanceCard(facts, zh).text.split("\n")).toEqual([
+      "异常：net-prod",
+      "服务目录未给出原因。",
+      "最近任务：更新失败（task-2） · 2026-11-23 17:45 UTC",
+      "产品：VPC baseline 1.0.0",
+      "产品组合：port-bp1yt7582g0001",
+      "所有者：277400000000000001（RAM 用户）",
+      "账号：1466115886170001",
+      "地域：cn-hangzhou",
+      "产品实例 pp-bp1ddg1n2a0001",
+      "状态更新时间：2026-11-23 17:45 UTC",
+    ]);
+    expect(
+      instanceNote(facts, [{ ...failed(), failure: aFailure({ lines: ["x"] }) } as InstanceTransition], zh).text,
+    ).toMatch(/^更新失败：net-prod\nx\n/);
+  });
+});
+
 describe("the note of an instance", () => {
   it("tells each failure with its reason, and names instance and task", () => {
     const message = instanceNote(anInstanceFacts(), [failed(), failed({ type: "LaunchProduct" })], options);

@@ -15,7 +15,7 @@ import {
   aRecord,
   bob,
 } from "../../build/facts.ts";
-import { HOSTILE, hostileLike, interpreted, literal, live } from "./hostile.ts";
+import { ALL_TEXTS, anyTexts, HOSTILE, hostileLike, interpreted, literal, live } from "./hostile.ts";
 
 const options = { texts: textsFor("en"), label: "prod", consoleUrl: "https://servicecatalog.console.aliyun.com/plans" };
 const card = (over: Parameters<typeof aPlanFacts>[0] = {}) => planCard(aPlanFacts(over), options);
@@ -40,10 +40,10 @@ describe("the card of a hostile plan", () => {
 
   it("is one that Slack takes and that mentions and links nobody", () => {
     fc.assert(
-      fc.property(hostileLike(full), status, operation, action, (facts, state, operation, label) => {
+      fc.property(hostileLike(full), status, operation, action, anyTexts, (facts, state, operation, label, texts) => {
         const rows = (facts.changes?.rows ?? []).map((row) => ({ ...row, action: label, replacement: operation }));
         const changes = aChangesFact({ ...facts.changes, rows });
-        const message = planCard({ ...facts, status: state, operation, changes }, { texts: options.texts, label });
+        const message = planCard({ ...facts, status: state, operation, changes }, { texts, label });
         expect(validateMessage(message)).toEqual([]);
         expect(interpreted(message).flatMap(live)).toEqual([]);
         expect(literal(message.blocks).join()).not.toMatch(/[^\P{Cc}\n]|\u202E|\p{Surrogate}/u);
@@ -63,7 +63,7 @@ describe("the card of a hostile plan", () => {
             rows: (facts.changes?.rows ?? []).map((row) => ({ ...row, action: text, replacement: "True" })),
           }),
         };
-        expect(validateMessage(planCard(hostile, { texts: options.texts, label: text }))).toEqual([]);
+        for (const texts of ALL_TEXTS) expect(validateMessage(planCard(hostile, { texts, label: text }))).toEqual([]);
       }),
       { numRuns: 1 },
     );

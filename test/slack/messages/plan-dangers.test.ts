@@ -6,7 +6,7 @@ import { validateMessage } from "../../../lib/slack/validate-message.ts";
 import { textsFor } from "../../../lib/text/pick.ts";
 import type { ChangeFact, PlanFacts } from "../../../lib/watch/plan-facts.ts";
 import { aChange, aChangesFact, aPlanFacts, dangerousChanges } from "../../build/facts.ts";
-import { literal } from "./hostile.ts";
+import { ALL_TEXTS, literal } from "./hostile.ts";
 
 const options = { texts: textsFor("en"), label: "prod" };
 const card = (over: Partial<PlanFacts>) => planCard(aPlanFacts(over), options);
@@ -177,8 +177,11 @@ describe("a card with as much as there can be", () => {
   const consoleUrl = `https://servicecatalog.console.aliyun.com/${"p".repeat(150)}`;
   const message = planCard(full, { ...options, consoleUrl });
 
-  it("fits into a message, with the rows that there is room for and a count of the others", () => {
-    expect(validateMessage(message)).toEqual([]);
+  it("fits into a message in every language", () => {
+    for (const texts of ALL_TEXTS) expect(validateMessage(planCard(full, { texts, consoleUrl }))).toEqual([]);
+  });
+
+  it("fits with the rows that there is room for and a count of the others", () => {
     const table = literal([message.blocks.find((block) => block.type === "table")]);
     const rows = table.length / 3 - 2;
     expect(rows).toBeGreaterThan(10);

@@ -5,7 +5,7 @@ import { validateMessage } from "../../../lib/slack/validate-message.ts";
 import { textsFor } from "../../../lib/text/pick.ts";
 import { type Difference, type Doing, PLAN_KINDS, type Transition } from "../../../lib/watch/transition.ts";
 import { aFailure, anApprovalNode, aPlanFacts, aRecord, bob, dangerousChanges } from "../../build/facts.ts";
-import { HOSTILE, hostileLike, interpreted, literal, live } from "./hostile.ts";
+import { ALL_TEXTS, anyTexts, HOSTILE, hostileLike, interpreted, literal, live } from "./hostile.ts";
 
 const options = { texts: textsFor("en"), label: "prod", consoleUrl: "https://servicecatalog.console.aliyun.com/plans" };
 const note = (...transitions: Transition[]) => planNote(aPlanFacts(), transitions, options);
@@ -277,9 +277,14 @@ describe("a note of a hostile plan", () => {
       fc.property(
         hostileLike(sample),
         fc.subarray([...full.keys()], { minLength: 1 }),
-        ({ facts, transitions }, kept) => {
+        anyTexts,
+        ({ facts, transitions }, kept, texts) => {
           const told = kept.flatMap((index) => transitions[index] ?? []);
-          const message = planNote({ ...facts, status: "ExecuteFailed" }, told, { ...options, label: facts.name });
+          const message = planNote({ ...facts, status: "ExecuteFailed" }, told, {
+            ...options,
+            texts,
+            label: facts.name,
+          });
           expect(validateMessage(message)).toEqual([]);
           expect(interpreted(message).flatMap(live)).toEqual([]);
         },
@@ -291,7 +296,9 @@ describe("a note of a hostile plan", () => {
   it.each(HOSTILE)("fits with %j in every place at once", (text) => {
     fc.assert(
       fc.property(hostileLike(sample, fc.constant(text)), ({ facts, transitions }) => {
-        expect(validateMessage(planNote(facts, transitions, { ...options, label: text }))).toEqual([]);
+        for (const texts of ALL_TEXTS) {
+          expect(validateMessage(planNote(facts, transitions, { ...options, texts, label: text }))).toEqual([]);
+        }
       }),
       { numRuns: 1 },
     );

@@ -44,7 +44,9 @@ export function catalogService(scene: CatalogScene): Service {
   ];
   return {
     code: "servicecatalog",
-    operations: Object.fromEntries(Object.entries({ ...READ_ACTIONS, ...WRITE_ACTIONS, ...INSTANCE_WRITES }).map(operation)),
+    operations: Object.fromEntries(
+      Object.entries({ ...READ_ACTIONS, ...WRITE_ACTIONS, ...INSTANCE_WRITES }).map(operation),
+    ),
   };
 }
 

@@ -36,10 +36,8 @@ export async function listInstances(run: Run, watch: InstanceWatch, followed: nu
     return { rows, pages, read, ok: true };
   } catch (error) {
     if (!(error instanceof CatalogError)) throw error;
-    run.tally.warn(
-      `catalog-${error.code}`,
-      `provisioned products could not be listed: ${error.message} (watch.instances: false does without them)`,
-    );
+    const without = error.retryable ? "" : "; `watch: { instances: false }` in the config file does without";
+    run.tally.warn(`catalog-${error.code}`, `provisioned products could not be listed: ${error.message}${without}`);
     return { rows, pages, read, ok: false };
   }
 }

@@ -52,7 +52,7 @@ export async function sightInstances(
   const { sweep: period } = run.settings;
   if (period === undefined) return undefined;
   const watch = hot.poll?.value.instances ?? beginInstanceWatch(run.began);
-  if (lists.failed) return watch;
+  if (lists.failed || run.stop.aborted) return watch;
   const watched = watchedOf(hot);
   const followed = [...watched.values()].filter((one) => one.running && !one.closed).length;
   const isDue = isRoundDue(watch, run.began, period, followed);
@@ -67,7 +67,7 @@ export async function sightInstances(
     if (value.doubts.length > 0 && !sights.has(value.id))
       sights.set(value.id, { known: hotOf(hot, value), record: value });
   }
-  for (const sight of sights.values()) if (lists.complete) judge(run, sight, claims);
+  for (const sight of sights.values()) judge(run, sight, claims, lists.complete);
   await allOf([...sights.values()].map((sight) => write(run, hot, sight)));
 
   if (listing === undefined || round === undefined) return watch;
@@ -179,10 +179,11 @@ function counted({ tally }: Run, record: InstanceRecord, transitions: readonly I
 }
 
 /** Says of an instance's failures whose they are, oldest first, as far as that is known. */
-function judge(run: Run, sight: Sight, claims: Claims): void {
+function judge(run: Run, sight: Sight, claims: Claims, complete: boolean): void {
   const { record } = sight;
   const patience = ms(Math.min(run.settings.interval * 1.5, LONGEST_PATIENCE));
-  const verdicts = record.doubts.map((doubt) => judgeFailure(doubt, claims.of(record.id), run.began, patience));
+  const plans = { listed: run.began, complete, patience };
+  const verdicts = record.doubts.map((doubt) => judgeFailure(doubt, claims.of(record.id), plans));
   const waits = verdicts.indexOf("wait");
   const settled = waits < 0 ? verdicts.length : waits;
   if (settled === 0) return;

@@ -23,6 +23,14 @@ export interface PlanClaim {
   readonly failures: readonly EpochMs[];
 }
 
+/** How the plans were listed. */
+export interface PlansListed {
+  readonly listed: EpochMs;
+  /** Were both lists read to their end? */
+  readonly complete: boolean;
+  readonly patience: Ms;
+}
+
 /** The plan tells it; nobody knows yet; no plan does. */
 export type Verdict = "plan" | "wait" | "direct";
 
@@ -37,22 +45,22 @@ const SURELY_LISTED = OVERLAP;
  * Whose failure is it? No field links a task to the plan that started it: operation, instance and times have to do.
  *
  * Pure. A plan's failure is never told twice for want of patience: `direct` only when a list of plans that was read
- * `patience` after the failure was seen knows no plan that it may belong to.
+ * `patience` after the failure was seen knows no plan that it may belong to. Lists that were cut short prove less: then
+ * it takes as long as lists ever lag.
  * @param claims every known plan of this instance
- * @param listed when the plans were listed, to the end of both lists
  */
 export function judgeFailure(
   { transition, seen }: Doubt,
   claims: readonly PlanClaim[],
-  listed: EpochMs,
-  patience: Ms,
+  { listed, complete, patience }: PlansListed,
 ): Verdict {
   const open = claims.filter((claim) => mayStillClaim(claim, transition));
   if (claims.some((claim) => isClaimed(claim, transition))) return "plan";
   // Lists lag: an approved plan may run, one that runs may have failed. Not for longer than lists ever lag, though.
   if (open.length > 0 && listed <= later(seen, OVERLAP)) return "wait";
   const isOld = transition.kind === "task.failed" && transition.task.began < earlier(seen, SURELY_LISTED);
-  return listed > later(seen, isOld ? ms(0) : patience) ? "direct" : "wait";
+  const wait = !complete ? OVERLAP : isOld ? ms(0) : patience;
+  return listed > later(seen, wait) ? "direct" : "wait";
 }
 
 function isClaimed(claim: PlanClaim, failure: InstanceFailure): boolean {

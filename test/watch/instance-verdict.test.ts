@@ -19,8 +19,8 @@ const claim = (over: Partial<PlanClaim> = {}): PlanClaim => ({
   failures: [],
   ...over,
 });
-const verdict = (claims: readonly PlanClaim[], listed: EpochMs, doubt = failed): Verdict =>
-  judgeFailure(doubt, claims, listed, PATIENCE);
+const verdict = (claims: readonly PlanClaim[], listed: EpochMs, doubt = failed, complete = true): Verdict =>
+  judgeFailure(doubt, claims, { listed, complete, patience: PATIENCE });
 const SOON = later(SEEN, seconds(60));
 const PATIENT = later(SEEN, seconds(120));
 const LATE = later(SEEN, minutes(11));
@@ -36,6 +36,15 @@ describe("a failed task of an instance without any plan", () => {
     const old: Doubt = { transition: { kind: "task.failed", task: aTaskFact({ began: at("17:35:59") }) }, seen: SEEN };
     expect(verdict([], SEEN, old)).toBe("wait");
     expect(verdict([], SOON, old)).toBe("direct");
+  });
+});
+
+describe("a failed task while the lists of plans are cut short", () => {
+  it("waits for as long as lists ever lag, and no longer", () => {
+    const old: Doubt = { transition: { kind: "task.failed", task: aTaskFact({ began: at("12:00:00") }) }, seen: SEEN };
+    expect(verdict([], PATIENT, failed, false)).toBe("wait");
+    expect(verdict([], PATIENT, old, false)).toBe("wait");
+    expect(verdict([], LATE, failed, false)).toBe("direct");
   });
 });
 

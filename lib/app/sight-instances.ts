@@ -116,7 +116,7 @@ async function lookAtAll(run: Run, hot: Hot, watch: InstanceWatch, looks: readon
         unread++;
         left ||= look.row !== undefined;
       }
-      const record = decide(run, watch, look, found, known?.value);
+      const record = decide(run, watch, found, known?.value);
       if (record !== undefined) sights.set(look.id, { known, record });
     }
   };
@@ -128,7 +128,6 @@ async function lookAtAll(run: Run, hot: Hot, watch: InstanceWatch, looks: readon
 function decide(
   run: Run,
   watch: InstanceWatch,
-  look: InstanceLook,
   found: FoundInstance,
   known: InstanceRecord | undefined,
 ): InstanceRecord | undefined {
@@ -146,10 +145,8 @@ function decide(
   const facts = instanceFacts({ before: known?.facts, row, task: tasks?.[0] }, redactor);
   if (facts === undefined) return undefined;
   const since = tasksSince(tasks ?? [], tasksKnown(known, row)).map((task) => taskSight(task, row, redactor));
-  // Its failure was a plan's to tell, and was told.
-  const isTold = look.ask === "nothing" && row?.lastTaskId !== undefined;
   const news = { began: watch.began, swept: watch.swept === true };
-  const transitions = isTold ? [] : diffInstance(known?.facts, facts, since, news);
+  const transitions = diffInstance(known?.facts, facts, since, news);
   const mark = markOf(found, facts.status, known);
   const before = known ?? emptyInstance(facts, mark, newSalt(), now);
   return counted(run, sightInstance(before, { facts, mark, transitions, now }), transitions);

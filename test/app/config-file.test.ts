@@ -265,7 +265,7 @@ describe("what is shipped beside it", () => {
     const file = parse(example);
     expect(readConfig(ENV, file)).toMatchObject({ label: "prod", routes: [{ to: ["C0DEFAULT0"] }] });
     expect(Object.keys(file)).toEqual(Object.keys(CONFIG_SCHEMA.entries));
-    expect(Object.keys(file.watch)).toEqual(["first_run"]);
+    expect(Object.keys(file.watch)).toEqual(["first_run", "instances", "sweep"]);
     expect(Object.keys(file.danger)).toEqual(["types"]);
     expect(Object.keys(file.console)).toEqual(["plan"]);
   });

@@ -149,7 +149,11 @@ describe("what a plan starts on an instance and what fails then", () => {
     });
     stage.pass(seconds(5));
     world.execute(plan);
-    await polls(5);
+    await poll();
+    // The plan tells whatever comes of it: nobody follows its instance.
+    expect((await keys()).filter((key) => key.startsWith("instance/"))).toEqual([]);
+    await polls(4);
+    expect(stage.catalog.calls.byAction["GetTask"]).toBe(1);
     const { provisionedProductId: id } = world.plan(plan);
     expect(titles(stage.cards(plan))).toEqual(["Failed: p"]);
     expect(stage.cards(id)).toEqual([]);

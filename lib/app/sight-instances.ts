@@ -16,7 +16,14 @@ import {
   reconcileInstances,
   type WatchedInstance,
 } from "../watch/instance-reconcile.ts";
-import { afterRound, againNext, beginInstanceWatch, type InstanceWatch, isRoundDue } from "../watch/instance-sweep.ts";
+import {
+  afterFault,
+  afterRound,
+  againNext,
+  beginInstanceWatch,
+  type InstanceWatch,
+  isRoundDue,
+} from "../watch/instance-sweep.ts";
 import { type InstanceTransition, isInstanceFailure } from "../watch/instance-transition.ts";
 import { judgeFailure } from "../watch/instance-verdict.ts";
 import { type Claims, claimsOf } from "./instance-claims.ts";
@@ -71,7 +78,7 @@ export async function sightInstances(
   await allOf([...sights.values()].map((sight) => write(run, hot, sight)));
 
   if (listing === undefined || round === undefined) return watch;
-  if (!listing.ok) return { ...watch, round: run.began, pages: listing.pages };
+  if (!listing.ok) return afterFault(watch, run.began, listing.pages);
   return (left ? againNext(watch, listing.pages) : undefined) ?? round.after(hot);
 }
 

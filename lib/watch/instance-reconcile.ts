@@ -67,10 +67,12 @@ export function reconcileInstances(
   const others = [...watched.values()]
     .filter((one) => !one.closed && !rows.has(one.id))
     .sort((a, b) => a.readAt - b.readAt || (a.id < b.id ? -1 : 1));
-  const isLost = (one: WatchedInstance): boolean => one.missed || unmet.has(one.id);
+  // Of one under change its task tells more, and what became of it when it was terminated.
+  const isFollowed = (one: WatchedInstance): boolean => one.running && !one.missed;
+  const isLost = (one: WatchedInstance): boolean => !isFollowed(one) && (one.missed || unmet.has(one.id));
   return [
     ...listed,
-    ...others.filter((one) => one.running && !isLost(one)).map(({ id }) => look(id, "task")),
+    ...others.filter(isFollowed).map(({ id }) => look(id, "task")),
     ...others.filter(isLost).map(({ id }) => look(id, "instance")),
   ];
 }

@@ -79,3 +79,15 @@ export function againNext(watch: InstanceWatch, pages: number): InstanceWatch | 
   const { round: _round, ...rest } = watch;
   return { ...rest, pages, tries };
 }
+
+/**
+ * The watch after a round whose lists could not all be read: the sweep stays where it is until the next. One page that
+ * can never be read must not keep those behind it from being seen; a sweep that leaves one out ends without a word.
+ */
+export function afterFault(watch: InstanceWatch, now: EpochMs, pages: number): InstanceWatch {
+  const tries = (watch.tries ?? 0) + 1;
+  if (tries < MOST_TRIES) return { ...watch, round: now, pages, tries };
+  const { tries: _tries, ...rest } = watch;
+  if (watch.next >= pages) return { ...rest, round: now, pages, next: 2, met: [] };
+  return { ...rest, round: now, pages, next: watch.next + 1 };
+}

@@ -93,8 +93,14 @@ describe("an instance that is remembered", () => {
   it("is asked for when a whole sweep did not meet it, and again when it was not found", () => {
     const error = aWatchedInstance({ id: B });
     const missed = aWatchedInstance({ id: C, missed: true });
-    expect(asked([running(), error, missed], [], {}, [A])).toEqual([`instance of ${A}`, `instance of ${C}`]);
+    expect(asked([error, missed], [], {}, [B])).toEqual([`instance of ${B}`, `instance of ${C}`]);
+    expect(asked([error], [])).toEqual([]);
     expect(asked([error], [inError({ id: B })], {}, [B])).toEqual([]);
+  });
+
+  it("is asked for by its task while it is under change, also when no sweep met it, until it was not found", () => {
+    expect(asked([running()], [], {}, [A])).toEqual([`task of ${A}`]);
+    expect(asked([running({ missed: true })], [], {}, [A])).toEqual([`instance of ${A}`]);
   });
 
   it("is looked at when it was missed and is listed again", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { later, minutes, seconds } from "../../lib/model/brand.ts";
 import {
+  afterFault,
   afterRound,
   againNext,
   beginInstanceWatch,
@@ -74,5 +75,11 @@ describe("the sweep", () => {
     expect(afterRound(watch({ tries: 9 }), { now: NOW, pages: 3, read: [2], met: [] }).watch).toEqual(
       watch({ next: 3 }),
     );
+  });
+
+  it("stays where it is when a list fails, and leaves a page out that fails ten times", () => {
+    expect(afterFault(watch({ next: 3, met: [A] }), NOW, 4)).toEqual(watch({ next: 3, met: [A], pages: 4, tries: 1 }));
+    expect(afterFault(watch({ next: 2, met: [A], tries: 9 }), NOW, 3)).toEqual(watch({ next: 3, met: [A] }));
+    expect(afterFault(watch({ next: 3, met: [A], tries: 9 }), NOW, 3)).toEqual(watch({ next: 2, met: [] }));
   });
 });

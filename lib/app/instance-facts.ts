@@ -92,7 +92,7 @@ function whyError({ before, row, task: read }: InstanceSeen, task: TaskFact | un
   return explainFailure({ logs: [], statusMessage: safeMessage(row?.statusMessage, redactor) });
 }
 
-export const taskFact = (task: Task, redactor: Redactor): TaskFact => ({
+const taskFact = (task: Task, redactor: Redactor): TaskFact => ({
   id: task.id,
   type: safeLine(task.type, SHORT, redactor),
   status: safeLine(task.status, SHORT, redactor),

@@ -35,6 +35,8 @@ async function askEverything(): Promise<void> {
   await aviary.attempt(({ catalog }) => catalog.task("task-1" as TaskId));
   await aviary.attempt(({ catalog }) => catalog.tasks("pp-1" as ProvisionedProductId, 5));
   await aviary.attempt(({ catalog }) => catalog.planPages().next());
+  await aviary.attempt(({ catalog }) => catalog.instancePage(1));
+  await aviary.attempt(({ catalog }) => catalog.instance("pp-1" as ProvisionedProductId));
 }
 
 const plantedHeaders = (headers: Passing["headers"], round: number): Record<string, string> =>

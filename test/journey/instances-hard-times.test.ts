@@ -2,8 +2,10 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { poll } from "../../lib/app/poll.ts";
 import { seconds } from "../../lib/model/brand.ts";
 import { CatalogError, NotThere } from "../../lib/model/errors.ts";
+import type { Json } from "../../lib/model/json.ts";
+import type { InstanceRecord } from "../../lib/notify/record.ts";
 import type { Catalog } from "../../lib/ports.ts";
-import { openStage, type Stage } from "./stage.ts";
+import { CHANNEL, openStage, type Stage } from "./stage.ts";
 
 const NO_STOCK = {
   statusMessage: "Create stack failed: no stock",
@@ -104,5 +106,49 @@ describe("a catalog that fails for a while", () => {
     await polls(4);
     expect(card(id)).toEqual(["Failed: orders-vpc"]);
     expect(stage.catalog.calls.byAction["GetProvisionedProduct"]).toBeUndefined();
+  });
+});
+
+describe("a card of an instance that was given up", () => {
+  it("is named by the report, and sent again when somebody asks for it", async () => {
+    const id = launched({ fails: NO_STOCK });
+    await polls(1);
+    const key = `hot/self@cn-hangzhou/instance/${id}`;
+    const stored = await stage.store.get(key);
+    const record = stored?.value as unknown as InstanceRecord;
+    const draft = `card:${id}:${record.born}:${CHANNEL}:0`;
+    const body = { what: "card", n: 0 };
+    const dead = {
+      key: draft,
+      destination: CHANNEL,
+      state: "dead",
+      attempts: 8,
+      notBefore: 0,
+      reason: "is_archived",
+      body,
+    };
+    await stage.store.put(
+      key,
+      { ...record, drafts: [dead], doubts: [] } as unknown as Json,
+      stored?.version ?? "absent",
+    );
+    const [report] = await polls(1);
+    expect(report).toMatchObject({ posted: 0, dead: 1, warnings: [{ code: "dead-drafts" }] });
+    expect(report?.warnings[0]?.text).toContain(draft);
+    const { ports, config } = stage.parts({}, OFTEN);
+    expect(await poll(ports, config, { replay: draft })).toMatchObject({ posted: 1, dead: 0, waiting: 0 });
+    expect(card(id)).toEqual(["Failed: orders-vpc"]);
+  });
+});
+
+describe("a dry run", () => {
+  it("says what it would tell of instances, and writes and sends nothing", async () => {
+    const id = launched({ fails: NO_STOCK });
+    await polls(2);
+    const before = await stage.store.scan("");
+    const { ports, config } = stage.parts({}, OFTEN);
+    expect((await poll(ports, config, { dryRun: true })).kinds).toEqual({ "task.failed": 1 });
+    expect(await stage.store.scan("")).toEqual(before);
+    expect(card(id)).toEqual([]);
   });
 });

@@ -12,7 +12,6 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
 /** A part of a round; the callers take turns after each, so that what else runs on the machine meets all alike. */
 const BATCHES = 15;
 const STOCK = "stock pop-core";
-const STOCK_CALLER = join(ROOT, "bench/apart/stock-caller.ts");
 
 const FIGURES: readonly { readonly wanted: Wanted; readonly line: string; readonly goal: number }[] = [
   { wanted: "get", line: "a Get, 8 at a time", goal: 0.5 },
@@ -33,24 +32,24 @@ export async function clientCost({ seeds, calls }: Effort): Promise<readonly Sco
   const folder = mkdtempSync(join(tmpdir(), "planbell-bench-"));
   const children: ChildProcess[] = [];
   const start = async (file: string, args: readonly string[] = []): Promise<ChildProcess> => {
-    // What is not bundled is run from source; its packages are loaded as they are.
-    const execArgv = file.endsWith(".ts") ? ["--import", "tsx"] : [];
-    const child = fork(file, args, { env: {}, execArgv, cwd: ROOT });
+    // For pop-core as it is installed.
+    const child = fork(file, args, { env: { NODE_PATH: join(ROOT, "node_modules") }, execArgv: [] });
     children.push(child);
     return child;
   };
-  const [serving, calling] = ["canned-catalog", "own-caller"].map((name) => join(folder, `${name}.cjs`)) as [
-    string,
-    string,
-  ];
+  const [serving, calling, stock] = ["canned-catalog", "own-caller", "stock-caller"].map((name) =>
+    join(folder, `${name}.cjs`),
+  ) as [string, string, string];
   try {
     await bundleFile("bench/apart/canned-catalog.ts", serving);
     await bundleFile("bench/apart/own-caller.ts", calling);
+    // Only so that nothing but Node stands between it and its packages, which stay outside.
+    await bundleFile("bench/apart/stock-caller.ts", stock, { packages: "external" });
     const server = (await heard(await start(serving))) as Server;
     const callers = (wanted: Wanted): Promise<ChildProcess>[] =>
       CALLERS.map(async (caller) => {
         const args = [wanted, String(server.port), server.plan];
-        const child = await (caller === "stock" ? start(STOCK_CALLER, args) : start(calling, [...args, caller]));
+        const child = await (caller === "stock" ? start(stock, args) : start(calling, [...args, caller]));
         await heard(child);
         return child;
       });

@@ -88,6 +88,7 @@ async function callsAt(plans: number): Promise<Score[]> {
     ALIBABA_CLOUD_ACCESS_KEY_ID: DEMO_KEY.id,
     ALIBABA_CLOUD_ACCESS_KEY_SECRET: DEMO_KEY.secret,
     SERVICE_CATALOG_ENDPOINT: catalog.url,
+    ROS_ENDPOINT: catalog.url,
     PLANBELL_CHANNEL: "C0DEFAULT0",
     PLANBELL_STATE: "memory:",
   };

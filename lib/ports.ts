@@ -3,6 +3,7 @@ import type { InstanceRow } from "./model/instance.ts";
 import type { Json } from "./model/json.ts";
 import type { Message } from "./model/message.ts";
 import type { PlanDetail, PlanRow, PlanStatus } from "./model/plan.ts";
+import type { Stack, StackFailure, StackRef } from "./model/stack.ts";
 import type { Task } from "./model/task.ts";
 
 /** One page of plans; rows in the catalog's order (newest created first), duplicates between pages possible. */
@@ -20,17 +21,39 @@ export interface InstancePage {
 }
 
 /**
- * What Planbell reads of Service Catalog. Every call is a read, is retried inside, and may be repeated.
+ * What Planbell reads of Resource Orchestration, where provisioned products have their stacks: only to explain failures,
+ * so that a bot without these permissions does all else. Every call is a read, is retried inside, and may be repeated.
  *
  * All methods throw {CatalogError}: with `retryable` when the same call may succeed later.
  */
-export interface Catalog {
+export interface Stacks {
+  /**
+   * The stack as its newest operation left it, with the log of that operation and none while it runs: whether that is
+   * the operation one asks about is for the caller to find out.
+   * @throws {NotThere} when there is no such stack in that region. @see GetStack, LogOption `Stack`
+   */
+  stack(of: StackRef): Promise<Stack>;
+  /**
+   * What failed in the stack in all its operations, oldest first.
+   * @param pages at most so many calls; of longer lists the rest is not read
+   * @throws {NotThere} when there is no such stack in that region. @see ListStackEvents
+   */
+  stackFailures(of: StackRef, pages: number): Promise<readonly StackFailure[]>;
+}
+
+/**
+ * What Planbell reads of Service Catalog, and of the stacks behind it. Every call is a read, is retried inside, and may be repeated.
+ *
+ * All methods throw {CatalogError}: with `retryable` when the same call may succeed later.
+ */
+export interface Catalog extends Stacks {
   /**
    * Plans of the whole account, newest created first, page by page: the next page is asked for only when the caller
    * goes on. No `statuses` = all of them. Ends after the last page.
+   * @param from the page to begin with, counted from 1; beyond the end there is an empty one
    * @see ListProvisionedProductPlans
    */
-  planPages(statuses?: readonly PlanStatus[]): AsyncGenerator<PlanPage>;
+  planPages(statuses?: readonly PlanStatus[], from?: number): AsyncGenerator<PlanPage>;
   /** @throws {NotThere} when the plan was deleted. @see GetProvisionedProductPlan */
   plan(id: PlanId): Promise<PlanDetail>;
   /** The newest tasks of a provisioned product, newest first, with their logs. @see ListTasks */

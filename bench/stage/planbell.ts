@@ -136,6 +136,12 @@ function listing(plans: readonly PlanDetail[]): Catalog {
     async instance(id) {
       throw new NotThere(`no instance ${id}`, { code: "InvalidProvisionedProduct.NotFound", retryable: false });
     },
+    async stack({ id }) {
+      throw new NotThere(`no stack ${id}`, { code: "StackNotFound", retryable: false });
+    },
+    async stackFailures() {
+      return [];
+    },
   };
 }
 

@@ -9,7 +9,12 @@ import { type FileSettings, readFile } from "./config-file.ts";
 /** Everything a deployment decides, read and checked. */
 export interface Config {
   readonly slack: SlackSettings;
-  readonly catalog: { readonly endpoint: string; readonly credentials: Credentials | undefined };
+  readonly catalog: {
+    readonly endpoint: string;
+    /** Of Resource Orchestration. */
+    readonly rosEndpoint: string;
+    readonly credentials: Credentials | undefined;
+  };
   readonly state: StatePlace;
   /** `self@<region>`: the caller's own account in the region of the catalog's endpoint. */
   readonly shard: string;

@@ -1,7 +1,6 @@
-import { type EpochMs, earlier, minutes, ms } from "../model/brand.ts";
+import { type EpochMs, earlier, hours, minutes } from "../model/brand.ts";
 import { CatalogError, NotThere } from "../model/errors.ts";
 import type { PlanDetail, PlanRow } from "../model/plan.ts";
-import type { Task } from "../model/task.ts";
 import type { PlanRecord } from "../notify/record.ts";
 import type { Catalog } from "../ports.ts";
 import type { Redactor } from "../text/redactor.ts";
@@ -9,17 +8,16 @@ import type { DangerLens } from "../watch/danger.ts";
 import type { PlanFacts } from "../watch/plan-facts.ts";
 import type { Look } from "../watch/reconcile.ts";
 import { markRow, type RowMark } from "../watch/row-mark.ts";
+import { downTheLadder, type Failed, type LadderPorts } from "./failure-ladder.ts";
 import { isFailed, planFacts } from "./plan-facts.ts";
 import type { Tally } from "./report.ts";
+import type { Spend, StackReader } from "./stack-reader.ts";
 
-/** Tasks are newest first; the one that ran the plan is among the newest few. */
-const TASKS_READ = 5;
-/** A task may be created a little before the plan's UpdateTime says that it runs. */
-const TASK_SLACK = ms(60_000);
 /** Details that still cannot be read so long after the plan changed are done without: the change itself is late. */
 const PATIENCE = minutes(10);
 /** A plan told without its details is read again after 5 minutes, not 30. */
 const AS_IF_READ = minutes(25);
+const ASKED_AGAIN = hours(1);
 
 /** What a closer look found. */
 export type Found =
@@ -42,6 +40,9 @@ export interface Ask {
   readonly hurried: boolean;
   /** There is no call left for the details. */
   readonly without: boolean;
+  readonly stacks: StackReader;
+  /** For calls beside the one for the details, and the one for the tasks. */
+  readonly spend: Spend;
   readonly salt: string;
   readonly lens: DangerLens;
   readonly redactor: Redactor;
@@ -49,7 +50,7 @@ export interface Ask {
 }
 
 /**
- * Reads what a plan's look asks for, and nothing more: at most one Get, and one ListTasks when it failed.
+ * Reads what a plan's look asks for, and nothing more: at most one Get, and when it failed what the ladder takes.
  *
  * Never throws a {CatalogError}: what may pass leaves the plan to the next run; what is refused for good, or for ten
  * minutes, is done without, as long as there is a row to tell from. One plan must not hold up the others.
@@ -87,10 +88,13 @@ export async function lookClosely(
     partial ||= behind;
     const detail = behind ? undefined : read;
     const plan = detail ?? row;
-    const wanted = !ask.quietly && hasUnreadTask(plan, record);
-    const task = wanted ? await orWithout("log", () => failedTask(catalog, plan)) : undefined;
-    const { salt, lens, redactor } = ask;
-    const facts = planFacts(row, { before: record?.facts, detail: named(detail, row), task, salt, lens, redactor });
+    const { salt, lens, redactor, stacks, spend } = ask;
+    const tasks: LadderPorts["tasks"] = (of, count) => orWithout("log", () => catalog.tasks(of, count));
+    const wanted = !ask.quietly && isUnexplained(plan, record);
+    const { task, stack } = wanted ? await downTheLadder({ tasks, stacks, spend }, failedOf(plan)) : NOTHING;
+    partial ||= stack?.unread === true;
+    const known = { before: record?.facts, detail: named(detail, row), task, stack, salt, lens, redactor };
+    const facts = planFacts(row, known);
     return { kind: "seen", facts, row: markRow(row), readAt: partial ? earlier(ask.now, AS_IF_READ) : undefined };
   } catch (error) {
     if (error instanceof NotThere) return { kind: "gone" };
@@ -99,6 +103,8 @@ export async function lookClosely(
     return { kind: "unread" };
   }
 }
+
+const NOTHING = { task: undefined, stack: undefined };
 
 /** Details that are older than their row would undo what the row says. */
 const isBehind = (detail: PlanDetail | undefined, row: PlanRow): boolean =>
@@ -110,20 +116,21 @@ const isBehind = (detail: PlanDetail | undefined, row: PlanRow): boolean =>
 const named = (detail: PlanDetail | undefined, row: PlanRow): PlanDetail | undefined =>
   detail !== undefined && detail.productName === "" ? { ...detail, productName: row.productName } : detail;
 
-/** Has it failed in a way that no task was read for? */
-function hasUnreadTask(plan: PlanRow, record: PlanRecord | undefined): boolean {
-  if (plan.status !== "ExecuteFailed" || plan.provisionedProductId === "") return false;
-  if (record === undefined || !isFailed(record.facts.status)) return true;
+/** Has it failed in a way that nobody asked about, or should it be asked again? */
+function isUnexplained(plan: PlanRow, record: PlanRecord | undefined): boolean {
+  if (!isFailed(plan.status)) return false;
+  if (record === undefined || !isFailed(record.facts.status) || record.facts.failure?.stackUnread) return true;
   return record.facts.since < Math.floor(plan.updatedAt / 1_000) * 1_000;
 }
 
-/**
- * The failed task that ran this plan. No field links them: it is the newest task of the plan's operation on its
- * provisioned product, begun since the plan was created.
- * @see service-catalog ListTasks: `TaskType`, `CreateTime`
- */
-async function failedTask(catalog: Catalog, plan: PlanRow): Promise<Task | undefined> {
-  const since = earlier(plan.createdAt, TASK_SLACK);
-  const tasks = await catalog.tasks(plan.provisionedProductId, TASKS_READ);
-  return tasks.find((t) => t.type === plan.operation && t.createdAt >= since && t.status === "Failed");
-}
+/** Whatever ran for the plan came after its creation, and was over when the plan failed. A preview runs nothing. */
+const failedOf = (plan: PlanRow): Failed => ({
+  ...plan,
+  since: plan.createdAt,
+  until: plan.updatedAt,
+  task: plan.status === "ExecuteFailed" ? "unread" : "none",
+});
+
+/** Is the plan's stack to be asked again? An hour long; by then people have looked themselves. */
+export const asksAgain = ({ facts }: PlanRecord, now: EpochMs): boolean =>
+  facts.failure?.stackUnread === true && facts.gone !== true && facts.since > earlier(now, ASKED_AGAIN);

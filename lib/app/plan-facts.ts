@@ -12,14 +12,14 @@ import {
 } from "../model/plan.ts";
 import type { Task } from "../model/task.ts";
 import { clean } from "../text/clean.ts";
-import { explainFailure } from "../text/failure-extract.ts";
-import { safeLogs } from "../text/log-streams.ts";
-import { logSize } from "../text/log-text.ts";
 import type { Redactor } from "../text/redactor.ts";
 import { safeLine } from "../text/safe-line.ts";
 import { changesFact } from "../watch/changes-fact.ts";
 import type { DangerLens } from "../watch/danger.ts";
-import type { ChangeFact, Failure, ParameterFact, PlanFacts } from "../watch/plan-facts.ts";
+import { keptRecords, stepsBetween } from "../watch/meanwhile.ts";
+import type { ChangeFact, Failure, ParameterFact, PlanFacts, WaitedFact } from "../watch/plan-facts.ts";
+import { failureFacts } from "./failure-facts.ts";
+import type { StackTold } from "./failure-ladder.ts";
 
 /** Longest strings a record keeps; Service Catalog itself allows 128 for names, RAM 64. */
 const NAME = 300;
@@ -30,12 +30,16 @@ const KEY = 64;
 const VALUE = 80;
 /** Longest lists a record keeps: far above what people make, far below what a store refuses. */
 const PARAMETERS = 200;
-const RECORDS = 20;
 const NODES = 5;
 const APPROVERS = 30;
 
 const FAILED = new Set(["PreviewFailed", "ExecuteFailed"]);
 export const isFailed = (status: string): boolean => FAILED.has(status);
+
+/** Of what was shown of a plan that no longer waits, so many parameters keep their values. */
+const WAITED_VALUES = 60;
+/** States from which no plan comes back to its approvers. */
+const OVER: ReadonlySet<string> = new Set(["ExecuteSuccess", "Canceled"]);
 
 /** What is known of a plan besides its list row. */
 export interface Known {
@@ -45,6 +49,8 @@ export interface Known {
   readonly detail: PlanDetail | undefined;
   /** The task that ran the plan, when it failed and the task was found. */
   readonly task: Task | undefined;
+  /** What its stack told, when it failed and the stack was asked. */
+  readonly stack?: StackTold | undefined;
   readonly salt: string;
   readonly lens: DangerLens;
   readonly redactor: Redactor;
@@ -71,7 +77,11 @@ export function planFacts(row: PlanRow, known: Known): PlanFacts {
           known.lens,
         );
   const failure = isFailed(plan.status) ? failureOf(plan, known) : undefined;
-  return {
+  const history =
+    detail === undefined
+      ? (before?.history ?? [])
+      : keptRecords(detail.history).map((record) => operationRecord(record, words));
+  const facts: PlanFacts = {
     id: plan.id,
     name: line(plan.name, NAME),
     status,
@@ -90,13 +100,32 @@ export function planFacts(row: PlanRow, known: Known): PlanFacts {
     // A row does not know the nodes: those that a Get told stay as long as the plan stays.
     pending:
       detail === undefined && same && before.changes !== undefined ? before.pending : pendingOf(plan, detail, words),
-    history:
-      detail === undefined
-        ? (before?.history ?? [])
-        : detail.history.slice(-RECORDS).map((record) => operationRecord(record, words)),
+    history,
     parameters: parameterFacts(plan.parameters, known.salt, words),
     ...(changes === undefined ? {} : { changes }),
     ...(failure === undefined ? {} : { failure }),
+  };
+  const waited = before === undefined || isWaiting(facts) || OVER.has(status) ? undefined : waitedOf(before);
+  // It left the status and came back to it.
+  const isBack = same && stepsBetween(before, facts).some(({ kind }) => kind === "plan.awaiting-approval");
+  return {
+    ...facts,
+    ...(isBack ? { since: wholeSecond(plan.updatedAt) } : {}),
+    ...(waited === undefined ? {} : { waited }),
+  };
+}
+
+/** What is kept of a plan that waits, or waited before: what its approvers were shown. */
+function waitedOf(before: PlanFacts): WaitedFact | undefined {
+  if (!isWaiting(before)) return before.waited;
+  const { operation, productVersion, changes } = before;
+  return {
+    operation,
+    ...(productVersion === undefined ? {} : { productVersion }),
+    parameters: before.parameters.map(({ key, shown, mark }, n) =>
+      n < WAITED_VALUES ? { key, shown, mark } : { key, mark },
+    ),
+    ...(changes === undefined ? {} : { changes }),
   };
 }
 
@@ -159,16 +188,11 @@ const changeFact = (c: ResourceChange, { line }: Words): ChangeFact => ({
 });
 
 function failureOf(plan: PlanRow, known: Known): Failure {
-  const { before, task, redactor } = known;
+  const { before, task, stack, redactor } = known;
   const told = before?.status === plan.status ? before.failure : undefined;
-  // A look that did not ask for the task, or has no message, must not make a known reason vanish.
-  const better = told?.taskId !== undefined || plan.statusMessage === undefined;
-  if (task === undefined && told !== undefined && better) return told;
-  const statusMessage = plan.statusMessage ?? task?.statusMessage;
-  const logs = safeLogs(task?.logs ?? [], redactor);
-  const safeMessage = statusMessage && redactor.text(clean(statusMessage, { lines: true }));
-  const found = explainFailure({ logs, statusMessage: safeMessage });
-  if (task === undefined) return found;
-  const log = logSize(logs, found.lines);
-  return { ...found, taskId: task.id, ...(log === undefined ? {} : { log }) };
+  // A look that did not ask, or has no message, must not make a known reason vanish.
+  const asked = told?.taskId !== undefined || told?.source.startsWith("stack-");
+  const better = asked || plan.statusMessage === undefined;
+  if (task === undefined && stack === undefined && told !== undefined && better) return told;
+  return failureFacts({ statusMessage: plan.statusMessage, task, stack }, redactor);
 }

@@ -4,12 +4,14 @@ import type { PollRecord, WatchedRecord } from "../notify/record.ts";
 import { announce, beginWatch, tellRefusals } from "../notify/watch-record.ts";
 import { judgeWatch } from "../watch/blindness.ts";
 import type { InstanceWatch } from "../watch/instance-sweep.ts";
-import { mergeRows, newest } from "../watch/reconcile.ts";
+import type { ListCuts } from "../watch/list-cut.ts";
+import { mergeRows } from "../watch/reconcile.ts";
 import type { Notice } from "../watch/transition.ts";
 import { deadlineOf } from "./deliver.ts";
 import { deliverDigests } from "./deliver-digest.ts";
 import { deliverNotices } from "./deliver-notices.ts";
 import { deliverRecord } from "./deliver-record.ts";
+import { doubtAfter } from "./filter-doubt.ts";
 import { type Listing, readLists } from "./lists.ts";
 import { lookAtOne } from "./poll-one.ts";
 import { type Hot, hotPrefix, isKept, keepIn, pollKey, putRecord, sortHot, watchedIn } from "./records.ts";
@@ -17,7 +19,7 @@ import { replay } from "./replay.ts";
 import { type PollReport, reportOf, since } from "./report.ts";
 import { allOf, beginRun, type PollPorts, type PollSettings, type Run, unlessConflict } from "./run.ts";
 import { sightInstances } from "./sight-instances.ts";
-import { sightPlans } from "./sight-plans.ts";
+import { type Sighted, sightPlans } from "./sight-plans.ts";
 import { isPurgeDue, purgeDone, tidy } from "./tidy.ts";
 
 export interface PollOptions {
@@ -62,7 +64,7 @@ async function go(run: Run, key: string | undefined): Promise<PollReport> {
   const before = calls();
   const hot = sortHot(await store.scan(hotPrefix(shard)));
   if (key !== undefined) await replay(run, hot, key);
-  const lists = await readLists(run, hot.poll?.value.watermark);
+  const lists = await readLists(run, hot.poll?.value);
   await allOf(await watch(run, hot, lists));
   await tellOfRefusals(run, hot);
   if (!run.dry) await tidy(store, shard, hot, run.delivery, clock.now());
@@ -86,30 +88,30 @@ const report = (run: Run, hot: Hot, came: Pick<PollReport, "ok" | "listed" | "ca
     fallback: run.delivery.fallback,
   });
 
-/** Looks, and writes what was seen. @returns what then goes on beside each other: the poll's mark, and all sending */
+const NOTHING_SIGHTED: Sighted = { whole: false, left: 0, stillActive: [], calls: 0 };
+
+/** Looks, and writes what was seen. @returns what then goes on beside each other: the poll's mark, and sending */
 async function watch(run: Run, hot: Hot, lists: Listing): Promise<readonly Promise<void>[]> {
   const notices = noticesOf(run, hot, lists);
   const watermark = hot.poll?.value.watermark;
   try {
     // A first run on half the lists would introduce the wrong plans.
     const sees = watermark !== undefined || !lists.failed;
-    const { whole, left, calls } = sees ? await sightPlans(run, hot, lists, watermark) : NOTHING_SIGHTED;
-    const instances = await sightInstances(run, hot, lists, calls);
-    const reached = whole && lists.recentEnded ? newest(mergeRows(lists).values()) : undefined;
-    const mark = (): Promise<void> =>
-      markPoll(run, hot, { reached, whole, left, seen: !lists.failed, notices, instances });
+    const sighted = sees ? await sightPlans(run, hot, lists, watermark) : NOTHING_SIGHTED;
+    const instances = await sightInstances(run, hot, lists, sighted.calls);
+    const mark = (): Promise<void> => markPoll(run, hot, lists, { ...sighted, notices, instances });
     if (notices.length === 0 && !owesNotices(hot)) return [mark(), ...sendAll(run, hot)];
     await mark();
+    // What was seen after a gap is told after the end of the gap.
+    await sendNotices(run, hot);
   } catch (error) {
     // Claims that were written already would stand until their leases end: they are taken back.
     run.delivery.halt.now();
     await deliverPlans(run, hot).catch(() => undefined);
     throw error;
   }
-  return [...sendAll(run, hot), sendNotices(run, hot)];
+  return sendAll(run, hot);
 }
-
-const NOTHING_SIGHTED = { whole: false, left: 0, calls: 0 };
 
 /** Digests go beside the plans: behind them they would never have their turn in a busy channel. */
 function sendAll(run: Run, hot: Hot): readonly Promise<void>[] {
@@ -138,33 +140,32 @@ function noticesOf({ settings, began, tally, flood }: Run, hot: Hot, lists: List
   return notices;
 }
 
-/** What a poll learnt about its lists. */
-interface Marks {
-  /** CreateTime of the newest plan that was processed; undefined when some were left. */
-  readonly reached: EpochMs | undefined;
-  readonly whole: boolean;
-  /** Plans that were left for the next run. */
-  readonly left: number;
-  readonly seen: boolean;
+/** What a poll made of its lists. */
+interface Marks extends Sighted {
   readonly notices: readonly Notice[];
   /** What is remembered of the watch of instances; undefined when they are not watched. */
   readonly instances: InstanceWatch | undefined;
 }
 
 /** Watermark, heartbeat and notices, in one write; none when nothing was seen and nothing is to be said. */
-async function markPoll(run: Run, hot: Hot, marks: Marks): Promise<void> {
-  const { reached, whole, left, seen, notices, instances } = marks;
+async function markPoll(run: Run, hot: Hot, lists: Listing, marks: Marks): Promise<void> {
   const { store, clock } = run.ports;
+  const { whole, left, stillActive, notices, instances } = marks;
+  const seen = !lists.failed;
   const now = clock.now();
   const old = hot.poll?.value ?? beginWatch(run.began);
   if (run.dry || (!seen && hot.poll !== undefined && notices.length === 0)) return;
-  const watermark = seen ? watermarkOf(old.watermark, reached, whole, now) : old.watermark;
+  const watermark = seen ? watermarkOf(old.watermark, whole ? lists.reached : undefined, whole, now) : old.watermark;
   const purges = seen && old.purged !== undefined && isPurgeDue(old.purged, now);
-  const { catchingUp: _catchingUp, instances: _instances, ...rest } = old;
+  const { catchingUp: _catchingUp, cuts: _cuts, filter: _filter, instances: _instances, ...rest } = old;
+  const cuts = seen ? cutsAfter(old.cuts, lists.cuts, whole) : old.cuts;
+  const filter = doubtAfter(run, old.filter, lists, stillActive);
   const beaten: PollRecord = {
     ...rest,
     ...(run.flood.afterGap && left > 0 ? { catchingUp: true as const } : {}),
     ...(watermark === undefined ? {} : { watermark }),
+    ...(cuts === undefined ? {} : { cuts }),
+    ...(filter === undefined ? {} : { filter }),
     ...(instances === undefined ? {} : { instances }),
     heartbeat: seen ? now : old.heartbeat,
     ...(seen && (old.purged === undefined || purges) ? { purged: now } : {}),
@@ -174,6 +175,13 @@ async function markPoll(run: Run, hot: Hot, marks: Marks): Promise<void> {
   const stored = await unlessConflict(run.tally, () => putRecord(store, key, value, hot.poll?.version ?? "absent"));
   hot.poll = stored ?? hot.poll;
   if (stored !== undefined && purges) await purgeDone(store, run.settings.shard, run.tally, now);
+}
+
+/** Where the next run goes on. What was read and not processed is read again: then the newest plans count as unread. */
+function cutsAfter(old: ListCuts = {}, { recent: cut, active }: ListCuts, whole: boolean): ListCuts | undefined {
+  const recent = whole ? cut : old.recent;
+  if (recent === undefined && active === undefined) return undefined;
+  return { ...(recent === undefined ? {} : { recent }), ...(active === undefined ? {} : { active }) };
 }
 
 /**

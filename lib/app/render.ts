@@ -1,4 +1,4 @@
-import type { PlanId, ProvisionedProductId, TaskId } from "../model/brand.ts";
+import type { PlanId, ProvisionedProductId } from "../model/brand.ts";
 import type { Message } from "../model/message.ts";
 import type { DigestMember, DigestRecord } from "../notify/record.ts";
 import type { LogFile } from "../ports.ts";
@@ -23,7 +23,8 @@ export interface Renderer {
   instanceCard(facts: InstanceFacts): Message;
   instanceNote(facts: InstanceFacts, transitions: readonly InstanceTransition[]): Message;
   log(facts: Named, part: LogPart): Message;
-  logFile(facts: Named, task: TaskId, log: LogText): LogFile;
+  /** @param name the file's, without its ending */
+  logFile(facts: Named, name: string, log: LogText): LogFile;
   digest(digest: DigestRecord): Message;
   notice(notices: readonly Notice[]): Message;
 }
@@ -44,7 +45,7 @@ export function createRenderer({ texts, label, consolePlan }: RenderSettings): R
     instanceCard: (facts) => instanceCard(facts, common),
     instanceNote: (facts, transitions) => instanceNote(facts, transitions, common),
     log: (facts, part) => planLog(facts, part, common),
-    logFile: (facts, task, log) => planLogFile(facts, task, log, common),
+    logFile: (facts, name, log) => planLogFile(facts, name, log, common),
     digest: (digest) => planDigest(digest, { ...common, consoleUrl: (member) => memberLink(consolePlan, member) }),
     notice: (notices) => watchNotice(notices, common),
   };

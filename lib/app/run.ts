@@ -10,6 +10,7 @@ import type { Claimed } from "./deliver-record.ts";
 import { Flood } from "./flood.ts";
 import type { LaneName } from "./pacer.ts";
 import type { Tally } from "./report.ts";
+import { StackReader } from "./stack-reader.ts";
 
 /** However short the interval, the catalog gets this much. */
 const SHORTEST_LOOK: Ms = seconds(5);
@@ -48,6 +49,7 @@ export interface Run {
   readonly delivery: Delivery;
   readonly flood: Flood;
   readonly lens: DangerLens;
+  readonly stacks: StackReader;
   /** Once aborted nothing more is looked at. */
   readonly stop: AbortSignal;
   /** Calls whose claims were written with their records: they are made, or their claims taken back, in this run. */
@@ -89,6 +91,7 @@ export function beginRun(
     delivery,
     flood: new Flood(),
     lens: dangerLens(settings.dangerTypes),
+    stacks: new StackReader(ports.catalog, delivery.tally),
     stop,
     ridden: new Map(),
     ahead: new Map(),

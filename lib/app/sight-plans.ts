@@ -13,13 +13,14 @@ import {
 } from "../notify/plan-record.ts";
 import type { PlanRecord } from "../notify/record.ts";
 import type { Stored } from "../ports.ts";
+import { isListedActive } from "../watch/filter-guard.ts";
 import { diff } from "../watch/plan-diff.ts";
 import { type Look, mergeRows, reconcile, type Watched } from "../watch/reconcile.ts";
 import type { Transition } from "../watch/transition.ts";
 import { riding } from "./deliver-record.ts";
 import { introductions, toldAll } from "./first-run.ts";
 import type { Listing } from "./lists.ts";
-import { type Ask, type Found, lookClosely } from "./look.ts";
+import { type Ask, asksAgain, type Found, lookClosely } from "./look.ts";
 import { donePlanKey, type Hot, planKey, putRecord, readRecord } from "./records.ts";
 import { allOf, type Run, tellingOf, unlessConflict } from "./run.ts";
 
@@ -27,7 +28,8 @@ import { allOf, type Run, tellingOf, unlessConflict } from "./run.ts";
 const CALLS_A_RUN = 40;
 const AT_ONCE = 8;
 
-interface Sighted {
+/** What became of the looks of one poll. */
+export interface Sighted {
   /**
    * May the watermark move on? An end state that is new and was not looked at is listed only while it waits, whereas
    * active plans are listed in any case.
@@ -37,6 +39,8 @@ interface Sighted {
   readonly left: number;
   /** Detail calls that this run has left. */
   readonly calls: number;
+  /** Plans that were in no list, and are active all the same. */
+  readonly stillActive: readonly PlanId[];
 }
 
 /**
@@ -45,12 +49,17 @@ interface Sighted {
  */
 export async function sightPlans(run: Run, hot: Hot, lists: Listing, watermark: EpochMs | undefined): Promise<Sighted> {
   const { clock } = run.ports;
-  const looks = reconcile(watchedOf(hot), lists, clock.now(), watermark);
+  const looks = reconcile(watchedOf(hot, clock.now()), lists, clock.now(), watermark);
   const isFirst = watermark === undefined;
   const first = isFirst ? introductions(mergeRows(lists).values(), run.settings.firstRun) : toldAll;
   const introduce = (id: PlanId): Introduction => (hot.plans.has(id) ? "told" : first(id));
   const left: Look[] = [];
   let calls = CALLS_A_RUN;
+  const spend = (more: number): boolean => {
+    if (more > calls || clock.now() >= run.lookUntil || run.stop.aborted) return false;
+    calls -= more;
+    return true;
+  };
   const queue = [...looks];
   const worker = async (): Promise<void> => {
     for (let look = queue.shift(); look !== undefined; look = queue.shift()) {
@@ -59,7 +68,7 @@ export async function sightPlans(run: Run, hot: Hot, lists: Listing, watermark: 
       const affordable = cost <= calls && (cost === 0 || clock.now() < run.lookUntil) && !run.stop.aborted;
       if (affordable) calls -= cost;
       // What the first run leaves and the watermark passes may have ended by the next, and would never be told.
-      const how = { introduction, hurried: isFirst, without: isFirst && !affordable };
+      const how = { introduction, hurried: isFirst, without: isFirst && !affordable, spend };
       if ((!affordable && (!isFirst || run.stop.aborted)) || !(await sight(run, hot, look, how))) left.push(look);
     }
   };
@@ -69,26 +78,36 @@ export async function sightPlans(run: Run, hot: Hot, lists: Listing, watermark: 
   const stopped = isFirst && left.length > 0;
   const whole =
     !stopped && !left.some((look) => look.why === "new" && look.row !== undefined && isTerminal(look.row.status));
-  return { whole, left: left.length, calls };
+  const missing = looks.filter((look) => look.why === "missing" && !left.includes(look));
+  const stillActive = missing.map(({ id }) => id).filter((id) => isActive(hot, id));
+  return { whole, left: left.length, stillActive, calls };
+}
+
+/** Did its last look find it, in a state that the list of active plans asks for? */
+function isActive(hot: Hot, id: PlanId): boolean {
+  const record = hot.plans.get(id)?.value;
+  return record !== undefined && record.missing === undefined && isListedActive(record.facts.status);
 }
 
 /** Looks at one plan that has a record, whatever the lists say. */
 export async function sightOne(run: Run, hot: Hot, look: Look): Promise<void> {
-  await sight(run, hot, look, { introduction: "told", hurried: false, without: false });
+  await sight(run, hot, look, { introduction: "told", hurried: false, without: false, spend: () => true });
 }
 
+/** The details, and the tasks of a run that failed; what the stack is asked besides is taken from the rest as it comes. */
 function costOf(look: Look, introduction: Introduction): number {
   if (!look.detail || introduction !== "told") return 0;
   return look.row?.status === "ExecuteFailed" ? 2 : 1;
 }
 
-function watchedOf(hot: Hot): Map<PlanId, Watched> {
+function watchedOf(hot: Hot, now: EpochMs): Map<PlanId, Watched> {
   const watched = new Map<PlanId, Watched>();
   for (const { value: r } of hot.plans.values()) {
     watched.set(r.id, {
       id: r.id,
       row: r.row,
-      waiting: mayWait(r),
+      // Read again all the same, though nobody is waited for.
+      waiting: mayWait(r) || asksAgain(r, now),
       closed: isClosed(r),
       readAt: r.readAt,
       missed: r.missing !== undefined || r.facts.gone === true,
@@ -97,7 +116,7 @@ function watchedOf(hot: Hot): Map<PlanId, Watched> {
   return watched;
 }
 
-type How = Pick<Ask, "hurried" | "without"> & { readonly introduction: Introduction };
+type How = Pick<Ask, "hurried" | "without" | "spend"> & { readonly introduction: Introduction };
 
 /** False when the plan has to be looked at again by the next run. */
 async function sight(run: Run, hot: Hot, look: Look, how: How): Promise<boolean> {
@@ -105,7 +124,8 @@ async function sight(run: Run, hot: Hot, look: Look, how: How): Promise<boolean>
   const { catalog, newSalt, clock, redactor } = run.ports;
   const known = hot.plans.get(look.id) ?? (look.old ? await revive(run, look.id) : undefined);
   const salt = known?.value.salt ?? newSalt();
-  const ask = { ...how, quietly: introduction !== "told", salt, lens: run.lens, redactor, now: clock.now() };
+  const { lens, stacks } = run;
+  const ask = { ...how, quietly: introduction !== "told", salt, lens, stacks, redactor, now: clock.now() };
   const found = await lookClosely(catalog, look, known?.value, ask, run.tally);
   if (found.kind === "unread") return false;
   const record = decide(run, look, found, known?.value, salt, introduction);

@@ -1,12 +1,14 @@
 import { Agent, type AgentOptions } from "node:http";
 import { Agent as SecureAgent } from "node:https";
-import type { Socket } from "node:net";
+import { isIP, type Socket } from "node:net";
 import type { Ms } from "../model/brand.ts";
 import { keepSockets } from "./kept-sockets.ts";
 
-/** Makes the socket of one connection; Node's agents have it, Node's type declarations do not. */
+/** What Node's agents have and Node's type declarations do not. */
 interface Connecting {
-  createConnection(options: object, done: (fault: Error | null, socket: Socket) => void): Socket;
+  getName(options: object): string;
+  /** Makes the socket of one connection. */
+  createConnection(options: object, done?: (fault: Error | null, socket: Socket) => void): Socket;
 }
 
 /**
@@ -30,5 +32,20 @@ export function agentWithConnectLimit(secure: boolean, limit: Ms): Agent {
     return socket;
   };
   keepSockets(agent);
+  limited.set(agent, (host, port) => {
+    const target = { ...options, host, port, noDelay: true, servername: isIP(host) > 0 ? "" : host };
+    // By this name the agent finds what was agreed on in earlier TLS handshakes.
+    return connecting.createConnection({ ...target, _agentKey: connecting.getName(target) });
+  });
   return agent;
 }
+
+/**
+ * How an agent with a connect limit opens its connections, for whoever speaks HTTP over them without the agent;
+ * undefined for an agent that somebody else made.
+ */
+export function openerOf(agent: Agent): ((host: string, port: string | number) => Socket) | undefined {
+  return limited.get(agent);
+}
+
+const limited = new WeakMap<Agent, (host: string, port: string | number) => Socket>();

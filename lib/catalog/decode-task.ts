@@ -1,5 +1,5 @@
 import type { ProvisionedProductId, TaskId } from "../model/brand.ts";
-import type { Task, TaskStatus } from "../model/task.ts";
+import type { Task, TaskStatus, TerraformLog } from "../model/task.ts";
 import { type Fields, idAt, instantAt, listAt, optionalRecordAt, optionalTextAt, rawTextAt, textAt } from "./read.ts";
 
 /**
@@ -23,10 +23,15 @@ export function decodeTask(task: Fields): Task {
     productVersionName: optionalTextAt(task, "ProductVersionName") ?? "",
     createdAt,
     updatedAt: optionalTextAt(task, "UpdateTime") === undefined ? createdAt : instantAt(task, "UpdateTime"),
-    logs: listAt(optionalRecordAt(task, "Log"), "TerraformLogs").map((log) => ({
-      command: optionalTextAt(log, "Command") ?? "",
-      stream: optionalTextAt(log, "Stream") ?? "",
-      content: rawTextAt(log, "Content"),
-    })),
+    logs: decodeLogs(task),
   };
+}
+
+/** What `Log` of a task or stack holds, as it was sent; empty when there is none. */
+export function decodeLogs(of: Fields): TerraformLog[] {
+  return listAt(optionalRecordAt(of, "Log"), "TerraformLogs").map((log) => ({
+    command: optionalTextAt(log, "Command") ?? "",
+    stream: optionalTextAt(log, "Stream") ?? "",
+    content: rawTextAt(log, "Content"),
+  }));
 }

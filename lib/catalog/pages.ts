@@ -20,16 +20,19 @@ interface WirePage {
  * @param action what answers, for error messages
  * @param ask  gives the body of a page, counted from 1
  * @param list the field that holds the rows; may be absent only where no rows are due
+ * @param from the page to begin with: as many rows as its answer says a page has stand on each before it
  * @throws {CatalogError} `BadResponse` for a malformed page, another page than asked for, or more than 1,000 pages
  */
 export async function* pages(
   action: string,
   ask: (page: number) => Promise<unknown>,
   list: string,
+  from = 1,
 ): AsyncGenerator<WirePage> {
   let seen = 0;
-  for (let number = 1; number <= MOST_PAGES; number++) {
+  for (let number = from; number < from + MOST_PAGES; number++) {
     const body = await ask(number);
+    if (number === from && from > 1) seen = (from - 1) * naming(action, () => sizeOf(body));
     const page = naming(action, () => readPage(body, list, number, seen));
     yield page;
     seen += page.rows.length;
@@ -45,8 +48,13 @@ export async function* pages(
  */
 export function onePage(body: unknown, list: string, number: number): WirePage & { readonly size: number } {
   const page = readPage(body, list, number, number === 1 ? 0 : Number.MAX_SAFE_INTEGER);
-  const echoed = Number(optionalTextAt(fieldsOf(body, ""), "PageSize") ?? PAGE_SIZE);
-  return { ...page, size: echoed >= 1 && echoed <= PAGE_SIZE ? echoed : PAGE_SIZE };
+  return { ...page, size: sizeOf(body) };
+}
+
+/** Rows that stand on a page, where the answer says it. */
+function sizeOf(body: unknown): number {
+  const said = optionalTextAt(fieldsOf(body, ""), "PageSize") ?? "";
+  return /^[1-9]\d{0,5}$/.test(said) ? Number(said) : PAGE_SIZE;
 }
 
 function readPage(body: unknown, list: string, number: number, seen: number): WirePage {

@@ -1,7 +1,7 @@
 import type { ProvisionedProductId } from "../model/brand.ts";
 import type { PlanStatus } from "../model/plan.ts";
 import type { Task } from "../model/task.ts";
-import type { Catalog, InstancePage, PlanPage } from "../ports.ts";
+import type { Catalog, InstancePage, PlanPage, Stacks } from "../ports.ts";
 import { decodeInstance } from "./decode-instance.ts";
 import { decodePlanDetail, decodePlanRow } from "./decode-plan.ts";
 import { decodeTask } from "./decode-task.ts";
@@ -16,9 +16,9 @@ const NEWEST_FIRST = { SortBy: "CreateTime", SortOrder: "Desc" } as const;
  * errors are {CatalogError}: failures of the call as `Rpc.call` throws them, a body of the wrong shape as
  * `BadResponse`, not retryable, naming the JSON path.
  */
-export function createCatalog(rpc: Rpc): Catalog {
+export function createCatalog(rpc: Rpc): Omit<Catalog, keyof Stacks> {
   return {
-    planPages: (statuses) => planPages(rpc, statuses ?? []),
+    planPages: (statuses, from) => planPages(rpc, statuses ?? [], from),
     async plan(id) {
       const body = await rpc.call("GetProvisionedProductPlan", { PlanId: id }, "PlanDetail");
       return naming("GetProvisionedProductPlan", () => decodePlanDetail(body));
@@ -37,7 +37,7 @@ export function createCatalog(rpc: Rpc): Catalog {
   };
 }
 
-async function* planPages(rpc: Rpc, statuses: readonly PlanStatus[]): AsyncGenerator<PlanPage> {
+async function* planPages(rpc: Rpc, statuses: readonly PlanStatus[], from?: number): AsyncGenerator<PlanPage> {
   const wanted = new Set(statuses);
   const query = {
     // `User`, the default, shows the caller's own plans only.
@@ -50,7 +50,7 @@ async function* planPages(rpc: Rpc, statuses: readonly PlanStatus[]): AsyncGener
   // TotalCount and not PlanDetails tells that the body is an answer: an empty list may be left out.
   const action = "ListProvisionedProductPlans";
   const ask = (page: number) => rpc.call(action, { ...query, PageNumber: page }, "TotalCount");
-  for await (const { rows, total } of pages(action, ask, "PlanDetails")) {
+  for await (const { rows, total } of pages(action, ask, "PlanDetails", from)) {
     const decoded = naming(action, () => rows.map(decodePlanRow));
     // For the same reason the catalog may have ignored the filter.
     yield { rows: wanted.size === 0 ? decoded : decoded.filter((row) => wanted.has(row.status)), total };

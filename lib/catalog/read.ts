@@ -74,6 +74,13 @@ export function instantAt(fields: Fields, key: string): EpochMs {
   return instant(time);
 }
 
+/** A time as Resource Orchestration writes it, in UTC without saying so: `2019-08-01T04:07:39`. */
+export function utcAt(fields: Fields, key: string): EpochMs {
+  const text = optionalTextAt(fields, key) ?? "";
+  const zoned = /^\d{4}-\d\d-\d\dT[\d:.]+$/.test(text) ? { ...fields.of, [key]: `${text}Z` } : fields.of;
+  return instantAt({ of: zoned, at: fields.at }, key);
+}
+
 /** A count of things: a whole number from 0, also as text. */
 export function countAt(fields: Fields, key: string): number {
   const text = textAt(fields, key);

@@ -1,5 +1,6 @@
 import { CatalogError, PlanbellError } from "../model/errors.ts";
 import { redact } from "../text/redact.ts";
+import type { Api } from "./api.ts";
 import { apiError, retryAfterOf } from "./api-errors.ts";
 import { plainJson } from "./plain-json.ts";
 import { type Credentials, scrub, withoutSecrets } from "./scrub.ts";
@@ -7,6 +8,7 @@ import { type Credentials, scrub, withoutSecrets } from "./scrub.ts";
 /** The call that failed, and what must not be told about it. */
 export interface FailedCall {
   readonly action: string;
+  readonly api: Api;
   /** Scheme, host and port of the endpoint. */
   readonly origin: string;
   readonly credentials: Credentials | undefined;
@@ -46,7 +48,7 @@ export function badResponse(action: string, why: string): CatalogError {
 function unreachable(code: string, call: FailedCall): CatalogError {
   const text =
     code === "ECONNREFUSED" || code === "ENOTFOUND" || code === "EAI_AGAIN"
-      ? `cannot reach ${call.origin}: check SERVICE_CATALOG_ENDPOINT (${code})`
+      ? `cannot reach ${call.origin}: check ${call.api.variable} (${code})`
       : `the connection to ${call.origin} failed (${code})`;
   return new CatalogError(`${call.action}: ${text}`, { code: "Network", retryable: true });
 }
@@ -81,10 +83,10 @@ function adviceFor(code: string, said: string, denied: Record<string, unknown>, 
     return "the clock of this machine is more than 15 minutes off: set it by NTP";
   }
   if (/^(NoPermission|Forbidden(\.RAM)?)$/.test(code)) {
-    const missing = wordOf(denied["AuthAction"], call) ?? `servicecatalog:${call.action}`;
+    const missing = wordOf(denied["AuthAction"], call) ?? `${call.api.ram}:${call.action}`;
     return `permission ${missing} is missing: grant it to the caller in RAM`;
   }
-  if (code === "InvalidProtocol.NeedSsl") return "use https: check SERVICE_CATALOG_ENDPOINT";
+  if (code === "InvalidProtocol.NeedSsl") return `use https: check ${call.api.variable}`;
   return undefined;
 }
 

@@ -4,7 +4,9 @@ import PopClient from "@alicloud/pop-core/lib/rpc.js";
 import { type EpochMs, type Ms, ms, seconds } from "../model/brand.ts";
 import { CatalogError, ConfigFault } from "../model/errors.ts";
 import type { Clock } from "../ports.ts";
+import { type Api, SERVICE_CATALOG } from "./api.ts";
 import { isThrottled, isWorthOneRetry } from "./api-errors.ts";
+import { UNSURE } from "./bundled/http-of-pop-core.ts";
 import { agentWithConnectLimit } from "./connect-limit.ts";
 import { plainJson } from "./plain-json.ts";
 import { badResponse, failureOf } from "./rpc-failure.ts";
@@ -28,6 +30,8 @@ export interface Rpc {
 export interface RpcOptions {
   /** `https://host`, or `http://` for a loopback host; what comes behind the port is ignored. */
   readonly endpoint: string;
+  /** Which API answers there; default Service Catalog. */
+  readonly api?: Api;
   /** Asked for before every attempt when it is a function: it may give other credentials each time. */
   readonly credentials: Credentials | (() => Promise<Credentials>);
   /** Gives the signed Timestamp and the waits between attempts. */
@@ -42,7 +46,6 @@ export interface RpcOptions {
   readonly onCall?: (action: string) => void;
 }
 
-const VERSION = "2021-09-01";
 const ATTEMPTS = 3;
 const FIRST_WAIT = ms(200);
 const LONGEST_WAIT = seconds(5);
@@ -58,20 +61,21 @@ const VerboseClient = PopClient as unknown as new (config: PopClient.Config, ver
 /** @throws {ConfigFault} when the endpoint is not an http(s) address. Connects to nothing. */
 export function createRpc(options: RpcOptions): Rpc {
   const { clock, random = Math.random, timeouts = { connect: seconds(5), read: seconds(10) } } = options;
-  const origin = originOf(options.endpoint);
+  const { api = SERVICE_CATALOG } = options;
+  const origin = originOf(options.endpoint, api);
   const agent = options.agent ?? agentWithConnectLimit(origin.startsWith("https:"), timeouts.connect);
 
   let last: { readonly credentials: Credentials; readonly client: VerboseClient } | undefined;
   /** A client does nothing but sign and send: one serves for as long as the credentials stay the same. */
   function clientOf(credentials: Credentials): VerboseClient {
     if (last === undefined || !isSame(last.credentials, credentials)) {
-      const client = new VerboseClient({ endpoint: origin, apiVersion: VERSION, ...keysOf(credentials) }, true);
+      const client = new VerboseClient({ endpoint: origin, apiVersion: api.version, ...keysOf(credentials) }, true);
       last = { credentials: { ...credentials }, client };
     }
     return last.client;
   }
 
-  async function attempt(action: string, params: RpcParams, expectKey: string): Promise<RpcBody> {
+  async function attempt(action: string, params: RpcParams, expectKey: string, plainly = false): Promise<RpcBody> {
     const sent = flatParams({ Timestamp: timestamp(clock.now()), SignatureNonce: randomUUID(), ...params });
     const credentials = await credentialsOf(options.credentials, action);
     let socket: AbortController | undefined;
@@ -86,6 +90,7 @@ export function createRpc(options: RpcOptions): Rpc {
         // Named a connect timeout, but it ends any silence of that length: it must not be below the read timeout.
         connectTimeout: timeouts.read,
         readTimeout: timeouts.read,
+        plainly,
         // Called as a method of the options, where pop-core has put the signed body by then.
         beforeRequest(this: { data?: unknown }, request: object) {
           if (typeof this.data === "string") signed = this.data;
@@ -97,9 +102,11 @@ export function createRpc(options: RpcOptions): Rpc {
       });
       return usable(plainJson(answer), exchange.response.statusCode, action, expectKey);
     } catch (thrown) {
+      // The exchange of the bundles would rather have it read by node:http: with a nonce of its own, as any attempt.
+      if (!plainly && isUnsure(thrown)) return attempt(action, params, expectKey, true);
       // A body that drips is given up by the library, but its socket stays open and keeps the process alive.
       if (!(thrown instanceof Error && "entry" in thrown)) socket?.abort();
-      throw failureOf(thrown, { action, origin, credentials, stringToSign: signed && stringToSign(signed) });
+      throw failureOf(thrown, { action, api, origin, credentials, stringToSign: signed && stringToSign(signed) });
     }
   }
 
@@ -116,6 +123,9 @@ export function createRpc(options: RpcOptions): Rpc {
     },
   };
 }
+
+/** Only what reads is ever unsure. */
+const isUnsure = (thrown: unknown): boolean => thrown instanceof Error && "code" in thrown && thrown.code === UNSURE;
 
 /** May one more attempt end better, after so many failed ones? */
 function isWorthAnother(thrown: unknown, attempts: number, action: string): thrown is CatalogError {
@@ -160,10 +170,10 @@ function keysOf({ accessKeyId, accessKeySecret, securityToken }: Credentials) {
   return { accessKeyId, accessKeySecret, ...(securityToken ? { securityToken } : {}) };
 }
 
-function originOf(endpoint: string): string {
+function originOf(endpoint: string, { variable }: Api): string {
   const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
   if (url?.protocol === "https:" || url?.protocol === "http:") return url.origin;
-  throw new ConfigFault(["SERVICE_CATALOG_ENDPOINT: expected https://host, found something else"]);
+  throw new ConfigFault([`${variable}: expected https://host, found something else`]);
 }
 
 /** UTC to the second, as Signature V1 wants it: `2026-01-02T03:04:05Z`. */

@@ -4,6 +4,8 @@ type Brand<T, Name extends string> = T & { readonly [brand]: Name };
 
 export type PlanId = Brand<string, "PlanId">;
 export type TaskId = Brand<string, "TaskId">;
+/** A stack of Resource Orchestration, in the form of an id: nothing else is ever asked for or kept. */
+export type StackId = Brand<string, "StackId">;
 export type ProvisionedProductId = Brand<string, "ProvisionedProductId">;
 /** A Slack conversation: `C...` or `G...` (channel), `D...` (direct message); of a destination also `U...`, `W...`. */
 export type ChannelId = Brand<string, "ChannelId">;

@@ -1,6 +1,6 @@
-import type { ChannelId, EpochMs, TaskId } from "../model/brand.ts";
+import type { ChannelId, EpochMs } from "../model/brand.ts";
 import { newDraft } from "./draft.ts";
-import type { AnyTransition, Draft, LogBody, ToldRecord } from "./record.ts";
+import type { AnyTransition, Draft, LogBody, LogSource, ToldRecord } from "./record.ts";
 
 /** So many messages tell the end of a log where its file is not taken. */
 const PARTS_OF_END = 3;
@@ -8,7 +8,7 @@ const PARTS_OF_END = 3;
 export const logKey = (record: ToldRecord, { seq, part }: LogBody, destination: ChannelId): string =>
   `log:${record.id}:${record.born}:${seq}:${destination}:${part ?? "file"}`;
 
-/** The log of the task that failed, in order, to stand behind the note `seq` that tells of it; nothing without one. */
+/** The log of what failed, in order, to stand behind the note `seq` that tells of it; nothing without one. */
 export function logDrafts(
   record: ToldRecord,
   seq: number,
@@ -18,21 +18,27 @@ export function logDrafts(
 ): Draft[] {
   return transitions.flatMap((transition) => {
     if (transition.kind !== "plan.failed" && transition.kind !== "task.failed") return [];
-    const { taskId: task, log } = transition.failure ?? {};
-    if (task === undefined || log === undefined) return [];
-    const bodies: LogBody[] = log === 0 ? [{ what: "log", seq, task }] : partsOf(seq, task, log);
+    const { taskId, stack, log } = transition.failure ?? {};
+    const from = sourceOf(taskId, stack);
+    if (from === undefined || log === undefined) return [];
+    const bodies: LogBody[] = log === 0 ? [{ what: "log", seq, ...from }] : partsOf(seq, from, log);
     return bodies.map((body) => newDraft(logKey(record, body, destination), destination, body, now));
   });
 }
 
-const partsOf = (seq: number, task: TaskId, of: number): LogBody[] =>
-  Array.from({ length: of }, (_, n) => ({ what: "log", seq, task, part: n + 1, of }));
+function sourceOf(task: LogSource["task"], stack: LogSource["stack"]): LogSource | undefined {
+  if (task === undefined && stack === undefined) return undefined;
+  return { ...(task === undefined ? {} : { task }), ...(stack === undefined ? {} : { stack }) };
+}
+
+const partsOf = (seq: number, from: LogSource, of: number): LogBody[] =>
+  Array.from({ length: of }, (_, n) => ({ what: "log", seq, ...from, part: n + 1, of }));
 
 /** The record once a file is not taken: the end of the log is promised in its place, as messages. */
 export function endInstead<R extends ToldRecord>(record: R, file: Draft, now: EpochMs): R {
   const { body, destination } = file;
   if (body.what !== "log") return record;
-  const end = partsOf(body.seq, body.task, PARTS_OF_END).map((part) =>
+  const end = partsOf(body.seq, sourceOf(body.task, body.stack) ?? {}, PARTS_OF_END).map((part) =>
     newDraft(logKey(record, part, destination), destination, part, now),
   );
   return { ...record, drafts: record.drafts.flatMap((d) => (d === file ? end : [d])) };

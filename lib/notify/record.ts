@@ -1,12 +1,14 @@
 import type { ChannelId, EpochMs, MessageTs, PlanId, ProvisionedProductId, TaskId } from "../model/brand.ts";
 import type { InstanceStatus } from "../model/instance.ts";
 import type { PlanStatus } from "../model/plan.ts";
+import type { FilterDoubt } from "../watch/filter-guard.ts";
 import type { InstanceFacts } from "../watch/instance-facts.ts";
 import type { InstanceMark } from "../watch/instance-reconcile.ts";
 import type { InstanceWatch } from "../watch/instance-sweep.ts";
 import type { InstanceKind, InstanceTransition } from "../watch/instance-transition.ts";
 import type { Doubt } from "../watch/instance-verdict.ts";
-import type { PlanFacts } from "../watch/plan-facts.ts";
+import type { ListCuts } from "../watch/list-cut.ts";
+import type { PlanFacts, StackLog } from "../watch/plan-facts.ts";
 import type { RowMark } from "../watch/row-mark.ts";
 import type { Notice, PlanKind, Transition } from "../watch/transition.ts";
 
@@ -94,12 +96,17 @@ export interface NoteBody {
   readonly digest?: true;
 }
 
-/** Part of the log of the task that failed, or all of it as a file. Its text is not kept: it is read again to be sent. */
-export interface LogBody {
+/** Where a log is read: from the stack where that is named, else from the task. One of them always is. */
+export interface LogSource {
+  readonly task?: TaskId;
+  readonly stack?: StackLog;
+}
+
+/** Part of the log of what failed, or all of it as a file. Its text is not kept: it is read again to be sent. */
+export interface LogBody extends LogSource {
   readonly what: "log";
   /** Of the note that it stands behind. */
   readonly seq: number;
-  readonly task: TaskId;
   /** From 1; absent for the file. */
   readonly part?: number;
   /** How many parts there are: a log that takes more by then is sent from its end. */
@@ -237,6 +244,10 @@ export interface PollRecord {
   readonly blind?: EpochMs;
   /** Destinations that refuse, and when that was told last. */
   readonly refused?: Readonly<Record<string, EpochMs>>;
+  /** Where the lists were cut, until a run has read the rest. */
+  readonly cuts?: ListCuts;
+  /** What is held against the filter for several statuses. */
+  readonly filter?: FilterDoubt;
   /** After a gap, as long as what happened meanwhile has not all been looked at. */
   readonly catchingUp?: true;
   /** Absent where instances are not watched, or not yet. */

@@ -6,6 +6,7 @@ import { type ErrorBlock, errorBlocks, lastLines } from "./error-blocks.ts";
 import { errorCode, requestId } from "./error-code.ts";
 import { essence, isPlace } from "./error-essence.ts";
 import { redact } from "./redact.ts";
+import { unfoldJson } from "./terraform-json.ts";
 
 /** Why something failed, in few words; the shape of `Failure` in lib/watch. */
 export interface FailureText {
@@ -37,7 +38,10 @@ export function explainFailure(input: {
   readonly statusMessage: string | undefined;
   readonly taskId?: TaskId | undefined;
 }): FailureText {
-  const logs = input.logs.filter((log) => log.content.trim() !== "").sort((a, b) => rank(a) - rank(b));
+  const logs = input.logs
+    .filter((log) => log.content.trim() !== "")
+    .map((log) => ({ ...log, content: unfoldJson(log.content) }))
+    .sort((a, b) => rank(a) - rank(b));
   const status = redact(clean((input.statusMessage ?? "").slice(0, STATUS_MESSAGE), { lines: true })).trim();
   const found = fromErrors(logs) ?? fromStatus(status) ?? fromTail(logs) ?? { lines: [], source: "none", told: "" };
   const code = errorCode(found.told) ?? errorCode(status);
@@ -46,6 +50,17 @@ export function explainFailure(input: {
     lines: withinLimits(found.lines),
     source: found.source,
     ...(input.taskId === undefined ? {} : { taskId: input.taskId }),
+    ...(code === undefined ? {} : { code }),
+    ...(request === undefined ? {} : { requestId: request }),
+  };
+}
+
+/** Lines that say why, each clean and redacted, within the same limits; with code and RequestId of the first that has one. */
+export function explainLines(told: readonly string[]): Pick<FailureText, "lines" | "code" | "requestId"> {
+  const code = told.map(errorCode).find((one) => one !== undefined);
+  const request = told.map(requestId).find((one) => one !== undefined);
+  return {
+    lines: withinLimits(told),
     ...(code === undefined ? {} : { code }),
     ...(request === undefined ? {} : { requestId: request }),
   };

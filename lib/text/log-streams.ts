@@ -2,12 +2,13 @@ import type { TerraformLog } from "../model/task.ts";
 import { clean } from "./clean.ts";
 import { PLAIN_REDACTOR, type Redactor } from "./redactor.ts";
 import { safeLine } from "./safe-line.ts";
+import { unfoldJson } from "./terraform-json.ts";
 
 /** Longer than any name of a command or stream. */
 const NAME = 128;
 
 /**
- * The logs of a task without terminal escapes and without secrets. A stream that came in pieces is put together first:
+ * The logs of a task without terminal escapes and without secrets, JSON as text. A stream that came in pieces is put together first:
  * a secret may go over from one to the next. Redacted whole: whoever cuts them cuts no secret in half.
  */
 export function safeLogs(logs: readonly TerraformLog[], redactor: Redactor = PLAIN_REDACTOR): TerraformLog[] {
@@ -20,6 +21,6 @@ export function safeLogs(logs: readonly TerraformLog[], redactor: Redactor = PLA
   return joined.map(({ command, stream, content }) => ({
     command: safeLine(command, NAME, redactor),
     stream: safeLine(stream, NAME, redactor),
-    content: redactor.text(clean(content, { lines: true })),
+    content: redactor.text(clean(unfoldJson(content), { lines: true })),
   }));
 }

@@ -6,7 +6,8 @@ import { hideShapes, textOfBase64 } from "./secret-shapes.ts";
 import { MASK } from "./secret-values.ts";
 
 /** Shorter ones stand for no secret in a text that says what it is. */
-const BASE64 = /(?<![A-Za-z0-9+/_=-])[A-Za-z0-9+/_-]{24,}={0,2}/g;
+const BASE64 = /(?<![A-Za-z0-9+/_=-])[A-Za-z0-9+/_-]{24}/g;
+const BASE64_END = /[^A-Za-z0-9+/_-]/g;
 
 /** Names, ids, versions and short sentences: nothing joins a name to a value, and nothing begins an address. */
 const QUIET = /^[\w .,/()-]{0,200}$/;
@@ -34,12 +35,24 @@ export const redactFully = (text: string): string => hideCoded(hideOpen(text), h
 /** What stands in the text as it is. */
 const hideOpen = (text: string): string => hidePairs(hideArguments(hideFields(hideShapes(text), soundsSecret)));
 
-/** Hides base64 of text in which `hide` would hide something: user data, credentials of a registry. */
+/**
+ * Hides base64 of text in which `hide` would hide something: user data, credentials of a registry. Where a run ends is
+ * looked for apart: one pattern for all of it would run out of stack on megabytes without a blank.
+ */
 export function hideCoded(text: string, hide: (text: string) => string): string {
-  return text.replace(BASE64, (run) => {
-    const said = textOfBase64(run);
-    return said === undefined || hide(said) === said ? run : MASK;
-  });
+  let safe = "";
+  let told = 0;
+  for (const { index } of text.matchAll(BASE64)) {
+    // Within the run before: nothing begins there.
+    if (index < told) continue;
+    BASE64_END.lastIndex = index;
+    let end = BASE64_END.exec(text)?.index ?? text.length;
+    for (let pads = 0; pads < 2 && text[end] === "="; pads += 1) end += 1;
+    const said = textOfBase64(text.slice(index, end));
+    safe += text.slice(told, index) + (said === undefined || hide(said) === said ? text.slice(index, end) : MASK);
+    told = end;
+  }
+  return told === 0 ? text : safe + text.slice(told);
 }
 
 /** A template parameter's value as it may be shown: nothing of it when its key sounds secret. */

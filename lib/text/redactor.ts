@@ -35,12 +35,27 @@ export function redactorOf({ keys, values }: SecretRules): Redactor {
     const safe = hideValues(text);
     return patterns.length === 0 ? safe : hideNamed(hideFields(safe, isNamed), isNamed);
   };
-  const text = (given: string): string => redact(hideOwn(hideCoded(given, hideOwn)));
+  const text = (given: string): string => {
+    const readable = hideEndless(given);
+    return redact(hideOwn(hideCoded(readable, hideOwn)));
+  };
   return {
     text,
     parameter: (key, value) => (soundsSecret(key) || isNamed(key) ? MASK : text(value)),
     values: hideValues,
   };
+}
+
+/** UTF-16 units. Patterns that read on run out of stack somewhere beyond two million. */
+const ENDLESS = 1_048_576;
+
+/** A line so long is nobody's to read, and what is secret in it may not be found: all of it is hidden. */
+function hideEndless(text: string): string {
+  if (text.length <= ENDLESS) return text;
+  return text
+    .split("\n")
+    .map((line) => (line.length > ENDLESS ? MASK : line))
+    .join("\n");
 }
 
 /** Without any rules but Planbell's own. */

@@ -1,6 +1,6 @@
 import { effectOf } from "../model/effect.ts";
 import { changeText, compareChanges } from "./danger.ts";
-import type { ChangeFact, ChangesFact, ParameterFact, PlanFacts } from "./plan-facts.ts";
+import type { ChangeFact, ChangesFact, PlanFacts, WaitedFact, WaitedParameter } from "./plan-facts.ts";
 import type { Difference } from "./transition.ts";
 
 /** As many as one note names; the rest is counted. */
@@ -16,7 +16,7 @@ export interface Differences {
 }
 
 /** What is no longer as it was shown. Pure; nothing where nothing differs. */
-export function differencesOf(before: PlanFacts, after: PlanFacts): Differences {
+export function differencesOf(before: WaitedFact, after: PlanFacts): Differences {
   const { found, others } = resourceDifferences(before.changes, after.changes);
   const all = [
     ...valueDifference("operation", before.operation, after.operation),
@@ -41,18 +41,22 @@ function valueDifference(what: "operation" | "version", before: string, after: s
   return [{ what, before, ...(after === undefined ? {} : { after }) }];
 }
 
-function parameterDifferences(before: readonly ParameterFact[], after: readonly ParameterFact[]): Difference[] {
+function parameterDifferences(before: readonly WaitedParameter[], after: readonly WaitedParameter[]): Difference[] {
   const old = new Map(before.map((p) => [p.key, p]));
   const now = new Map(after.map((p) => [p.key, p]));
   return [...new Set([...old.keys(), ...now.keys()])]
     .filter((key) => old.get(key)?.mark !== now.get(key)?.mark)
     .sort()
-    .map((key) => ({ what: "parameter", key, ...shownOf(old.get(key)?.shown, now.get(key)?.shown) }));
+    .map((key) => ({ what: "parameter", key, ...shownOf(old.get(key), now.get(key)) }));
 }
 
-/** Neither value where both look the same: what is hidden or cut has changed. */
-function shownOf(before: string | undefined, after: string | undefined): { before?: string; after?: string } {
-  if (before === after) return {};
+/** Neither value where both look the same, for what is hidden or cut has changed; nor where one is no longer known. */
+function shownOf(
+  old: WaitedParameter | undefined,
+  now: WaitedParameter | undefined,
+): { before?: string; after?: string } {
+  const [before, after] = [old?.shown, now?.shown];
+  if (before === after || (old !== undefined && before === undefined)) return {};
   return { ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
 }
 

@@ -1,29 +1,61 @@
 import type { ApprovalNode, OperationRecord, PlanStatus } from "../model/plan.ts";
 import { isWaiting } from "../model/plan.ts";
 import { differencesOf } from "./differences.ts";
+import { passed, type Step, stateOf, stepsBetween } from "./meanwhile.ts";
 import type { PlanFacts } from "./plan-facts.ts";
 import type { Transition } from "./transition.ts";
 
 /**
- * What changed between two looks at one plan, in the order of `PLAN_KINDS`.
+ * What changed between two looks at one plan, in the order in which it happened.
  *
  * Pure and total: same inputs, same list; `diff(f, f)` is empty. No edge is refused: one that nobody named is
- * `plan.moved`. A plan seen for the first time, or found again after it had vanished, tells where it stands, unless it
- * has only been submitted or previewed, or is in a state without a name here.
+ * `plan.moved`. What people did and nobody saw is taken from the plan's records. A plan that comes back to where it was
+ * without any is not told. A plan seen for the first time, or found again after it had vanished, tells where it stands,
+ * unless it has only been submitted or previewed, or is in a state without a name here.
  * @param before what was seen last; undefined when the plan was never seen
  */
 export function diff(before: PlanFacts | undefined, after: PlanFacts): Transition[] {
   if (after.gone) return before !== undefined && !before.gone ? [{ kind: "plan.vanished" }] : [];
   if (before === undefined || before.gone) return firstSight(after);
-  return stateOf(before) === stateOf(after) ? whileItStayed(before, after) : [edge(before.status, after)];
+  const steps = stepsBetween(before, after);
+  const last = steps.at(-1);
+  const found = steps.slice(0, -1).map(passed);
+  if (last?.to === stateOf(after)) found.push(present(last, after));
+  else if (last !== undefined) found.push(passed(last), ...edgeFrom(last.to, last.to, after));
+  else if (stateOf(before) !== stateOf(after)) found.push(...edgeFrom(stateOf(before), before.status, after));
+  else found.push(...handOver(before, after));
+  return [...found, ...changed(before, after)];
 }
-
-/** All waiting is one state, however the catalog spells it. */
-const stateOf = (facts: PlanFacts): string => (isWaiting(facts) ? "waiting" : facts.status);
 
 function firstSight(after: PlanFacts): Transition[] {
   const seen = edge("", after);
   return seen.kind === "plan.moved" ? [] : [seen];
+}
+
+/** The step that brought the plan to where it is now. */
+function present({ kind, record }: Step, after: PlanFacts): Transition {
+  switch (kind) {
+    case "plan.awaiting-approval":
+      return { kind, pending: after.pending };
+    case "plan.handed-over":
+      return { kind, pending: after.pending, decision: record };
+    default:
+      return { kind, decision: record };
+  }
+}
+
+/**
+ * A plan on its way through a preview to its approvers is not news: its card says so, and the end of it is told.
+ * @param state where it was; all waiting is one state
+ */
+function edgeFrom(state: PlanStatus, status: PlanStatus, after: PlanFacts): Transition[] {
+  const isPreviewedAgain = state === "ApplicationInProgress" && after.status === "PreviewInProgress";
+  const isOnItsWay =
+    state === "PreviewInProgress" &&
+    after.status === "PreviewSuccess" &&
+    after.assigned.length > 0 &&
+    !isWaiting(after);
+  return isPreviewedAgain || isOnItsWay ? [] : [edge(status, after)];
 }
 
 function edge(from: PlanStatus, after: PlanFacts): Transition {
@@ -48,17 +80,22 @@ function edge(from: PlanStatus, after: PlanFacts): Transition {
   }
 }
 
-function whileItStayed(before: PlanFacts, after: PlanFacts): Transition[] {
+/** Of a plan that stayed where it is, without a record of who handed it over. */
+function handOver(before: PlanFacts, after: PlanFacts): Transition[] {
   if (!isWaiting(after)) return [];
-  const found: Transition[] = [];
   // A row knows only the assigned approvers, a Get knows the node: one is not a change of the other.
   const comparable = (before.changes === undefined) === (after.changes === undefined);
-  if (comparable && nodesOf(before.pending) !== nodesOf(after.pending)) {
-    found.push({ kind: "plan.handed-over", pending: after.pending });
-  }
-  const changed = differencesOf(before, after);
-  if (changed.differences.length > 0 || changed.others) found.push({ kind: "plan.changed", ...changed });
-  return found;
+  if (!comparable || nodesOf(before.pending) === nodesOf(after.pending)) return [];
+  return [{ kind: "plan.handed-over", pending: after.pending }];
+}
+
+/** Of a plan that waits: what is no longer as it was shown when it waited last. */
+function changed(before: PlanFacts, after: PlanFacts): Transition[] {
+  if (!isWaiting(after)) return [];
+  const shown = isWaiting(before) ? before : before.waited;
+  if (shown === undefined) return [];
+  const { differences, more, others } = differencesOf(shown, after);
+  return differences.length > 0 || others ? [{ kind: "plan.changed", differences, more, others }] : [];
 }
 
 /** In an order of its own: the catalog promises none. */

@@ -1,5 +1,6 @@
 import type { EpochMs, PlanId, ProvisionedProductId, TaskId } from "../model/brand.ts";
 import type { ApprovalNode, Operation, OperationRecord, PlanStatus, Principal } from "../model/plan.ts";
+import type { StackRef } from "../model/stack.ts";
 import type { StatefulKind } from "../model/stateful.ts";
 
 /** A parameter as it is kept: the value redacted, and a mark that tells whether the true value changed. */
@@ -31,18 +32,38 @@ export interface ChangesFact {
   readonly hash: string;
 }
 
+/** A stack as it was when its log was read: once that time moves, its log is another operation's. */
+export interface StackLog extends StackRef {
+  readonly updatedAt?: EpochMs;
+}
+
 /** Why something failed, as far as it is known; every string redacted, lines at most 5 and 500 characters together. */
 export interface Failure {
   readonly lines: readonly string[];
   /** Where the lines come from. */
-  readonly source: "task-log" | "status-message" | "none";
+  readonly source: "task-log" | "status-message" | "stack-log" | "stack-reason" | "stack-events" | "none";
   readonly taskId?: TaskId;
-  /** How many messages the task's log takes, 0 when it is sent as a file; absent when it says no more than `lines`. */
+  /** The log is the stack's, not the task's. */
+  readonly stack?: StackLog;
+  /** Its stack might say more and could not be asked: asked again for an hour. */
+  readonly stackUnread?: true;
+  /** How many messages the log takes, 0 when it is sent as a file; absent when it says no more than `lines`. */
   readonly log?: number;
   /** Alibaba Cloud's error code, such as `QuotaExceeded.Vpc`. */
   readonly code?: string;
   /** Alibaba Cloud's RequestId of the failing call: what support asks for first. */
   readonly requestId?: string;
+}
+
+/** A parameter as it was shown before; `shown` is left out where there are too many to keep. */
+export type WaitedParameter = Omit<ParameterFact, "shown"> & Partial<Pick<ParameterFact, "shown">>;
+
+/** What approvers were shown of a plan when it waited for them last. */
+export interface WaitedFact {
+  readonly operation: Operation;
+  readonly productVersion?: string;
+  readonly parameters: readonly WaitedParameter[];
+  readonly changes?: ChangesFact;
 }
 
 /**
@@ -73,6 +94,8 @@ export interface PlanFacts {
   /** Absent until details were read: unknown is not the same as none. */
   readonly changes?: ChangesFact;
   readonly failure?: Failure;
+  /** Of a plan that does not wait any more and may wait again: what it is compared with then. */
+  readonly waited?: WaitedFact;
   /** The plan was deleted. */
   readonly gone?: true;
 }

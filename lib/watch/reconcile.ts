@@ -160,6 +160,14 @@ function newNeedsDetail(row: PlanRow): boolean {
   return needsApproval(row) && row.status !== "PreviewInProgress";
 }
 
+/** States that a plan with approvers may have left and come back to between two polls: its records say so. */
+const COME_BACK_TO: ReadonlySet<PlanStatus> = new Set([
+  "ApplicationApproved",
+  "ApplicationRejected",
+  "PreviewFailed",
+  "ExecuteFailed",
+]);
+
 /** Edges whose next state the row tells wholly. Any other edge is confirmed, and filled in, by a Get. */
 const PLAIN_EDGES: Readonly<Record<string, readonly PlanStatus[]>> = {
   PreviewSuccess: ["ExecuteInProgress", "ExecuteSuccess"],
@@ -170,7 +178,7 @@ const PLAIN_EDGES: Readonly<Record<string, readonly PlanStatus[]>> = {
 function changeNeedsDetail(known: Watched, row: PlanRow): boolean {
   // Who decided is only in the details; and a plan that is over is reopened only when a Get says so, too.
   if (known.waiting || (known.closed && !isTerminal(row.status))) return true;
-  if (row.status === known.row.status) return isWaiting(row);
+  if (row.status === known.row.status) return isWaiting(row) || (needsApproval(row) && COME_BACK_TO.has(row.status));
   if (row.status === "PreviewSuccess" && known.row.status === "PreviewInProgress") return needsApproval(row);
   // It was approved between two polls.
   if (known.row.status === "PreviewSuccess" && needsApproval(row)) return true;

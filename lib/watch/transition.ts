@@ -2,7 +2,7 @@ import type { ChannelId, EpochMs } from "../model/brand.ts";
 import type { ApprovalNode, OperationRecord, PlanStatus } from "../model/plan.ts";
 import type { ChangeFact, Failure } from "./plan-facts.ts";
 
-/** The kinds of transition of a plan, in the order in which one note tells them. */
+/** The kinds of transition of a plan. */
 export const PLAN_KINDS = [
   "plan.awaiting-approval",
   "plan.handed-over",
@@ -19,14 +19,24 @@ export const PLAN_KINDS = [
 ] as const;
 export type PlanKind = (typeof PLAN_KINDS)[number];
 
+/** The plan had gone on when it was looked at: what this asks people to do is over, and nobody is waited for. */
+interface Passing {
+  readonly passed?: true;
+}
+
 /** One thing that changed between two looks at a plan. It has no wording and no channel. */
 export type Transition =
-  | { readonly kind: "plan.awaiting-approval"; readonly pending: readonly ApprovalNode[] }
-  | { readonly kind: "plan.handed-over"; readonly pending: readonly ApprovalNode[] }
+  | ({ readonly kind: "plan.awaiting-approval"; readonly pending: readonly ApprovalNode[] } & Passing)
+  /** `decision` is how the node before was passed. */
+  | ({
+      readonly kind: "plan.handed-over";
+      readonly pending: readonly ApprovalNode[];
+      readonly decision?: OperationRecord;
+    } & Passing)
   /** `decision` is who did it and what they said; absent when the catalog does not tell. */
-  | { readonly kind: "plan.approved"; readonly decision?: OperationRecord }
-  | { readonly kind: "plan.rejected"; readonly decision?: OperationRecord }
-  | { readonly kind: "plan.canceled"; readonly decision?: OperationRecord }
+  | ({ readonly kind: "plan.approved"; readonly decision?: OperationRecord } & Passing)
+  | ({ readonly kind: "plan.rejected"; readonly decision?: OperationRecord } & Passing)
+  | ({ readonly kind: "plan.canceled"; readonly decision?: OperationRecord } & Passing)
   /** What is no longer as it was shown; what else there is `more` counts, and `others` when it cannot be counted. */
   | {
       readonly kind: "plan.changed";

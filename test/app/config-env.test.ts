@@ -32,6 +32,7 @@ describe("the least that is needed", () => {
       },
       catalog: {
         endpoint: "https://servicecatalog.cn-hangzhou.aliyuncs.com",
+        rosEndpoint: "https://ros.aliyuncs.com",
         credentials: { accessKeyId: "LTAIcanaryid", accessKeySecret: "canarysecret" },
       },
       state: { kind: "sqlite", path: "planbell.db" },
@@ -84,6 +85,7 @@ describe("variables that say something else than the default", () => {
     [{ SLACK_API_URL: "http://127.0.0.1:4701/api/" }, { slack: { apiUrl: "http://127.0.0.1:4701/api/" } }],
     [{ SLACK_API_URL: "http://localhost:1/" }, { slack: { apiUrl: "http://localhost:1/" } }],
     [{ SLACK_API_URL: "http://[::1]:1/" }, { slack: { apiUrl: "http://[::1]:1/" } }],
+    [{ ROS_ENDPOINT: "http://127.0.0.1:4702/" }, { catalog: { rosEndpoint: "http://127.0.0.1:4702/" } }],
     [{ ALIBABA_CLOUD_SECURITY_TOKEN: "sts" }, { catalog: { credentials: { securityToken: "sts" } } }],
     [{ SERVICE_CATALOG_ENDPOINT: "https://catalog.example.com" }, { shard: "self@cn-hangzhou" }],
     [
@@ -123,7 +125,6 @@ describe("variables that say something else than the default", () => {
 
   it.each<[env: Env]>([
     [{ STS_ENDPOINT: "https://sts.aliyuncs.com" }],
-    [{ ROS_ENDPOINT: "http://127.0.0.1:4702/" }],
     [{ SLACK_APP_TOKEN: "", PLANBELL_WORKER: " " }],
   ])("are no fault: %j", (env) => expect(faultsWith(env)).toEqual([]));
 });

@@ -1,21 +1,29 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { logReader, type TaskLog } from "../../lib/app/deliver-log.ts";
-import type { TaskId } from "../../lib/model/brand.ts";
+import { instant, type StackId, type TaskId } from "../../lib/model/brand.ts";
 import { CatalogError } from "../../lib/model/errors.ts";
 import type { Catalog } from "../../lib/ports.ts";
 import { PLAIN_REDACTOR } from "../../lib/text/redactor.ts";
 import { aTask } from "../build/rows.ts";
 
-const id = (number: number): TaskId => `task-${number}` as TaskId;
+const id = (number: number): { task: TaskId } => ({ task: `task-${number}` as TaskId });
+
+const MOVED = instant(1_772_438_400_000);
+const STACK = { id: "c754d2a4" as StackId, region: "cn-hangzhou" };
+const LOGS = [{ command: "apply", stream: "stderr", content: "Error in the stack" }];
 
 describe("the logs of a run", () => {
-  let asked: TaskId[];
+  let asked: string[];
   let failing: boolean;
   let read: TaskLog;
   beforeEach(() => {
     asked = [];
     failing = false;
-    const catalog: Pick<Catalog, "task"> = {
+    const catalog: Pick<Catalog, "task" | "stack"> = {
+      async stack() {
+        asked.push("the stack");
+        return { status: "CREATE_FAILED", reason: undefined, updatedAt: MOVED, logs: LOGS };
+      },
       async task(task) {
         asked.push(task);
         if (failing) throw new CatalogError("down", { code: "Timeout", retryable: true });
@@ -39,6 +47,21 @@ describe("the logs of a run", () => {
     failing = false;
     expect((await read(id(1))).text).toContain("task-1");
     expect(asked).toEqual(["task-1", "task-1"]);
+  });
+
+  it("are the stack's where one is named, also beside a task", async () => {
+    const of = { ...id(1), stack: { ...STACK, updatedAt: MOVED } };
+    expect((await read(of)).text).toBe("--- apply stderr ---\nError in the stack");
+    expect((await read(id(1))).text).toContain("task-1");
+    await read(of);
+    expect(asked).toEqual(["the stack", "task-1"]);
+  });
+
+  it.each([
+    ["another time", { ...STACK, updatedAt: instant(MOVED - 1_000) }],
+    ["no time", STACK],
+  ])("say nothing when the stack had %s when its log was promised: it is another operation's", async (_, stack) => {
+    expect(await read({ stack })).toEqual({ text: "", leftOut: 0 });
   });
 
   it("are not kept without end: the last four, those that were wanted last", async () => {

@@ -15,6 +15,7 @@ const of = (state: StatePlace, accessKeySecret = "an-access-key-secret"): string
     slack: SLACK,
     catalog: {
       endpoint: "https://x",
+      rosEndpoint: "https://y",
       credentials: { accessKeyId: "LTAI5tCanary1", accessKeySecret, securityToken: "CAIS-canary-1" },
     },
     state,
@@ -46,7 +47,7 @@ describe("the secrets of the bot itself", () => {
   it("are the token alone where every run brings its keys", () => {
     const config = {
       slack: { ...SLACK, signingSecrets: [], appToken: undefined },
-      catalog: { endpoint: "", credentials: undefined },
+      catalog: { endpoint: "", rosEndpoint: "", credentials: undefined },
     };
     expect(ownSecrets({ ...config, state: { kind: "memory" } })).toEqual(["xoxb-1-canary-1"]);
   });

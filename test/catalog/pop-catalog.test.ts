@@ -91,6 +91,25 @@ describe("the list of plans", () => {
     expect(calls).toHaveLength(1);
   });
 
+  it("begins with the page that is wanted, and ends with its count, by the size of page that the answer names", async () => {
+    const { calls, catalog } = scripted((call) => ({
+      TotalCount: 170,
+      PageNumber: call + 2,
+      PageSize: 50,
+      PlanDetails: planRows(call === 2 ? 20 : 50, call * 50),
+    }));
+    expect((await all(catalog.planPages(undefined, 3))).map(({ rows }) => rows.length)).toEqual([50, 20]);
+    expect(calls.map(({ params }) => params["PageNumber"])).toEqual([3, 4]);
+  });
+
+  it("has an empty page beyond its end, and none before it", async () => {
+    const { catalog } = scripted(() => ({ TotalCount: 150, PlanDetails: [] }));
+    expect(await all(catalog.planPages(undefined, 3))).toEqual([{ rows: [], total: 150 }]);
+    await expect(all(catalog.planPages(undefined, 2))).rejects.toThrow(
+      "PlanDetails is empty on page 2, after 100 of 150",
+    );
+  });
+
   it("goes on when the service gives smaller pages than were asked for", async () => {
     const { catalog } = scripted((page) => ({ TotalCount: 80, PlanDetails: planRows(40, page * 40) }));
     expect((await all(catalog.planPages())).map(({ rows }) => rows.length)).toEqual([40, 40]);

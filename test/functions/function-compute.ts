@@ -88,6 +88,7 @@ export async function startSurroundings(): Promise<Surroundings> {
       SLACK_BOT_TOKEN: "xoxb-planbell-demo",
       SLACK_API_URL: slack.apiUrl,
       SERVICE_CATALOG_ENDPOINT: catalog.url,
+      ROS_ENDPOINT: catalog.url,
       PLANBELL_CHANNEL: "C0DEFAULT0",
       PLANBELL_STATE: "memory:",
     },

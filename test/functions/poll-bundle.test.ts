@@ -57,6 +57,7 @@ describe("the bundle of poll", () => {
       "express",
       "debug",
       "httpx",
+      "kitx",
     ];
     expect(packagesIn(built).filter((name) => unwanted.includes(name) || name.startsWith("@libsql/"))).toEqual([]);
     expect(built.inputs.filter((path) => /^(local|test)\//.test(path))).toEqual([]);

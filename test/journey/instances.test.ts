@@ -251,7 +251,7 @@ describe("a deployment without a watch of instances", () => {
     stage.pass(seconds(5));
     await poll(off);
     await poll(off);
-    expect(stage.catalog.calls.byAction).toEqual({ ListProvisionedProductPlans: 4 });
+    expect(Object.keys(stage.catalog.calls.byAction)).toEqual(["ListProvisionedProductPlans"]);
     expect(await keys()).toEqual(["poll"]);
   });
 });

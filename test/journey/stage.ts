@@ -6,7 +6,7 @@ import type { PollPorts } from "../../lib/app/run.ts";
 import { instant, type Ms, seconds } from "../../lib/model/brand.ts";
 import type { StateStore } from "../../lib/ports.ts";
 import { MemoryStore } from "../../lib/store/memory-store.ts";
-import { DEMO_KEY, type EmulatedCatalog, startCatalog } from "../../local/catalog/server.ts";
+import { type CatalogOptions, DEMO_KEY, type EmulatedCatalog, startCatalog } from "../../local/catalog/server.ts";
 import { type SlackOptions, type SlackStandIn, startSlack } from "../../local/slack/server.ts";
 import type { StoredMessage } from "../../local/slack/workspace.ts";
 import { VirtualClock } from "../../local/virtual-clock.ts";
@@ -37,10 +37,15 @@ export interface Stage {
 }
 
 export async function openStage(
-  options: { readonly slack?: Partial<SlackOptions>; readonly store?: StateStore; readonly quirks?: boolean } = {},
+  options: {
+    readonly slack?: Partial<SlackOptions>;
+    readonly store?: StateStore;
+    readonly quirks?: boolean;
+    readonly catalog?: Partial<CatalogOptions>;
+  } = {},
 ): Promise<Stage> {
   const clock = new VirtualClock(START);
-  const catalog = await startCatalog({ clock, quirks: options.quirks ?? false });
+  const catalog = await startCatalog({ clock, quirks: options.quirks ?? false, ...options.catalog });
   const slack = await startSlack({
     clock,
     token: TOKEN,
@@ -54,6 +59,7 @@ export async function openStage(
     ALIBABA_CLOUD_ACCESS_KEY_ID: DEMO_KEY.id,
     ALIBABA_CLOUD_ACCESS_KEY_SECRET: DEMO_KEY.secret,
     SERVICE_CATALOG_ENDPOINT: catalog.url,
+    ROS_ENDPOINT: catalog.url,
     PLANBELL_CHANNEL: CHANNEL,
     PLANBELL_STATE: "memory:",
   };

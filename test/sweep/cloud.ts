@@ -75,7 +75,10 @@ export class Cloud {
   /** The plan waits for alice; `early` in the state in which the catalog may show that already. */
   wait(id: PlanId, early = false): void {
     const pending = [{ name: "first", approvers: [ALICE] }];
-    this.#move(id, early ? "PreviewSuccess" : "ApplicationInProgress", { pending });
+    const plan = this.#plan(id);
+    const record = { by: plan.owner, action: "Submit", comment: "", at: this.#clock.now() };
+    const history = [...plan.history, record];
+    this.#move(id, early ? "PreviewSuccess" : "ApplicationInProgress", { pending, history });
   }
 
   /** Somebody else has to approve now; `silently` without a newer UpdateTime. */
@@ -108,8 +111,8 @@ export class Cloud {
   catalog(way: () => Promise<void>): Catalog {
     const cloud = this;
     return {
-      async *planPages(statuses) {
-        for (let seen = 0; ; ) {
+      async *planPages(statuses, from = 1) {
+        for (let seen = (from - 1) * cloud.#pageSize; ; ) {
           await way();
           cloud.#answer();
           const all = [...cloud.plans.values()]
@@ -149,6 +152,13 @@ export class Cloud {
         await way();
         cloud.#answer();
         throw new NotThere(`no instance ${id}`, { code: "InvalidProvisionedProduct.NotFound", retryable: false });
+      },
+      // Its plans have no stacks.
+      async stack() {
+        throw new Error("nobody asks for a stack");
+      },
+      async stackFailures() {
+        throw new Error("nobody asks for a stack");
       },
     };
   }

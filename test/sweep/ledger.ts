@@ -50,7 +50,7 @@ export class Ledger {
     if (written.kind === "digest" && written.draft !== undefined) this.promised.add(written.key);
     if (written.kind !== "plan") return;
     for (const { key, destination, body, attempts } of written.drafts) {
-      if (body.what === "log" && body.part === undefined) this.files.set(key, { task: body.task, attempts });
+      if (body.what === "log" && body.part === undefined) this.files.set(key, { task: body.task ?? "", attempts });
       else if ((body.what === "card" || body.what === "note") && body.digest)
         this.#promiseLine(`${destination} ${written.id}`, key);
       else this.promised.add(key);

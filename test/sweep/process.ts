@@ -95,8 +95,8 @@ type Around = <T>(name: string, call: () => Promise<T>) => Promise<T>;
 
 function mortalCatalog(catalog: Catalog, around: Around): Catalog {
   return {
-    async *planPages(statuses) {
-      const pages = catalog.planPages(statuses);
+    async *planPages(statuses, from) {
+      const pages = catalog.planPages(statuses, from);
       for (;;) {
         const page = await around("catalog.planPages", () => pages.next());
         if (page.done) return;
@@ -108,6 +108,8 @@ function mortalCatalog(catalog: Catalog, around: Around): Catalog {
     task: (id) => around("catalog.task", () => catalog.task(id)),
     instancePage: (number) => around("catalog.instancePage", () => catalog.instancePage(number)),
     instance: (id) => around("catalog.instance", () => catalog.instance(id)),
+    stack: (of) => around("catalog.stack", () => catalog.stack(of)),
+    stackFailures: (of, pages) => around("catalog.stackFailures", () => catalog.stackFailures(of, pages)),
   };
 }
 

@@ -159,6 +159,14 @@ function untold(ended: Ended, channel: ChannelId): string[] {
       broken.push(`not told: ${id}, ${plan.status}; last note: ${lastNote(slack, channel, id)}`);
     }
   }
+  for (const [id, plan] of cloud.plans) {
+    if (wasApprovedUnderWatch(ended, plan) && digestsOf(slack, channel, id).length === 0) {
+      const said = notesOf(slack, channel, id);
+      if (cardsOf(slack, channel, id).length > 0 && !said.some((text) => text.includes("plan.approved"))) {
+        broken.push(`approval not told: ${id}; notes: ${said.join(", ")}`);
+      }
+    }
+  }
   for (const [id, plan] of cloud.deleted) {
     // What ended first may be deleted without a word.
     const may = isTerminal(plan.status) ? ["gone", cardLine(plan.status, [])] : ["gone"];
@@ -171,6 +179,15 @@ function untold(ended: Ended, channel: ChannelId): string[] {
   }
   broken.push(...behindTheCloud(ended));
   return broken;
+}
+
+/** Was it approved and run, and seen before that? Then its thread says so, however soon it ran. */
+function wasApprovedUnderWatch({ ledger }: Ended, { id, status, history }: PlanDetail): boolean {
+  const first = ledger.said.get(id)?.[0] ?? "";
+  const approval = history.find((record) => record.action === "Approve");
+  const seenBefore = /^(PreviewInProgress|ApplicationInProgress|PreviewSuccess)/.test(first);
+  const watched = approval !== undefined && approval.at > (ledger.watchedSince ?? Number.POSITIVE_INFINITY);
+  return watched && seenBefore && status.startsWith("Execute");
 }
 
 const isDue = (plan: PlanDetail, watched: boolean): boolean => {
@@ -209,6 +226,11 @@ const digestsOf = (slack: Workspace, channel: ChannelId, id: PlanId): Standing[]
     (m) =>
       m.channel === conversation(channel) && m.mark.type === "planbell_digest" && m.texts[0]?.split(" ").includes(id),
   );
+
+const notesOf = (slack: Workspace, channel: ChannelId, id: PlanId): string[] =>
+  slack.messages
+    .filter((m) => m.channel === conversation(channel) && m.mark.key.startsWith(`note:${id}:`))
+    .map((m) => m.texts[0] ?? "");
 
 const lastNote = (slack: Workspace, channel: ChannelId, id: PlanId): string =>
   slack.messages.findLast((m) => m.channel === conversation(channel) && m.mark.key.startsWith(`note:${id}:`))

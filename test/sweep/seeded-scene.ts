@@ -40,8 +40,9 @@ const WITHOUT_APPROVAL: Readonly<Record<string, readonly Move[]>> = {
 const MOST_MOVES = 5;
 const POLLS = 8;
 /**
- * Once a plan was submitted again each of its states lasts so long: one that ends again between two polls is outside
- * the promise, and three faults may spoil three polls in a row.
+ * Once a plan that needs no approval was submitted again each of its states lasts so long: one that ends again between
+ * two polls has no records that tell of it, and three faults may spoil three polls in a row. So does the last state of
+ * any that is deleted.
  */
 const AFTER_REOPENING: Ms = ms(5 * INTERVAL);
 
@@ -149,6 +150,8 @@ function lifeOf(id: PlanId, chance: Chance, crowd: "none" | "early" | "late"): D
     const move: Move = crowded && moves === 0 ? "waits" : chance.pick(choices);
     if (move === "stays") break;
     const name = `carol${chance.whole(1, 9)}`;
+    // What it was before it was deleted must have been seen.
+    if (move === "deleted" && reopened && approval) at += AFTER_REOPENING;
     deeds.push({ at: ms(at), act: (cloud) => make(cloud, id, move, name) });
     if (move === "deleted") break;
     if (choices === OF_ENDED) reopened = true;
@@ -157,7 +160,7 @@ function lifeOf(id: PlanId, chance: Chance, crowd: "none" | "early" | "late"): D
     const pause = crowded ? chance.whole(20_000, minutes(3)) : chance.whole(2_000, chance.pick([20_000, minutes(2)]));
     // An old plan that is submitted again is seen only while it lasts, and a bot may be frozen for ten polls.
     if (reopened && old) break;
-    at += reopened ? AFTER_REOPENING : pause;
+    at += reopened && !approval ? AFTER_REOPENING : pause;
   }
   return deeds;
 }

@@ -88,6 +88,7 @@ const CODES = {
   OperationConflict: "conflict",
   InstanceLockedForSecurity: "locked",
   WaitForTimeout: "timeout",
+  "SDK.TimeoutError": "unreachable",
 };
 
 describe("an error code", () => {
@@ -109,6 +110,20 @@ describe("an error code", () => {
     expect(hintFor({ code: "Strange.Thing", lines })).toBeUndefined();
     expect(hintFor({ code: "", lines: [] })).toBeUndefined();
     expect(hintFor({ lines: ["Error: something"] })).toBeUndefined();
+  });
+
+  it.each([
+    ["unresolved", "dial tcp: lookup vpc.cn-nowhere.aliyuncs.com on 100.100.2.136:53: no such host"],
+    ["unresolved", "dial tcp: lookup ecs.aliyuncs.com: Temporary failure: server misbehaving"],
+    ["unreachable", 'Post "https://ecs-cn-hangzhou.aliyuncs.com/": dial tcp 100.100.1.1:443: i/o timeout'],
+    ["unreachable", "dial tcp 100.100.1.1:443: connect: connection refused"],
+    ["unreachable", "read tcp 10.0.0.2:41000->100.100.1.1:443: read: connection reset by peer"],
+    ["unreachable", "net/http: TLS handshake timeout"],
+    ["unreachable", "net/http: request canceled (Client.Timeout exceeded while awaiting headers)"],
+    [undefined, "a connection between the two was refused by its owner"],
+  ])("that is missing where the network failed has the hint %s for: %s", (hint, line) => {
+    expect(hintFor({ lines: ["Error: failed", line] })).toBe(hint);
+    expect(hintFor({ code: "Strange.Thing", lines: [line] })).toBeUndefined();
   });
 
   it("is matched whole", () => {

@@ -114,4 +114,29 @@ describe("any rules", () => {
       expect(text(piece.repeat(1_000_000 / piece.length)).length).toBeGreaterThan(0);
     },
   );
+
+  const { text } = redactorOf({ keys: ["licence"], values: ["blue bird"] });
+  const M = "••••••";
+
+  it.each([
+    "",
+    "xoxb-1",
+    "LTAI",
+    "bearer 1",
+    "basic ",
+    "https://u:",
+    "?Signature=",
+    'password is "',
+    "ghp_",
+    "Error: ",
+  ])("hide all of a line of eight megabytes that begins with %j, and nothing of the others", (head) => {
+    // Compared by `===`, since a difference of this size takes too long to print.
+    expect(text(`Error: before\n${head}${"a1".repeat(4_000_000)}\nafter`) === `Error: before\n${M}\nafter`).toBe(true);
+  });
+
+  it("hide base64 without a blank as far as it goes, and no further", () => {
+    const coded = Buffer.from(`password = "${"x".repeat(300_000)}"`).toString("base64");
+    expect(coded.endsWith("=")).toBe(true);
+    expect(text(`a ${coded} b ${"QUFB".repeat(10)}== c`) === `a ${M} b ${"QUFB".repeat(10)}== c`).toBe(true);
+  });
 });

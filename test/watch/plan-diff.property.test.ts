@@ -1,12 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { instant } from "../../lib/model/brand.ts";
-import { PLAN_STATUSES } from "../../lib/model/plan.ts";
+import { isWaiting, PLAN_STATUSES } from "../../lib/model/plan.ts";
 import { diff } from "../../lib/watch/plan-diff.ts";
 import type { PlanFacts } from "../../lib/watch/plan-facts.ts";
 import { aChangesFact, aPlanFacts } from "../build/facts.ts";
-
-const kinds = (before: PlanFacts | undefined, after: PlanFacts): string[] => diff(before, after).map((t) => t.kind);
 
 describe("any two looks", () => {
   const principal = fc.record({ kind: fc.constantFrom("RamUser", "RamRole"), name: fc.string({ maxLength: 3 }) });
@@ -47,11 +45,27 @@ describe("any two looks", () => {
     );
   });
 
-  it("give at most one edge, or a hand-over and a change", () => {
+  it("give what passed, then at most where it is now, then at most what differs in a plan that waits", () => {
     fc.assert(
       fc.property(fc.option(anyFacts, { nil: undefined }), anyFacts, (before, after) => {
-        const found = kinds(before, after);
-        if (found.length > 1) expect(found).toEqual(["plan.handed-over", "plan.changed"]);
+        const found = diff(before, after);
+        const passed = found.filter((t) => "passed" in t && t.passed);
+        const rest = found.slice(passed.length);
+        expect(found.slice(0, passed.length)).toEqual(passed);
+        expect(rest.filter((t) => t.kind !== "plan.changed").length).toBeLessThanOrEqual(1);
+        if (rest.some((t) => t.kind === "plan.changed")) {
+          expect(rest.at(-1)?.kind).toBe("plan.changed");
+          expect(isWaiting(after)).toBe(true);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("tell nothing of people that no new record says", () => {
+    fc.assert(
+      fc.property(anyFacts, anyFacts, (before, after) => {
+        for (const t of diff(before, { ...after, history: before.history })) expect(t).not.toHaveProperty("passed");
       }),
     );
   });

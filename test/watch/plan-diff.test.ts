@@ -59,7 +59,6 @@ describe("a plan seen for the first time", () => {
 
 describe("a plan that moved on", () => {
   it.each([
-    ["PreviewInProgress", "PreviewSuccess", "plan.moved"],
     ["PreviewInProgress", "PreviewFailed", "plan.preview-failed"],
     ["PreviewInProgress", "ApplicationInProgress", "plan.awaiting-approval"],
     ["PreviewSuccess", "ApplicationInProgress", "plan.awaiting-approval"],
@@ -83,6 +82,12 @@ describe("a plan that moved on", () => {
     ["OnHold", "ExecuteSuccess", "plan.succeeded"],
   ])("from %s to %s is told as that edge alone", (from, to, expected) => {
     expect(kinds(inStatus(from), inStatus(to))).toEqual([expected]);
+  });
+
+  it("to the end of its preview says so where nobody approves, and is on its way where somebody does", () => {
+    const previewed = (assigned: PlanFacts["assigned"]) => inStatus("PreviewSuccess", { assigned });
+    expect(kinds(inStatus("PreviewInProgress"), previewed([]))).toEqual(["plan.moved"]);
+    expect(kinds(inStatus("PreviewInProgress"), previewed([bob]))).toEqual([]);
   });
 
   it("over an edge that has no name says from where to where", () => {
@@ -127,13 +132,15 @@ describe("a decision", () => {
     const first = aRecord({ by: bob, comment: "first node" });
     const last = aRecord({ by: netApprovers, comment: "second node", at: at("17:31:00") });
     const after = inStatus("ApplicationApproved", { history: [submitted, last, first] });
-    expect(diff(inStatus("ApplicationInProgress"), after)).toEqual([{ kind: "plan.approved", decision: last }]);
+    const before = inStatus("ApplicationInProgress", { history: [submitted, first] });
+    expect(diff(before, after)).toEqual([{ kind: "plan.approved", decision: last }]);
   });
 
   it("of two in one second is the one listed later", () => {
     const [first, last] = [aRecord({ by: bob }), aRecord({ by: netApprovers })];
     const after = inStatus("ApplicationApproved", { history: [first, last] });
-    expect(diff(inStatus("ApplicationInProgress"), after)).toEqual([{ kind: "plan.approved", decision: last }]);
+    const before = inStatus("ApplicationInProgress", { history: [first] });
+    expect(diff(before, after)).toEqual([{ kind: "plan.approved", decision: last }]);
   });
 
   it("to reject is not taken from an approval", () => {

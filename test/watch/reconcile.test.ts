@@ -174,6 +174,10 @@ describe("an edge", () => {
     ["PreviewInProgress", "PreviewSuccess"],
     ["PreviewSuccess", "ExecuteInProgress"],
     ["PreviewSuccess", "ExecuteSuccess"],
+    ["ApplicationApproved", "ApplicationApproved"],
+    ["ApplicationRejected", "ApplicationRejected"],
+    ["PreviewFailed", "PreviewFailed"],
+    ["ExecuteFailed", "ExecuteFailed"],
   ])("from %s to %s needs a Get only where somebody approves", (from, to) => {
     expect([detail(from, to, {}, [bob]), detail(from, to, {}, [])]).toEqual([true, false]);
   });

@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
+import { ROS } from "../../catalog/api.ts";
 import { createCatalog } from "../../catalog/pop-catalog.ts";
+import { createStacks } from "../../catalog/ros.ts";
 import { createRpc } from "../../catalog/rpc.ts";
 import type { Config, Credentials } from "../config.ts";
 import type { PollPorts } from "../run.ts";
@@ -15,15 +17,13 @@ export interface PollWiring extends Wiring {
 export function pollPorts(config: Config, { credentials, ...wiring }: Required<PollWiring>): PollPorts {
   const ports = deliveryPorts(config, wiring);
   let read = 0;
-  const rpc = createRpc({
-    endpoint: config.catalog.endpoint,
-    credentials,
-    clock: wiring.clock,
-    onCall: () => read++,
-  });
+  const { endpoint, rosEndpoint } = config.catalog;
+  const common = { credentials, clock: wiring.clock, onCall: () => read++ };
+  const catalog = createCatalog(createRpc({ ...common, endpoint }));
+  const stacks = createStacks(createRpc({ ...common, endpoint: rosEndpoint, api: ROS }));
   return {
     ...ports,
-    catalog: createCatalog(rpc),
+    catalog: { ...catalog, ...stacks },
     newSalt: () => randomBytes(16).toString("hex"),
     calls: () => ({ ...ports.calls(), catalog: read }),
   };

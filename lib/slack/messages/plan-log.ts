@@ -1,4 +1,3 @@
-import type { TaskId } from "../../model/brand.ts";
 import type { Message } from "../../model/message.ts";
 import { clip } from "../../text/clip.ts";
 import { escapeMrkdwn } from "../../text/escape.ts";
@@ -46,10 +45,10 @@ export function planLog(facts: Named, { text, part, of, whole }: LogPart, option
 }
 
 /** The whole log as a file; its first line says how much of its beginning is not there. */
-export function planLogFile(facts: Named, task: TaskId, log: LogText, options: PlanMessageOptions) {
+export function planLogFile(facts: Named, name: string, log: LogText, options: PlanMessageOptions) {
   const t = options.texts.log;
   return {
-    name: `${task}.log`,
+    name: `${name}.log`,
     title: t.of(nameOf(facts, options)) + labelOf(options.label),
     text: (log.leftOut > 0 ? `${t.leftOut(Math.ceil(log.leftOut / 1_000))}\n` : "") + log.text,
   };

@@ -74,13 +74,15 @@ function tell(transition: Transition, facts: PlanFacts, { texts }: PlanMessageOp
   const requester = whoOf(facts.requester, texts);
   switch (transition.kind) {
     case "plan.awaiting-approval":
-      return { what: t.awaitingApproval, lines: waiting(transition.pending) };
-    case "plan.handed-over":
-      return { what: t.handedOver, lines: waiting(transition.pending) };
+      return { what: t.awaitingApproval, lines: transition.passed ? [] : waiting(transition.pending) };
+    case "plan.handed-over": {
+      const { decision, pending } = transition;
+      return { what: t.handedOver, lines: [...by(decision), ...(transition.passed ? [] : waiting(pending))] };
+    }
     case "plan.approved":
-      return { what: t.approved, lines: [...by(transition.decision), [t.runIt(requester)]] };
+      return { what: t.approved, lines: [...by(transition.decision), ...next(t.runIt(requester))] };
     case "plan.rejected":
-      return { what: t.rejected, lines: [...by(transition.decision), [t.afterRejection(requester)]] };
+      return { what: t.rejected, lines: [...by(transition.decision), ...next(t.afterRejection(requester))] };
     case "plan.canceled":
       return { what: t.canceled, lines: by(transition.decision) };
     case "plan.changed":
@@ -99,6 +101,11 @@ function tell(transition: Transition, facts: PlanFacts, { texts }: PlanMessageOp
       return { what: t.failed, lines: [], failed: true, failure: transition.failure };
     default:
       return never(transition);
+  }
+
+  /** What is to be done now; nothing where the plan has gone on already. */
+  function next(text: string): readonly Line[] {
+    return "passed" in transition && transition.passed ? [] : [[text]];
   }
 
   function waiting(pending: PlanFacts["pending"]): readonly Line[] {

@@ -179,7 +179,18 @@ export const HINT_CODES: readonly HintRow[] = [
   { code: /^Invalid\w+\.Malformed$/, hint: "parameter", source: "vswitch" },
 
   // How long it took.
+  { code: /^SDK\.(?:TimeoutError|ServerUnreachable|NetworkError)$/, hint: "unreachable", source: "provider" },
   { code: /^WaitForTimeout$/, hint: "timeout", source: "provider" },
   { said: /timeout while waiting for state to become/, hint: "timeout", source: "provider" },
+  {
+    said: /\bdial tcp: lookup \S+ .{0,80}(?:no such host|server misbehaving|i\/o timeout)/,
+    hint: "unresolved",
+    source: "provider",
+  },
+  {
+    said: /\bdial tcp \S+ (?:connect: )?(?:i\/o timeout|connection (?:refused|timed out)|no route to host)|\bTLS handshake timeout\b|\bread: connection (?:reset by peer|timed out)|\bClient\.Timeout exceeded\b|\bcontext deadline exceeded \(Client/,
+    hint: "unreachable",
+    source: "provider",
+  },
   { said: /^Error: Plugin did not respond$|^panic: runtime error/m, hint: "crash", source: "provider" },
 ];

@@ -156,6 +156,23 @@ export const RESOURCE_HINTS = {
     ],
     zh: ["资源未能在规定时间内就绪，可能仍在创建中。", "请在控制台确认其状态后重新执行计划。"],
   },
+  unreachable: {
+    en: [
+      "A server that the run has to call did not answer; nothing need be wrong with the plan.",
+      "Run it again; if it fails again, look for a firewall, proxy or whitelist in between.",
+    ],
+    zh: [
+      "执行过程中需要调用的服务器没有响应，计划本身未必有问题。",
+      "请重新执行；若仍失败，请检查防火墙、代理和白名单。",
+    ],
+  },
+  unresolved: {
+    en: [
+      "The name of a server that the run has to call is not known.",
+      "Check the region and endpoint in the template: not every region has every service.",
+    ],
+    zh: ["执行过程中需要调用的服务器域名无法解析。", "请检查模板中的地域和接入点，并非所有地域都提供该服务。"],
+  },
   crash: {
     en: [
       "The Terraform provider crashed: a fault of its own.",

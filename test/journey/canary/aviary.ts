@@ -59,6 +59,7 @@ export async function openAviary({ real = false } = {}): Promise<Aviary> {
     ALIBABA_CLOUD_ACCESS_KEY_ID: KEY.id,
     ALIBABA_CLOUD_ACCESS_KEY_SECRET: KEY.secret,
     SERVICE_CATALOG_ENDPOINT: ways.catalog.url,
+    ROS_ENDPOINT: ways.catalog.url,
     PLANBELL_CHANNEL: CHANNEL,
     PLANBELL_STATE: `sqlite:${file}`,
     PORT: "0",

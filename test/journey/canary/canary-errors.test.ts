@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { ChannelId, MessageTs, PlanId, ProvisionedProductId, TaskId } from "../../../lib/model/brand.ts";
+import type { ChannelId, MessageTs, PlanId, ProvisionedProductId, StackId, TaskId } from "../../../lib/model/brand.ts";
 import { seconds } from "../../../lib/model/brand.ts";
 import { type Aviary, CHANNEL, openAviary } from "./aviary.ts";
 import { KINDS, type Kind } from "./kinds.ts";
@@ -37,6 +37,9 @@ async function askEverything(): Promise<void> {
   await aviary.attempt(({ catalog }) => catalog.planPages().next());
   await aviary.attempt(({ catalog }) => catalog.instancePage(1));
   await aviary.attempt(({ catalog }) => catalog.instance("pp-1" as ProvisionedProductId));
+  const stack = { id: "stack-1" as StackId, region: "cn-hangzhou" };
+  await aviary.attempt(({ catalog }) => catalog.stack(stack));
+  await aviary.attempt(({ catalog }) => catalog.stackFailures(stack, 2));
 }
 
 const plantedHeaders = (headers: Passing["headers"], round: number): Record<string, string> =>

@@ -39,7 +39,7 @@ describe("npm run poll among secrets", () => {
     stories.middle();
     await pass();
     plantCatalog(aviary, plants, { round: 5 });
-    expect(JSON.parse((await poll()).last)).toMatchObject({ ok: true, posted: 2 });
+    expect(JSON.parse((await poll()).last)).toMatchObject({ ok: true, posted: 4 });
     aviary.catalog.faults.next("down");
     expect((await poll()).code).toBe(1);
     await poll(["--replay", BARE.slice(0, 3)]);

@@ -11,6 +11,8 @@ export const CHECKED: Readonly<Record<string, string>> = {
   ProvisionedProductId: "as PlanId",
   LastTaskId: "as PlanId",
   LastSuccessfulProvisioningTaskId: "as PlanId",
+  StackId: "an id as PlanId, or the stack is not asked for",
+  StackRegionId: "the name of a region, or the stack is not asked for; kept redacted",
   CreateTime: "a time, or the row is refused; kept as a number",
   UpdateTime: "as CreateTime",
   Status: "decides what is told; kept redacted, and as a hash where it is no plain word",
@@ -22,7 +24,7 @@ export const CHECKED: Readonly<Record<string, string>> = {
 };
 
 /** Texts of many lines, of which few plans have any: they hold as many kinds as all plans together. */
-const LONG = new Set(["Content", "StatusMessage"]);
+const LONG = new Set(["Content", "StatusMessage", "StatusReason"]);
 
 /** Stands in a log where secrets belong into the middle of it: into the error that is told. */
 export const HERE = "(here)";
@@ -43,14 +45,10 @@ export function changeTexts(answer: unknown, change: Change, field = "", plan = 
   return Object.fromEntries(entries);
 }
 
-/** By what the secrets of one plan differ from those of another. */
+/** By what the secrets of one plan, or event of a stack, differ from those of another. */
 function idOf(object: object): string | undefined {
-  const { PlanId, ProvisionedProductId } = object as Record<string, unknown>;
-  return typeof PlanId === "string"
-    ? PlanId
-    : typeof ProvisionedProductId === "string"
-      ? ProvisionedProductId
-      : undefined;
+  const { PlanId, ProvisionedProductId, EventId } = object as Record<string, unknown>;
+  return [PlanId, ProvisionedProductId, EventId].find((id) => typeof id === "string");
 }
 
 /** The last name of the path. */

@@ -24,6 +24,13 @@ const LONG = [
   { command: "apply", stream: "stdout", content: "web[0]: Still creating, patience please...\n".repeat(400) },
 ];
 
+/** As many as there are plans, so that together they hold every kind of secret, too. */
+const RESOURCES = Array.from({ length: 8 }, (_, n) => ({
+  logicalId: `web-${n}`,
+  type: "alicloud_instance",
+  reason: "sold out",
+}));
+
 const spec = (name: string) => ({
   name,
   owner: OWNER,
@@ -65,6 +72,14 @@ export function tellStories({ catalog, clock }: Pick<Aviary, "catalog" | "clock"
     approvers: [],
     executeFails: { statusMessage: "Create stack failed", logs: [...LONG, ...LOGS] },
   });
+  const failedStack = make("failed-stack", {
+    approvers: [],
+    executeFails: { statusMessage: "Create stack failed", stackLogs: LOGS },
+  });
+  const failedEvents = make("failed-events", {
+    approvers: [],
+    executeFails: { statusMessage: "Create stack failed", resources: RESOURCES },
+  });
   make("preview-failed", { previewFails: { statusMessage: "the template is not sound" } });
   const rejected = make("rejected");
   const handedOver = make("handed-over", { nodes: [[ALICE], [BOB]] });
@@ -84,7 +99,7 @@ export function tellStories({ catalog, clock }: Pick<Aviary, "catalog" | "clock"
       world.cancel(canceled, OWNER);
       world.approve(succeeded, ALICE, "go");
       world.execute(failed, OWNER);
-      world.execute(failedLong, OWNER);
+      for (const id of [failedLong, failedStack, failedEvents]) world.execute(id, OWNER);
       clock.advance(seconds(5));
     },
     end() {

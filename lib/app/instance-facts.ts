@@ -1,13 +1,11 @@
 import type { InstanceRow, InstanceStatus } from "../model/instance.ts";
 import type { Task } from "../model/task.ts";
-import { clean } from "../text/clean.ts";
-import { explainFailure } from "../text/failure-extract.ts";
-import { safeLogs } from "../text/log-streams.ts";
-import { logSize } from "../text/log-text.ts";
 import type { Redactor } from "../text/redactor.ts";
 import { safeLine } from "../text/safe-line.ts";
 import type { InstanceFacts, TaskFact, TaskSight } from "../watch/instance-facts.ts";
 import type { Failure } from "../watch/plan-facts.ts";
+import { failureFacts } from "./failure-facts.ts";
+import type { StackTold } from "./failure-ladder.ts";
 
 /** Longest strings a record keeps; Service Catalog itself allows 128 for names. */
 const NAME = 300;
@@ -21,6 +19,8 @@ export interface InstanceSeen {
   readonly row: InstanceRow | undefined;
   /** The newest task; undefined where none was read. */
   readonly task: Task | undefined;
+  /** What the stack told of that task's failure, where it was asked. */
+  readonly stack?: StackTold | undefined;
 }
 
 /**
@@ -31,7 +31,7 @@ export interface InstanceSeen {
  * @returns undefined when there is nothing to tell from
  */
 export function instanceFacts(
-  { before, row, task: read }: InstanceSeen,
+  { before, row, task: read, stack }: InstanceSeen,
   redactor: Redactor,
 ): InstanceFacts | undefined {
   const line = (text: string, most = SHORT): string => safeLine(text, most, redactor);
@@ -40,7 +40,7 @@ export function instanceFacts(
   const isKnown = row?.lastTaskId === undefined || row.lastTaskId === before?.task?.id;
   const task = read === undefined ? (isKnown ? before?.task : undefined) : taskFact(read, redactor);
   const status = line(stateOf(row, task, before?.status ?? "")) as InstanceStatus;
-  const failure = status === "Error" ? whyError({ before, row, task: read }, task, redactor) : undefined;
+  const failure = status === "Error" ? whyError({ before, row, task: read, stack }, task, redactor) : undefined;
   const isGone = task?.type === "TerminateProvisionedProduct" && task.status === "Succeeded";
   return {
     id: about.id,
@@ -82,14 +82,14 @@ function stateOf(row: InstanceRow | undefined, task: TaskFact | undefined, befor
   return task.status === "Succeeded" ? "Available" : said;
 }
 
-function whyError({ before, row, task: read }: InstanceSeen, task: TaskFact | undefined, redactor: Redactor) {
+function whyError({ before, row, task: read, stack }: InstanceSeen, task: TaskFact | undefined, redactor: Redactor) {
   const told = before?.failure;
   if (task?.status === "Failed") {
     if (told?.taskId === task.id) return told;
-    return read === undefined ? told : taskFailure(read, row?.statusMessage, redactor);
+    return read === undefined ? told : taskFailure(read, row?.statusMessage, stack, redactor);
   }
   if (row?.statusMessage === undefined && before?.status === "Error") return told;
-  return explainFailure({ logs: [], statusMessage: safeMessage(row?.statusMessage, redactor) });
+  return failureFacts({ statusMessage: row?.statusMessage, task: undefined, stack: undefined }, redactor);
 }
 
 const taskFact = (task: Task, redactor: Redactor): TaskFact => ({
@@ -101,22 +101,21 @@ const taskFact = (task: Task, redactor: Redactor): TaskFact => ({
 });
 
 /** A task, and why it failed where it did. */
-export function taskSight(task: Task, row: InstanceRow | undefined, redactor: Redactor): TaskSight {
+export function taskSight(
+  task: Task,
+  row: InstanceRow | undefined,
+  stack: StackTold | undefined,
+  redactor: Redactor,
+): TaskSight {
   const fact = taskFact(task, redactor);
   if (task.status !== "Failed") return { task: fact };
-  return {
-    task: fact,
-    failure: taskFailure(task, row?.lastTaskId === task.id ? row.statusMessage : undefined, redactor),
-  };
+  const message = row?.lastTaskId === task.id ? row.statusMessage : undefined;
+  return { task: fact, failure: taskFailure(task, message, stack, redactor) };
 }
 
-/** Why a task failed, from its message and its log. */
-function taskFailure(task: Task, rowsMessage: string | undefined, redactor: Redactor): Failure {
-  const logs = safeLogs(task.logs, redactor);
-  const found = explainFailure({ logs, statusMessage: safeMessage(task.statusMessage ?? rowsMessage, redactor) });
-  const log = logSize(logs, found.lines);
-  return { ...found, taskId: task.id, ...(log === undefined ? {} : { log }) };
+/** What the row says is the task's own message, or stands in for it. The stack is not asked again later. */
+function taskFailure(task: Task, rows: string | undefined, stack: StackTold | undefined, redactor: Redactor): Failure {
+  const told = failureFacts({ statusMessage: task.statusMessage ?? rows, task, stack }, redactor);
+  const { stackUnread: _unread, ...failure } = told;
+  return failure;
 }
-
-const safeMessage = (message: string | undefined, redactor: Redactor): string | undefined =>
-  message === undefined ? undefined : redactor.text(clean(message, { lines: true }));

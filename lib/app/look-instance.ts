@@ -4,9 +4,12 @@ import type { InstanceRow } from "../model/instance.ts";
 import type { Task } from "../model/task.ts";
 import type { InstanceRecord } from "../notify/record.ts";
 import type { Catalog } from "../ports.ts";
+import { logsSayAnything, logsSayWhy, messageSaysWhy } from "../text/says-why.ts";
 import { isCutOff, type TasksKnown } from "../watch/instance-diff.ts";
 import { type InstanceLook, isSameMark } from "../watch/instance-reconcile.ts";
+import { downTheLadder, type StackTold } from "./failure-ladder.ts";
 import type { Tally } from "./report.ts";
+import type { Spend, StackReader } from "./stack-reader.ts";
 
 /** More tasks than this between two polls are seldom; then all are asked for that one call gives. */
 const TASKS_READ = 10;
@@ -19,6 +22,8 @@ export type FoundInstance =
       readonly row: InstanceRow | undefined;
       /** Newest first; undefined where they were not asked for, or are not to be read. */
       readonly tasks: readonly Task[] | undefined;
+      /** What the stack told, where the newest task failed and does not say why. */
+      readonly stack?: StackTold | undefined;
     }
   /** Nothing has changed. */
   | { readonly kind: "same" }
@@ -39,9 +44,15 @@ export class Allowance {
 
   /** @throws {Spent} */
   take(): void {
-    if (this.#left <= 0 || this.#isOver()) throw new Spent();
-    this.#left--;
+    if (!this.spend(1)) throw new Spent();
   }
+
+  /** False when so many are not left. */
+  readonly spend: Spend = (calls) => {
+    if (calls > this.#left || this.#isOver()) return false;
+    this.#left -= calls;
+    return true;
+  };
 }
 
 class Spent extends Error {}
@@ -54,7 +65,8 @@ export const tasksKnown = (record: InstanceRecord | undefined, row: InstanceRow 
 };
 
 /**
- * Reads what an instance's look asks for: GetTask alone while its task goes on, else one ListTasks.
+ * Reads what an instance's look asks for: GetTask alone while its task goes on, else one ListTasks; and where the newest
+ * task failed without a word of why what its stack says.
  *
  * Never throws a {CatalogError}: what may pass is left to a later look; what is refused for good is done without, as
  * long as there is a row to tell from.
@@ -64,10 +76,12 @@ export async function lookAtInstance(
   look: InstanceLook,
   record: InstanceRecord | undefined,
   allowance: Allowance,
+  stacks: StackReader,
   tally: Tally,
 ): Promise<FoundInstance> {
   try {
-    return await ask(catalog, look, record, allowance, tally);
+    const found = await ask(catalog, look, record, allowance, tally);
+    return found.kind === "seen" ? await explained(catalog, found, allowance, stacks) : found;
   } catch (error) {
     if (error instanceof Spent) return { kind: "unread" };
     if (!(error instanceof CatalogError)) throw error;
@@ -108,6 +122,47 @@ async function ask(
     if (!(error instanceof CatalogError) || error.retryable) throw error;
     tally.warn(`catalog-${error.code}`, `the tasks of ${id} are not all told: ${error.message}`);
     return seen(undefined, [now]);
+  }
+}
+
+/** Only the newest task: a stack tells of what it did last. */
+async function explained(
+  catalog: Catalog,
+  found: Extract<FoundInstance, { kind: "seen" }>,
+  allowance: Allowance,
+  stacks: StackReader,
+): Promise<FoundInstance> {
+  const task = found.tasks?.[0];
+  if (task?.status !== "Failed" || saysAll(task)) return found;
+  const row = found.row ?? (await rowOf(catalog, task, allowance));
+  if (row?.lastTaskId !== task.id) return found;
+  const { stack } = await downTheLadder(
+    { tasks: async () => undefined, stacks, spend: allowance.spend },
+    {
+      statusMessage: task.statusMessage ?? row.statusMessage,
+      operation: task.type,
+      provisionedProductId: row.id,
+      stackId: row.stackId,
+      stackRegionId: row.stackRegionId,
+      since: task.createdAt,
+      until: task.updatedAt,
+      task,
+    },
+  );
+  return { ...found, row, stack };
+}
+
+const saysAll = ({ logs, statusMessage }: Task): boolean =>
+  logsSayAnything(logs) && (logsSayWhy(logs) || messageSaysWhy(statusMessage));
+
+/** Where the stack is stands in the row alone; without it the failure is told all the same. */
+async function rowOf(catalog: Catalog, task: Task, allowance: Allowance): Promise<InstanceRow | undefined> {
+  if (!allowance.spend(1)) return undefined;
+  try {
+    return await catalog.instance(task.provisionedProductId);
+  } catch (error) {
+    if (error instanceof CatalogError) return undefined;
+    throw error;
   }
 }
 

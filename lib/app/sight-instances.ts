@@ -118,7 +118,7 @@ async function lookAtAll(run: Run, hot: Hot, watch: InstanceWatch, looks: readon
   const worker = async (): Promise<void> => {
     for (let look = queue.shift(); look !== undefined; look = queue.shift()) {
       const known = hot.instances.get(look.id) ?? (look.row && (await revive(run, look.id)));
-      const found = await lookAtInstance(catalog, look, known?.value, allowance, run.tally);
+      const found = await lookAtInstance(catalog, look, known?.value, allowance, run.stacks, run.tally);
       if (found.kind === "unread") {
         unread++;
         left ||= look.row !== undefined;
@@ -147,11 +147,13 @@ function decide(
     const transitions = diffInstance(missed.facts, gone, [], NOTHING_NEW);
     return counted(run, sightInstance(missed, { facts: gone, mark: missed.mark, transitions, now }), transitions);
   }
-  const { row, tasks } = found;
+  const { row, tasks, stack } = found;
   const { redactor, newSalt } = run.ports;
-  const facts = instanceFacts({ before: known?.facts, row, task: tasks?.[0] }, redactor);
+  const facts = instanceFacts({ before: known?.facts, row, task: tasks?.[0], stack }, redactor);
   if (facts === undefined) return undefined;
-  const since = tasksSince(tasks ?? [], tasksKnown(known, row)).map((task) => taskSight(task, row, redactor));
+  const since = tasksSince(tasks ?? [], tasksKnown(known, row)).map((task) =>
+    taskSight(task, row, task === tasks?.[0] ? stack : undefined, redactor),
+  );
   const news = { began: watch.began, swept: watch.swept === true };
   const transitions = diffInstance(known?.facts, facts, since, news);
   const mark = markOf(found, facts.status, known);

@@ -110,12 +110,12 @@ describe("why an instance is in error", () => {
 
   it("may be in the row's message beside a task without one", () => {
     const message = "Update stack failed: no quota";
-    expect(taskSight(task(), row({ statusMessage: message }), PLAIN_REDACTOR).failure).toMatchObject({
+    expect(taskSight(task(), row({ statusMessage: message }), undefined, PLAIN_REDACTOR).failure).toMatchObject({
       lines: [message],
     });
     const other = row({ statusMessage: message, lastTaskId: taskId("task-3") });
-    expect(taskSight(task(), other, PLAIN_REDACTOR).failure).toMatchObject({ source: "none" });
-    expect(taskSight(task({ status: "Succeeded" }), other, PLAIN_REDACTOR).failure).toBeUndefined();
+    expect(taskSight(task(), other, undefined, PLAIN_REDACTOR).failure).toMatchObject({ source: "none" });
+    expect(taskSight(task({ status: "Succeeded" }), other, undefined, PLAIN_REDACTOR).failure).toBeUndefined();
   });
 
   it("depends on no present time", () => {

@@ -152,3 +152,22 @@ describe("a dry run", () => {
     expect(card(id)).toEqual([]);
   });
 });
+
+describe("a failed task that has no log", () => {
+  it("is explained by its stack, whose log follows, also when it was followed by its task", async () => {
+    const [first, second] = ["one", "two"].map((name, n) =>
+      stage.catalog.world.launch({
+        name,
+        lasts: 1_000 + n * 60_000,
+        fails: { statusMessage: "Create stack failed", stackLogs: NO_STOCK.logs },
+      }),
+    );
+    stage.pass(seconds(5));
+    await polls(5);
+    for (const id of [first ?? "", second ?? ""]) {
+      expect(stage.cards(id)).toHaveLength(1);
+      expect(stage.cards(id)[0]?.text).toContain("Error: none left");
+    }
+    expect(stage.catalog.calls.byAction).toMatchObject({ GetStack: 2 });
+  });
+});

@@ -17,10 +17,10 @@ const GONE = new NotThere("no such task", { code: "InvalidTask.NotFound", retrya
 
 let stage: Stage;
 /** Polls of a catalog of which some calls are another's. */
-const polls = async (count: number, instead: Partial<Catalog> = {}) => {
+const polls = async (count: number, instead: Partial<Catalog> = {}, file: unknown = OFTEN) => {
   const reports = [];
   for (let n = 0; n < count; n++) {
-    const { ports, config } = stage.parts({}, OFTEN);
+    const { ports, config } = stage.parts({}, file);
     reports.push(await poll({ ...ports, catalog: { ...ports.catalog, ...instead } }, config));
     stage.pass(seconds(60));
   }
@@ -154,20 +154,16 @@ describe("a dry run", () => {
 });
 
 describe("a failed task that has no log", () => {
-  it("is explained by its stack, whose log follows, also when it was followed by its task", async () => {
-    const [first, second] = ["one", "two"].map((name, n) =>
-      stage.catalog.world.launch({
-        name,
-        lasts: 1_000 + n * 60_000,
-        fails: { statusMessage: "Create stack failed", stackLogs: NO_STOCK.logs },
-      }),
-    );
-    stage.pass(seconds(5));
-    await polls(5);
-    for (const id of [first ?? "", second ?? ""]) {
-      expect(stage.cards(id)).toHaveLength(1);
-      expect(stage.cards(id)[0]?.text).toContain("Error: none left");
-    }
-    expect(stage.catalog.calls.byAction).toMatchObject({ GetStack: 2 });
+  it.each([
+    ["listed", OFTEN, 1],
+    ["followed by its task", {}, 400],
+  ])("is explained by its stack, whose log follows: %s", async (_how, file, lasts) => {
+    const fails = { statusMessage: "Create stack failed", stackLogs: NO_STOCK.logs };
+    const id = launched({ lasts: seconds(lasts), fails });
+    await polls(10, {}, file);
+    expect(card(id)).toEqual(["Failed: orders-vpc"]);
+    expect(stage.cards(id)[0]?.text).toContain("Error: none left");
+    expect(stage.catalog.calls.byAction).toMatchObject({ GetStack: 1 });
+    expect(stage.catalog.calls.byAction["GetProvisionedProduct"]).toBe(lasts === 1 ? undefined : 1);
   });
 });

@@ -1,13 +1,15 @@
 import { describe, expect, it } from "vitest";
-import type { ChannelId } from "../../lib/model/brand.ts";
+import type { ChannelId, MentionId } from "../../lib/model/brand.ts";
 import {
   emptyInstance,
   isForgettable,
   missedInstance,
   settleDoubts,
   sightInstance,
+  unreachedBy,
 } from "../../lib/notify/instance-record.ts";
 import type { InstanceRecord } from "../../lib/notify/record.ts";
+import type { Route } from "../../lib/notify/route.ts";
 import type { InstanceFailure, InstanceTransition } from "../../lib/watch/instance-transition.ts";
 import { aFailure } from "../build/facts.ts";
 import { anInstanceFacts, anInstanceRecord, aTaskFact, taskId } from "../build/instances.ts";
@@ -128,5 +130,40 @@ describe("a failure that no plan tells", () => {
     const doubts = [failed(), failed("task-3")].map((transition) => ({ transition, seen: NOW }));
     const record = settleDoubts(anInstanceRecord({ doubts }), 1, [], NOW, telling());
     expect(record).toEqual(anInstanceRecord({ doubts: doubts.slice(1) }));
+  });
+});
+
+describe("a failure that a rule takes", () => {
+  const kind = "task.failed";
+  const owner = anInstanceFacts().owner;
+  const people = { [`${owner.kind}:${owner.name}`]: ["U03WEICHEN" as MentionId] };
+  const GROUP = "S03GROUP01" as MentionId;
+  const by = (route: Partial<Route>, over = {}) =>
+    told(
+      anInstanceRecord(),
+      [failed()],
+      telling([OPS], { routes: [{ to: [NET], when: { kind: [kind] }, ...route }, { to: [OPS] }], ...over }),
+    );
+
+  it("goes where that leads, in its language", () => {
+    expect(owed(by({ locale: "zh" }).drafts)).toEqual([`card ${NET} #0`]);
+    expect(by({ locale: "zh" }).drafts[0]?.locale).toBe("zh");
+    expect(owed(by({ when: { operation: ["LaunchProduct"] } }).drafts)).toEqual([`card ${OPS} #0`]);
+  });
+
+  it("mentions on its card whom the rule names, and nobody by itself", () => {
+    expect(by({}, { people }).drafts[0]?.mentions).toBeUndefined();
+    expect(by({ mention: [GROUP] }).drafts[0]?.mentions).toEqual({ also: [GROUP] });
+    expect(by({ mention: "requester" }, { people }).drafts[0]?.mentions).toEqual({
+      who: { [`${owner.kind}:${owner.name}`]: ["U03WEICHEN"] },
+    });
+  });
+
+  it("goes to the default destination where that leads to nobody", () => {
+    const routes = [{ to: ["requester" as const] }];
+    const how = telling([OPS], { routes, people: {} });
+    expect(owed(told(anInstanceRecord(), [failed()], how).drafts)).toEqual([`card ${OPS} #0`]);
+    expect(unreachedBy(anInstanceRecord(), [failed()], how)).toEqual([0]);
+    expect(unreachedBy(anInstanceRecord(), [failed()], telling([OPS], { routes, people }))).toEqual([]);
   });
 });

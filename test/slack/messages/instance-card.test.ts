@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { MentionId } from "../../../lib/model/brand.ts";
 import { INSTANCE_STATUSES } from "../../../lib/model/instance.ts";
 import { planDigest } from "../../../lib/slack/messages/digest.ts";
 import { instanceCard } from "../../../lib/slack/messages/instance-card.ts";
@@ -25,6 +26,32 @@ const FAILURE = [
   "with alicloud_vpc.main",
   "Error code: QuotaExceeded.Vpc · Request id: A1D6C6D2-9B65-4013-B802-B6D4649E71F3",
 ];
+
+describe("whom the rules call", () => {
+  const { owner } = anInstanceFacts();
+  const mentions = {
+    who: { [`${owner.kind}:${owner.name}`]: ["U03WEICHEN" as MentionId] },
+    also: ["S03GROUP01" as MentionId],
+  };
+  const called = ["Requested by: <@U03WEICHEN>", "For: <!subteam^S03GROUP01>"];
+
+  it("is mentioned by the card, in text as in blocks", () => {
+    const card = instanceCard(anInstanceFacts(), { ...plain, mentions });
+    expect(card.text.split("\n").slice(0, 3)).toEqual(["Failed: net-prod", ...called]);
+    const blocks = JSON.stringify(card.blocks);
+    expect([blocks.includes('"user_id":"U03WEICHEN"'), blocks.includes('"usergroup_id":"S03GROUP01"')]).toEqual([
+      true,
+      true,
+    ]);
+    expect(validateMessage(card)).toEqual([]);
+  });
+
+  it("is mentioned by a note behind its title", () => {
+    const note = instanceNote(anInstanceFacts(), [failed()], { ...plain, mentions });
+    expect(note.text.split("\n").slice(1, 3)).toEqual(called);
+    expect(validateMessage(note)).toEqual([]);
+  });
+});
 
 describe("the card of an instance that failed", () => {
   it("says what failed, why, where and whose it is, in text as in blocks", () => {

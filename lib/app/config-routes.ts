@@ -65,6 +65,8 @@ const when = v.pipe(
             v.union([value, v.pipe(v.array(value, VALUE_FORM), v.minLength(1, VALUE_FORM))], VALUE_FORM),
             KEYS,
           ),
+          // None would take everything, and silence the routes below.
+          v.check((tags) => Object.keys(tags).length > 0, "at least one tag"),
           v.description("Tags that the plan has, all of them."),
         ),
       ),

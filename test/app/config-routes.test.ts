@@ -151,6 +151,7 @@ describe("routes that cannot work", () => {
       "[1].when: expected none in the last route, which takes what no other took; remove it, or add a route behind this one",
     ],
     [`[{ when: {}, to: [C0FIRST00] }, ${last}]`, "[0].when: expected at least one condition, found no keys"],
+    [`[{ when: { tag: {} }, to: [C0FIRST00] }, ${last}]`, "[0].when.tag: expected at least one tag, found no keys"],
     [`[{ when: { kinds: plan.failed }, to: [C0FIRST00] }, ${last}]`, "[0].when.kinds: unknown key; remove it"],
     [`[{ when: { kind: plan.fail }, to: [C0FIRST00] }, ${last}]`, `[0].when.kind: ${kinds}, found "plan.fail"`],
     [`[{ when: { kind: [plan.failed, "*"] }, to: [C0FIRST00] }, ${last}]`, `[0].when.kind[1]: ${kinds}, found "*"`],

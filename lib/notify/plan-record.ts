@@ -136,8 +136,10 @@ function newsOf(before: PlanFacts | undefined, { facts, transitions }: Sighting,
 const approversOf = (facts: PlanFacts | undefined): readonly Principal[] =>
   (facts?.pending ?? []).flatMap((node) => node.approvers);
 
-function cardNeed(kind: PlanKind, { assigned }: PlanFacts): CardNeed {
+function cardNeed(kind: PlanKind, { assigned, pending }: PlanFacts): CardNeed {
   if (CARD_KINDS.has(kind)) return "due";
+  // Whoever it is handed over to has to act, though the catalog assigns nobody.
+  if (kind === "plan.handed-over" && pending.length > 0) return "missed";
   // A plan that needs approval and was decided between two polls is still somebody's to know.
   return assigned.length > 0 && !PASSING_KINDS.has(kind) ? "missed" : "none";
 }

@@ -76,6 +76,15 @@ describe("a plan that waits for somebody who is in Slack", () => {
     expect(again.drafts).toMatchObject([{ locale: "zh", mentions: { who: { "RamUser:alice": [A] } } }]);
   });
 
+  it("is handed over, though the catalog assigns nobody: the next one has a card all the same", () => {
+    const only = by([{ to: ["approvers"] }]);
+    const standsAt = standing(
+      openRecord(aSighting([waits], { ...waitingFor(alice), assigned: [] }), "salt", only, "told"),
+    );
+    const moved = moveOn(standsAt, aSighting([handedOver(bob)], { ...waitingFor(bob), assigned: [] }), only);
+    expect(owed(moved.drafts)).toContain("card U02BOB0001 #0");
+  });
+
   it("is handed over: the next one is mentioned in the thread, and has a card of their own", () => {
     const moved = moveOn(standing(opened()), aSighting([handedOver(bob)], waitingFor(bob)), DIRECT);
     expect(owed(moved.drafts)).toEqual([

@@ -30,6 +30,9 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
 export const inChinese = (part: string): string =>
   PHRASES.reduce((said, [english, chinese]) => said.replace(english, chinese), part);
 
+/** The same of what belongs to no plan: what failed there is a provisioned product. */
+const inChineseOfNoPlan = (part: string): string => inChinese(part.replace(/^Failed: /, "异常："));
+
 /** The scenario with its ends as a Planbell that speaks Chinese reaches them. */
 export const endsInChinese = (scenario: Scenario): Scenario => ({
   ...scenario,
@@ -38,7 +41,7 @@ export const endsInChinese = (scenario: Scenario): Scenario => ({
     story: {
       ...story,
       plans: story.plans.map((one) => ({ ...one, ends: ended(one.ends) })),
-      ...(story.channel === undefined ? {} : { channel: story.channel.map(inChinese) }),
+      ...(story.channel === undefined ? {} : { channel: story.channel.map(inChineseOfNoPlan) }),
     },
   })),
 });

@@ -16,7 +16,7 @@ describe("what a story expects of Planbell", () => {
   it.each(stories.map((story) => [story.name, story] as const))(
     "has Chinese words in %s, but for what is quoted",
     (_, story) => {
-      const quoted = JSON.stringify([story.acts, story.plans.map(({ plan }) => plan)]);
+      const quoted = JSON.stringify([story.acts, story.launches, story.plans.map(({ plan }) => plan)]);
       const [part] = endsInChinese({ name: "", title: "", parts: [{ at: 0, story }], lasts: 0 }).parts;
       const expected = [
         ...(part?.story.plans ?? []).flatMap(({ ends }) => [ends.card, ...(ends.shows ?? []), ...(ends.notes ?? [])]),

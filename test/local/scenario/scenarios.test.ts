@@ -58,14 +58,19 @@ describe.each(scenarios().map((scenario) => [scenario.name, scenario] as const))
 });
 
 describe("a Planbell that speaks Chinese", () => {
-  const tour = scenarios().find(({ name }) => name === "tour");
+  // The tour, and what it does not show.
+  const played = scenarios().filter(({ name }) => name === "tour" || name === "direct-launch");
 
-  it("plays the tour to its ends, and says nothing in English", async () => {
-    const { summary, messages } = await play(tour!, "zh");
-    expect(said.filter((line) => !/^planbell: (catalog-|slack-|watch-)/.test(line))).toEqual([]);
-    expect(summary).toMatchObject({ ok: true, again: { posted: 0, updated: 0, replied: 0 } });
-    expect(JSON.stringify(messages)).not.toMatch(/Waiting|Requested|RAM user|Open in console|Approved|Planbell sees/);
-  }, 120_000);
+  it.each(played)(
+    "plays $name to its ends, and says nothing in English",
+    async (scenario) => {
+      const { summary, messages } = await play(scenario, "zh");
+      expect(said.filter((line) => !/^planbell: (catalog-|slack-|watch-)/.test(line))).toEqual([]);
+      expect(summary).toMatchObject({ ok: true, again: { posted: 0, updated: 0, replied: 0 } });
+      expect(JSON.stringify(messages)).not.toMatch(/Waiting|Requested|RAM user|Open in console|Approved|Planbell sees/);
+    },
+    120_000,
+  );
 });
 
 describe("a scenario that does not end as it says", () => {

@@ -114,6 +114,7 @@ async function lookAtAll(run: Run, hot: Hot, watch: InstanceWatch, looks: readon
   const allowance = new Allowance(calls, () => clock.now() >= run.lookUntil || run.stop.aborted);
   const sights = new Map<ProvisionedProductId, Sight>();
   const queue = [...looks];
+  const same: Stored<InstanceRecord>[] = [];
   let unread = 0;
   let left = false;
   const worker = async (): Promise<void> => {
@@ -124,14 +125,22 @@ async function lookAtAll(run: Run, hot: Hot, watch: InstanceWatch, looks: readon
         unread++;
         left ||= look.row !== undefined;
       }
+      if (found.kind === "same" && known !== undefined) same.push(known);
       const record = decide(run, watch, found, known?.value);
       if (record !== undefined) sights.set(look.id, { known, record });
     }
   };
   await allOf(Array.from({ length: Math.min(AT_ONCE, looks.length) }, worker));
+  // Where there are more than calls it is written whose turn it was: otherwise it would be theirs again, and again.
+  if (unread > 0 && !allowance.spend(1)) for (const known of same) sights.set(known.value.id, lookedAt(run, known));
   if (unread > 0) run.tally.warn("instances-left", `${unread} provisioned products are left for the next run`);
   return { sights, left };
 }
+
+const lookedAt = ({ ports }: Run, known: Stored<InstanceRecord>): Sight => ({
+  known,
+  record: { ...known.value, readAt: ports.clock.now() },
+});
 
 function decide(
   run: Run,

@@ -167,3 +167,27 @@ describe("a failed task that has no log", () => {
     expect(stage.catalog.calls.byAction["GetProvisionedProduct"]).toBe(lasts === 1 ? undefined : 1);
   });
 });
+
+describe("more under change than a poll has calls for, of more than can be listed at once", () => {
+  it("are followed in turn: all of them within two polls", async () => {
+    const ids = Array.from({ length: 60 }, (_, n) => launched({ name: `web ${n}`, lasts: 3_600_000 }));
+    const asked: string[] = [];
+    const { ports } = stage.parts();
+    const instancePage: Catalog["instancePage"] = async (number) => ({
+      ...(await ports.catalog.instancePage(number)),
+      pages: 30,
+    });
+    const task: Catalog["task"] = async (id) => {
+      const found = await ports.catalog.task(id);
+      asked.push(found.provisionedProductId);
+      return found;
+    };
+    const hourly = { watch: { sweep: "1h" } };
+    // They are met by the rounds of the first two polls.
+    await polls(1, { instancePage });
+    await polls(1, { instancePage, task }, hourly);
+    asked.length = 0;
+    await polls(2, { instancePage, task }, hourly);
+    expect(new Set(asked)).toEqual(new Set(ids));
+  });
+});

@@ -53,7 +53,10 @@ export function emptyInstance(facts: InstanceFacts, mark: InstanceMark, salt: st
 export function sightInstance(record: InstanceRecord, sighting: InstanceSighting): InstanceRecord {
   const { facts, mark, transitions, now } = sighting;
   const { closedAt: closedBefore, missing: _missing, ...rest } = record;
-  const doubts = transitions.filter(isInstanceFailure).map((transition): Doubt => ({ transition, seen: now }));
+  const sound = soundAt(record);
+  const doubts = transitions
+    .filter(isInstanceFailure)
+    .map((transition): Doubt => ({ transition, seen: now, ...(sound === undefined ? {} : { sound }) }));
   const closed = facts.gone === true || isIdle(facts);
   return {
     ...rest,
@@ -68,6 +71,10 @@ export function sightInstance(record: InstanceRecord, sighting: InstanceSighting
     ...(closed ? { closedAt: closedBefore ?? now } : {}),
   };
 }
+
+/** When it was seen while it was not in error; undefined where that was not the last that was seen of it. */
+const soundAt = ({ facts, hash, missing, readAt }: InstanceRecord): EpochMs | undefined =>
+  hash === "" || missing !== undefined || facts.status === "Error" ? undefined : readAt;
 
 /** Under change and in error it may move on, and in a state that nobody knows while its task runs. */
 const isIdle = ({ status, task }: InstanceFacts): boolean =>

@@ -8,6 +8,8 @@ export interface Doubt {
   readonly transition: InstanceFailure;
   /** When Planbell saw it, by its own clock. */
   readonly seen: EpochMs;
+  /** When the instance was seen last while it was not in error; absent where nothing is remembered of that. */
+  readonly sound?: EpochMs;
 }
 
 /** A plan of the same instance, as far as it is known. */
@@ -50,12 +52,12 @@ const SURELY_LISTED = OVERLAP;
  * @param claims every known plan of this instance
  */
 export function judgeFailure(
-  { transition, seen }: Doubt,
+  { transition, seen, sound }: Doubt,
   claims: readonly PlanClaim[],
   { listed, complete, patience }: PlansListed,
 ): Verdict {
   const open = claims.filter((claim) => mayStillClaim(claim, transition));
-  if (claims.some((claim) => isClaimed(claim, transition))) return "plan";
+  if (claims.some((claim) => isClaimed(claim, transition, sound))) return "plan";
   // Lists lag: an approved plan may run, one that runs may have failed. Not for longer than lists ever lag, though.
   if (open.length > 0 && listed <= later(seen, OVERLAP)) return "wait";
   const isOld = transition.kind === "task.failed" && transition.task.began < earlier(seen, SURELY_LISTED);
@@ -63,8 +65,11 @@ export function judgeFailure(
   return listed > later(seen, wait) ? "direct" : "wait";
 }
 
-function isClaimed(claim: PlanClaim, failure: InstanceFailure): boolean {
-  if (failure.kind === "instance.error") return claim.status === "ExecuteFailed";
+function isClaimed(claim: PlanClaim, failure: InstanceFailure, sound: EpochMs | undefined): boolean {
+  if (failure.kind === "instance.error") {
+    // One that failed before the instance was well again has nothing to do with this; lists lag, though.
+    return claim.status === "ExecuteFailed" && (sound === undefined || claim.since >= earlier(sound, OVERLAP));
+  }
   const { task } = failure;
   if (claim.taskId !== undefined && claim.taskId === task.id) return true;
   if (!isSuitable(claim, failure)) return false;

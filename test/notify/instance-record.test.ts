@@ -14,6 +14,7 @@ import type { InstanceFailure, InstanceTransition } from "../../lib/watch/instan
 import { aFailure } from "../build/facts.ts";
 import { anInstanceFacts, anInstanceRecord, aTaskFact, taskId } from "../build/instances.ts";
 import { aCard, NET, NOW, OPS, telling } from "../build/records.ts";
+import { at } from "../build/rows.ts";
 import { owed } from "./plan-sighting.ts";
 
 const failed = (id = "task-2", log?: number): InstanceFailure => ({
@@ -35,6 +36,17 @@ const carded = anInstanceRecord({ cards: [aCard()] });
 
 describe("a look at an instance", () => {
   const idle = anInstanceFacts({ status: "Available", task: aTaskFact({ status: "Succeeded" }) });
+
+  it("remembers of an error when the instance was seen last without one", () => {
+    const sighting = { facts: anInstanceFacts(), mark, transitions: [{ kind: "instance.error" } as const], now: NOW };
+    const doubtOf = (record: InstanceRecord) => sightInstance(record, sighting).doubts[0];
+    const well = anInstanceRecord({ facts: idle, readAt: at("17:46:00") });
+    expect(doubtOf(well)).toEqual({ transition: { kind: "instance.error" }, seen: NOW, sound: at("17:46:00") });
+    // A look that did not find it, one at the error itself, and none.
+    for (const record of [missedInstance(well, NOW), anInstanceRecord(), emptyInstance(idle, mark, "salt", NOW)]) {
+      expect(doubtOf(record)?.sound).toBeUndefined();
+    }
+  });
 
   it("tells nobody: what failed waits for its verdict, all of it is among the events", () => {
     const record = sightInstance(emptyInstance(anInstanceFacts(), mark, "salt", NOW), {

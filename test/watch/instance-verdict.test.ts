@@ -96,4 +96,11 @@ describe("an error that no task explains", () => {
     expect(verdict([claim({ status: "ExecuteSuccess" })], PATIENT, inError)).toBe("direct");
     expect(verdict([], SOON, inError)).toBe("wait");
   });
+
+  it("is not that of a plan that failed before the instance was seen well again, lists' lag allowed for", () => {
+    const again: Doubt = { ...inError, sound: at("17:40:00") };
+    expect(verdict([claim({ since: at("12:00:00") })], SEEN, inError)).toBe("plan");
+    expect(verdict([claim({ since: at("12:00:00") })], PATIENT, again)).toBe("direct");
+    expect(verdict([claim({ since: at("17:30:00") })], PATIENT, again)).toBe("plan");
+  });
 });

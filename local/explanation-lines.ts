@@ -3,7 +3,8 @@ import { never } from "../lib/model/never.ts";
 import type { Verdict } from "../lib/notify/route.ts";
 
 /** An explanation as people read it in a terminal. */
-export function linesOf({ what, id, name, status, transitions, people, messages }: Explanation): string[] {
+export function linesOf(explanation: Explanation): string[] {
+  const { what, id, name, status, transitions, people, messages } = explanation;
   return [
     `${what} ${id} (${name}), ${status}, as if it were seen now for the first time`,
     "",
@@ -11,11 +12,11 @@ export function linesOf({ what, id, name, status, transitions, people, messages 
     ...(transitions.length === 0 ? ["  none: nothing in this state is told"] : []),
     ...transitions.flatMap(({ kind, rules }) => [
       `  ${kind}${rules.length === 0 ? "  quiet: no rule is asked, nothing is sent" : ""}`,
-      ...rules.map((verdict, place) => `    routes[${place}]  ${verdictOf(verdict)}`),
+      ...rules.map((verdict, place) => `    routes[${place}]  ${verdictOf(verdict, place, explanation)}`),
     ]),
     "",
     "people",
-    ...(people.length === 0 ? ["  none that rules could call"] : []),
+    ...(people.length === 0 ? [what === "task" ? OF_A_TASK : "  none that rules could call"] : []),
     ...people.map(({ principal, ids }) => `  ${principal}  ${ids === undefined ? "not in `people`" : ids.join(", ")}`),
     "",
     "messages",
@@ -24,11 +25,18 @@ export function linesOf({ what, id, name, status, transitions, people, messages 
   ];
 }
 
-function verdictOf(verdict: Verdict): string {
+const OF_A_TASK = "  the owner of the provisioned product, whom a task does not name";
+/** What a rule asks of the provisioned product, and its task does not say. */
+const UNSAID_BY_A_TASK: ReadonlySet<string> = new Set(["account", "portfolio", "owner"]);
+
+function verdictOf(verdict: Verdict, place: number, { what, unreached }: Explanation): string {
   switch (verdict.kind) {
     case "matched":
-      return "matched";
+      return unreached.includes(place) ? "matched, but reaches nobody: the default destination has it" : "matched";
     case "differs":
+      if (what === "task" && UNSAID_BY_A_TASK.has(verdict.key)) {
+        return `perhaps: a task does not say the ${verdict.key}, the rule takes ${quoted(verdict.expected)}`;
+      }
       return `no: ${verdict.key} is ${quoted(verdict.found)}, the rule takes ${quoted(verdict.expected)}`;
     case "not-reached":
       return "not asked: a rule above took it";

@@ -7,7 +7,7 @@ import type { Task } from "../model/task.ts";
 import { emptyInstance, settleDoubts } from "../notify/instance-record.ts";
 import { mattersOf } from "../notify/matters.ts";
 import { idsOf, principalKey } from "../notify/people.ts";
-import { openRecord, type Telling } from "../notify/plan-record.ts";
+import { openRecord, type Telling, unreached } from "../notify/plan-record.ts";
 import type { AnyTransition, Draft, WatchedRecord } from "../notify/record.ts";
 import { judgeRoutes, type Verdict } from "../notify/route.ts";
 import type { Redactor } from "../text/redactor.ts";
@@ -38,6 +38,8 @@ export interface Explanation {
   readonly status: string;
   /** What happened, with one verdict for each rule, in their order; none where it is quiet: then no rule is asked. */
   readonly transitions: readonly { readonly kind: string; readonly rules: readonly Verdict[] }[];
+  /** The places of the rules that take it and reach nobody, so that the default destination has it. */
+  readonly unreached: readonly number[];
   /** The people of it, and who they are in Slack; undefined: not in the map. */
   readonly people: readonly { readonly principal: string; readonly ids: readonly string[] | undefined }[];
   readonly messages: readonly Sent[];
@@ -66,6 +68,7 @@ export function explainPlan(plan: PlanDetail, settings: ExplainSettings): Explan
     id: facts.id,
     name: facts.name,
     status: facts.status,
+    unreached: unreached(undefined, sighting, tellingOf(settings)),
     ...explained(record, transitions, [...approvers, facts.requester], settings),
   };
 }
@@ -86,6 +89,8 @@ export function explainTask(task: Task, settings: ExplainSettings): Explanation 
     id: fact.id,
     name: facts.name,
     status: fact.status,
+    // Its provisioned product says whose it is.
+    unreached: [],
     ...explained(record, [transition], [], settings),
   };
 }

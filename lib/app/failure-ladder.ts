@@ -11,6 +11,8 @@ import type { Heard, Spend, StackReader } from "./stack-reader.ts";
 const TASKS_READ = 5;
 /** The services' clocks, and what one writes a little before or after the other. */
 const SLACK = seconds(60);
+/** Of times of one service, of which some are cut to whole seconds. */
+const CUT = seconds(1);
 
 /** What failed, of a plan or of a provisioned product that was changed without one. */
 export interface Failed {
@@ -56,7 +58,7 @@ export interface LadderPorts {
  *
  * 1. the status message, which is there already;
  * 2. the task with its log (ListTasks), whenever something ran: the log belongs into the thread, whatever the message
- *    says. No field links task and plan: it is the newest failed one of the operation in its time;
+ *    says. No field links task and plan: it is the newest failed one of the operation that began in its time;
  * 3. the stack (GetStack), where there is no log, or nothing so far says why. After a preview, only the latter. Its log
  *    and reason are of its newest operation: see `isOf` for what is taken as that of the failure;
  * 4. the stack's failures (ListStackEvents), where still nothing says why; each has its own time.
@@ -91,8 +93,11 @@ async function taskOf({ tasks }: LadderPorts, failed: Failed): Promise<Task | un
   if (failed.provisionedProductId === "") return undefined;
   try {
     const since = earlier(failed.since, SLACK);
+    // What began later is somebody's next try, and no plan's that has failed by then.
+    const until = later(failed.until, CUT);
     const found = await tasks(failed.provisionedProductId, TASKS_READ);
-    return found?.find((t) => t.type === failed.operation && t.createdAt >= since && t.status === "Failed");
+    const isIts = (t: Task): boolean => t.type === failed.operation && t.createdAt >= since && t.createdAt <= until;
+    return found?.find((t) => isIts(t) && t.status === "Failed");
   } catch (error) {
     if (error instanceof NotThere) return undefined;
     throw error;

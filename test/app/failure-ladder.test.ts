@@ -157,6 +157,17 @@ describe("the task of a failure", () => {
     expect((await descend()).task).toBeUndefined();
   });
 
+  it("is none that began when the plan had failed already: somebody tried again", async () => {
+    tasks = [
+      aTask({ id: "again" as Task["id"], createdAt: at("17:46:02"), updatedAt: at("17:48:00") }),
+      aTask({ id: "ours" as Task["id"] }),
+    ];
+    expect((await descend()).task?.id).toBe("ours");
+    // The plan's time may be cut to the second in which its task began and failed.
+    tasks = [aTask({ createdAt: at("17:46:00.900") })];
+    expect((await descend()).task?.id).toBe("task-bp1dmg242c0001");
+  });
+
   it("is none where the provisioned product is gone, which says nothing of its plan", async () => {
     tasks = new NotThere("no such product", { code: "InvalidProvisionedProduct.NotFound", retryable: false });
     events = [anEvent()];

@@ -92,6 +92,36 @@ describe("the sample of GetTask", () => {
   });
 });
 
+describe("a rule of which it is not known whether it takes a task, or whom it reaches", () => {
+  const failed = { TaskDetail: { ...TASK["TaskDetail"], Status: "Failed" } };
+
+  it("is named as such: the provisioned product would say", () => {
+    const routes = [
+      { when: { portfolio: ["port-1", "port-2"] }, to: ["C0123ABCD"] },
+      { when: { owner: "RamUser:277401" }, to: ["requester"] },
+      { to: ["requester", "C0DEFAULT0"] },
+    ];
+    const lines = explain(failed, { routes, people: {} });
+    expect(part(lines, "transitions and rules").slice(1)).toEqual([
+      '    routes[0]  perhaps: a task does not say the portfolio, the rule takes "port-1" or "port-2"',
+      '    routes[1]  perhaps: a task does not say the owner, the rule takes "RamUser:277401"',
+      "    routes[2]  matched",
+    ]);
+    expect(part(lines, "people")).toEqual(["  the owner of the provisioned product, whom a task does not name"]);
+  });
+});
+
+describe("a rule that reaches nobody", () => {
+  it("says so, and where its messages go", () => {
+    const routes = [{ when: { kind: "plan.*" }, to: ["approvers"] }, { to: ["C0DEFAULT0"] }];
+    const lines = explain(PLAN, { routes, people: {} });
+    expect(part(lines, "transitions and rules")[1]).toBe(
+      "    routes[0]  matched, but reaches nobody: the default destination has it",
+    );
+    expect(part(lines, "messages")[0]).toBe("  card to C0DEFAULT0");
+  });
+});
+
 describe("what cannot be explained", () => {
   it.each([[null], [[]], ["plan"], [{ Plans: [] }]])("names what was expected: %j", (saved) => {
     expect(() => explain(saved)).toThrow(/FILE: expected the JSON of GetProvisionedProductPlan .* or of GetTask/);

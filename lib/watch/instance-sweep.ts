@@ -16,6 +16,8 @@ export interface InstanceWatch {
   readonly swept?: true;
   /** How often the next page was read and could not be gone through. */
   readonly tries?: number;
+  /** A page was left out since the sweep last began with its first page. */
+  readonly skipped?: true;
 }
 
 export const beginInstanceWatch = (now: EpochMs): InstanceWatch => ({ began: now, next: 2, pages: 0, met: [] });
@@ -24,6 +26,8 @@ export const beginInstanceWatch = (now: EpochMs): InstanceWatch => ({ began: now
 const MOST_AT_ONCE = 20;
 /** A page that cannot be gone through is read so often, then the sweep goes on without it. */
 const MOST_TRIES = 10;
+/** So many ids are remembered, whatever their length: a record has its limit. Whoever is left out is only asked for. */
+const MOST_MET = 1_500;
 /** Polls do not come to the second: a round that is nearly due is due. */
 const EARLY = 0.1;
 
@@ -63,13 +67,18 @@ export interface Round {
  */
 export function afterRound(watch: InstanceWatch, round: Round): { readonly watch: InstanceWatch; ended: boolean } {
   const { now, pages, read } = round;
-  const { tries: _tries, ...rest } = watch;
-  const met = [...new Set([...watch.met, ...round.met])];
+  const { tries: _tries, skipped, ...rest } = watch;
+  const met = [...new Set([...watch.met, ...round.met])].slice(0, MOST_MET);
   const all = read.length >= pages - 1;
   const last = read.at(-1) ?? 1;
-  const ended = all || (pages > 1 && last >= pages);
-  if (!ended) return { watch: { ...rest, round: now, pages, met, next: last + 1 }, ended };
-  return { watch: { ...rest, round: now, pages, met: [], next: 2, swept: true }, ended };
+  if (!all && (pages < 2 || last < pages)) {
+    return {
+      watch: { ...rest, round: now, pages, met, next: last + 1, ...(skipped ? { skipped } : {}) },
+      ended: false,
+    };
+  }
+  const ended = all || skipped === undefined;
+  return { watch: { ...rest, round: now, pages, met: [], next: 2, ...(ended ? { swept: true } : {}) }, ended };
 }
 
 /** The watch after a round whose rows could not all be gone through: the same page is read at the next poll. */
@@ -87,7 +96,7 @@ export function againNext(watch: InstanceWatch, pages: number): InstanceWatch | 
 export function afterFault(watch: InstanceWatch, now: EpochMs, pages: number): InstanceWatch {
   const tries = (watch.tries ?? 0) + 1;
   if (tries < MOST_TRIES) return { ...watch, round: now, pages, tries };
-  const { tries: _tries, ...rest } = watch;
+  const { tries: _tries, skipped: _skipped, ...rest } = watch;
   if (watch.next >= pages) return { ...rest, round: now, pages, next: 2, met: [] };
-  return { ...rest, round: now, pages, next: watch.next + 1 };
+  return { ...rest, round: now, pages, next: watch.next + 1, skipped: true };
 }

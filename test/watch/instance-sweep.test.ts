@@ -79,7 +79,25 @@ describe("the sweep", () => {
 
   it("stays where it is when a list fails, and leaves a page out that fails ten times", () => {
     expect(afterFault(watch({ next: 3, met: [A] }), NOW, 4)).toEqual(watch({ next: 3, met: [A], pages: 4, tries: 1 }));
-    expect(afterFault(watch({ next: 2, met: [A], tries: 9 }), NOW, 3)).toEqual(watch({ next: 3, met: [A] }));
+    expect(afterFault(watch({ next: 2, met: [A], tries: 9 }), NOW, 3)).toEqual(
+      watch({ next: 3, met: [A], skipped: true }),
+    );
     expect(afterFault(watch({ next: 3, met: [A], tries: 9 }), NOW, 3)).toEqual(watch({ next: 2, met: [] }));
+  });
+
+  it("that left a page out proves nothing when it comes to its last page; the next one may", () => {
+    const skipped = watch({ next: 3, met: [A], skipped: true });
+    expect(afterRound(skipped, { now: NOW, pages: 4, read: [3], met: [B] })).toEqual({
+      watch: watch({ next: 4, met: [A, B], pages: 4, skipped: true }),
+      ended: false,
+    });
+    expect(afterRound(skipped, { now: NOW, pages: 3, read: [3], met: [B] })).toEqual({ watch: watch(), ended: false });
+    expect(afterRound(skipped, { now: NOW, pages: 3, read: [2, 3], met: [B] }).ended).toBe(true);
+  });
+
+  it("remembers no more than 1,500 ids, since a record has its limit", () => {
+    const many = Array.from({ length: 20_000 }, (_, n) => instanceId(`pp-${n}`));
+    const { met } = afterRound(watch(), { now: NOW, pages: 300, read: [2], met: many }).watch;
+    expect([met.length, met[0], met.at(-1)]).toEqual([1_500, "pp-0", "pp-1499"]);
   });
 });

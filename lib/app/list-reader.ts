@@ -5,6 +5,9 @@ import type { Run } from "./run.ts";
 /** Pages one run may read of all lists together. */
 const PAGES_A_RUN = 60;
 
+/** Pages that may still be read, as one who reads sees it. */
+export type Pages = Pick<PageBudget, "isSpent" | "spend">;
+
 /** What one run may still read. */
 export class PageBudget {
   #left = PAGES_A_RUN;
@@ -15,7 +18,23 @@ export class PageBudget {
   }
 
   get isSpent(): boolean {
-    return this.#left <= 0 || this.#run.ports.clock.now() >= this.#run.lookUntil;
+    return this.#isSpentTo(0);
+  }
+
+  /** The same, but for so many pages, which somebody else is sure to have. */
+  except(pages: number): Pages {
+    const isSpent = (): boolean => this.#isSpentTo(pages);
+    const spend = (): void => this.spend();
+    return {
+      get isSpent() {
+        return isSpent();
+      },
+      spend,
+    };
+  }
+
+  #isSpentTo(pages: number): boolean {
+    return this.#left <= pages || this.#run.ports.clock.now() >= this.#run.lookUntil;
   }
 
   spend(): void {
@@ -46,7 +65,7 @@ export interface Part {
 }
 
 /** Reads a list as far as is wanted, or as the budget goes; one page at least. Never throws a {CatalogError}. */
-export async function readRows(run: Run, budget: PageBudget, part: Part): Promise<ReadRows> {
+export async function readRows(run: Run, budget: Pages, part: Part): Promise<ReadRows> {
   const { statuses, from = 1, enough = () => false } = part;
   const rows: PlanRow[] = [];
   let pages = 0;

@@ -4,7 +4,7 @@ import type { PollRecord } from "../notify/record.ts";
 import { type FilterMode, filterMode, leftOut } from "../watch/filter-guard.ts";
 import { cutRecent, follows, type ListCuts, type RecentCut } from "../watch/list-cut.ts";
 import { type Lists, mergeRows, newest, OVERLAP } from "../watch/reconcile.ts";
-import { PageBudget, type ReadRows, readRows } from "./list-reader.ts";
+import { PageBudget, type Pages, type ReadRows, readRows } from "./list-reader.ts";
 import type { Run } from "./run.ts";
 
 /** What the lists gave; `failed` when either could not be read. */
@@ -20,6 +20,9 @@ export interface Listing extends Lists {
   readonly proof: { readonly mode: FilterMode; readonly together: readonly PlanRow[] } | undefined;
 }
 
+/** Pages of a run that are kept for the gap that a cut left: otherwise what is new would keep it open for ever. */
+const PAGES_FOR_A_GAP = 10;
+
 /**
  * The two lists of a poll: the newest plans back to the watermark (on the first run their first page), and all active
  * ones. Two calls when little happens, however many plans exist. What one list gave counts even when the other failed.
@@ -29,12 +32,13 @@ export async function readLists(run: Run, poll: PollRecord | undefined): Promise
   const budget = new PageBudget(run);
   const watermark = poll?.watermark;
   const mode = filterMode(poll?.filter, run.began);
+  const others = poll?.cuts?.recent === undefined ? budget : budget.except(PAGES_FOR_A_GAP);
   const reading =
     watermark === undefined
       ? Promise.all([readRecentOnce(run, budget), readFirstActive(run)])
       : Promise.all([
           readRecent(run, budget, watermark, poll?.cuts?.recent),
-          readActive(run, budget, mode, poll?.cuts),
+          readActive(run, others, mode, poll?.cuts),
         ]);
   const [recent, active] = await reading;
   const doubted = watermark === undefined && isDoubtful(recent.rows, active);
@@ -78,7 +82,8 @@ async function readRecent(
   cut: RecentCut | undefined,
 ): Promise<ReadRecent> {
   const floor = earlier(watermark, OVERLAP);
-  const head = await readRows(run, budget, { enough: reaches(cut?.top ?? floor) });
+  const pages = cut === undefined ? budget : budget.except(PAGES_FOR_A_GAP);
+  const head = await readRows(run, pages, { enough: reaches(cut?.top ?? floor) });
   if (head.failed) return { ...head, cut };
   // Cut above the old cut, it leaves one gap from there: what lies between is read again.
   if (!head.ended) return { ...head, cut: cutRecent(head.rows, head.last) };
@@ -89,11 +94,20 @@ async function readRecent(
   if (tail.failed) return { ...tail, rows, cut };
   return tail.ended
     ? { ...tail, rows, closes: cut.top }
-    : { ...tail, rows, cut: tail.rows.length === 0 ? cut : cutRecent(tail.rows, tail.last, cut) };
+    : {
+        ...tail,
+        rows,
+        cut: tail.from === undefined ? cutRecent(tail.rows, tail.last, cut) : { ...cut, page: tail.from },
+      };
+}
+
+interface ReadBelow extends ReadRows {
+  /** No page that surely leaves nothing out was found so far: where to look for it next. */
+  readonly from?: number;
 }
 
 /** On from a cut, beginning with a page that surely leaves nothing out: one further forward each time it might. */
-async function readBelow(run: Run, budget: PageBudget, floor: EpochMs, cut: RecentCut): Promise<ReadRows> {
+async function readBelow(run: Run, budget: PageBudget, floor: EpochMs, cut: RecentCut): Promise<ReadBelow> {
   for (let from = cut.page, back = 1; ; from = Math.max(1, from - back), back *= 2) {
     let mayLack = false;
     const enough = (rows: readonly PlanRow[], page: number): boolean => {
@@ -102,7 +116,7 @@ async function readBelow(run: Run, budget: PageBudget, floor: EpochMs, cut: Rece
     };
     const read = await readRows(run, budget, { from, enough });
     if (!mayLack || read.failed) return read;
-    if (budget.isSpent) return { ...read, rows: [], ended: false };
+    if (budget.isSpent) return { ...read, rows: [], ended: false, from: Math.max(1, from - back) };
   }
 }
 
@@ -113,12 +127,7 @@ interface ReadActive extends ReadRows {
 }
 
 /** All active plans, on from where the last run was cut: a run that did not begin at the beginning proves nothing. */
-async function readActive(
-  run: Run,
-  budget: PageBudget,
-  mode: FilterMode,
-  cuts: ListCuts | undefined,
-): Promise<ReadActive> {
+async function readActive(run: Run, budget: Pages, mode: FilterMode, cuts: ListCuts | undefined): Promise<ReadActive> {
   const lists = mode === "together" ? [ACTIVE_STATUSES] : ACTIVE_STATUSES.map((status) => [status]);
   const known = cuts?.active;
   // Lists of another mode were cut.

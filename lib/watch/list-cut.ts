@@ -36,8 +36,13 @@ export function cutRecent(rows: readonly PlanRow[], page: number, before?: Recen
   const times = rows.map((row) => row.createdAt);
   if (times.length === 0) return before;
   const [top, bottom] = [Math.max(...times), Math.min(...times)] as [EpochMs, EpochMs];
-  return { top: before?.top ?? top, bottom, page };
+  // What was read again above the old bottom brings nobody further.
+  return before === undefined
+    ? { top, bottom, page }
+    : { top: before.top, bottom: earliest(before.bottom, bottom), page };
 }
+
+const earliest = (a: EpochMs, b: EpochMs): EpochMs => (a < b ? a : b);
 
 /**
  * Does a page that begins with these rows follow what was read, or may plans in between be missing? They move to

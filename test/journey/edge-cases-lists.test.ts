@@ -96,6 +96,16 @@ describe("the edge cases of lists", () => {
     expect((await stage.pollRecord()).cuts).toBeUndefined();
   });
 
+  it("hard cap, then nearly as many new plans as a run reads pages: the gap is closed all the same", async () => {
+    const stage = await begun();
+    end(stage, ids(1, 300));
+    const first = await ended(stage, 1);
+    end(stage, ids(301, 414));
+    const told = [...first, ...(await ended(stage, 8))];
+    expect(sum(told)).toBe(414);
+    expect((await stage.pollRecord()).cuts).toBeUndefined();
+  });
+
   it("hard cap amid plans of one second: those of them that were not read are told, too", async () => {
     const stage = await begun();
     for (const id of ids(1, 200)) {

@@ -92,7 +92,7 @@ describe("a state file of an older format", () => {
       ["update record set seen = seen - 1"],
     ]);
     expect(rowsOf(db, "select seen from record where key = 'a'")).toEqual([{ seen: 9 }]);
-    expect(rowsOf(db, "select format from meta")).toEqual([{ format: 3 }]);
+    expect(rowsOf(db, "select format from meta")).toEqual([{ format: 4 }]);
   });
 
   it("is refused, once brought forward, by the version it was of, and left as it is", async () => {

@@ -62,13 +62,14 @@ const notesOf = (one: PlanCase, { notes }: PlanTold): Saying[] =>
     return claims.length === 0 ? [] : [{ at, text, claims }];
   });
 
-/** A digest may tell of a plan again because other people have to act. */
+/** A digest may tell of a plan again because other people have to act: it says no new state then. */
 function linesOf(one: PlanCase, { lines }: PlanTold): Saying[] {
   const moments = one.stays.flatMap((stay) => stay.moments);
   return lines.flatMap(({ at, text, state }, n) => {
     const before = lines[n - 1];
     const since = before === undefined ? [] : moments.filter((moment) => moment.at > before.at && moment.at <= at);
-    if (before?.state === state && since.length > 0) return [];
+    const isNew = one.stays.some((stay) => stay.state === state && stay.from > (before?.at ?? 0) && stay.from <= at);
+    if (before?.state === state && since.length > 0 && !isNew) return [];
     return [{ at, text, claims: [(place: number) => wasSo(one, place, state, at)] }];
   });
 }

@@ -1,4 +1,5 @@
 import type { ChannelId, EpochMs, MessageTs, Ms, PlanId, ProvisionedProductId, TaskId } from "./model/brand.ts";
+import type { InstanceRow } from "./model/instance.ts";
 import type { Json } from "./model/json.ts";
 import type { Message } from "./model/message.ts";
 import type { PlanDetail, PlanRow, PlanStatus } from "./model/plan.ts";
@@ -10,6 +11,13 @@ export interface PlanPage {
   readonly rows: readonly PlanRow[];
   /** How many plans match over all pages, as the catalog counted when it answered this page. */
   readonly total: number;
+}
+
+/** One page of provisioned products, newest created first. */
+export interface InstancePage {
+  readonly rows: readonly InstanceRow[];
+  /** How many pages there are, as the catalog counted when it answered this one; 0 when there is no instance. */
+  readonly pages: number;
 }
 
 /**
@@ -52,6 +60,15 @@ export interface Catalog extends Stacks {
   tasks(of: ProvisionedProductId, count: number): Promise<readonly Task[]>;
   /** One task, with its logs. @throws {NotThere} when there is none under this id. @see GetTask */
   task(id: TaskId): Promise<Task>;
+  /**
+   * The provisioned products of the whole account, newest created first; one beyond the last page is empty. Rows move
+   * to other pages as instances come and go between two calls.
+   * @param number from 1
+   * @see ListProvisionedProducts
+   */
+  instancePage(number: number): Promise<InstancePage>;
+  /** @throws {NotThere} when it was terminated. @see GetProvisionedProduct */
+  instance(id: ProvisionedProductId): Promise<InstanceRow>;
 }
 
 /**

@@ -131,6 +131,12 @@ function listing(plans: readonly PlanDetail[]): Catalog {
     async task(id) {
       throw new NotThere(`no task ${id}`, { code: "InvalidTask.NotFound", retryable: false });
     },
+    async instancePage() {
+      return { rows: [], pages: 0 };
+    },
+    async instance(id) {
+      throw new NotThere(`no instance ${id}`, { code: "InvalidProvisionedProduct.NotFound", retryable: false });
+    },
     async stack({ id }) {
       throw new NotThere(`no stack ${id}`, { code: "StackNotFound", retryable: false });
     },

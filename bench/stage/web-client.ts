@@ -1,4 +1,5 @@
 import { WebClient } from "@slack/web-api";
+import { noteOf } from "../../lib/app/render-record.ts";
 import { SILENT } from "../../lib/slack/web-messenger.ts";
 import { Chance } from "../../test/sweep/chance.ts";
 import { BucketSlack } from "./bucket-slack.ts";
@@ -22,7 +23,7 @@ export async function drainByWebClient(burst: Burst, manner: Manner, seed: numbe
       await client.chat.postMessage({
         channel,
         ...(thread === undefined ? {} : { thread_ts: thread }),
-        text: RENDER.note(record.facts, body.transitions).text,
+        text: noteOf(RENDER, record, body.transitions, draft).text,
         metadata: { event_type: "planbell_note", event_payload: { key: draft.key } },
       });
     });

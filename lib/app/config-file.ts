@@ -1,11 +1,12 @@
 import * as v from "valibot";
+import type { Ms } from "../model/brand.ts";
 import type { Locale } from "../model/locale.ts";
 import type { People } from "../notify/people.ts";
 import type { Route } from "../notify/route.ts";
 import type { SecretRules } from "../text/redactor.ts";
 import type { Config } from "./config.ts";
 import { DESTINATION_FORM, KEYS, orderFaults, peopleOf, routesOf } from "./config-routes.ts";
-import { CONFIG_SCHEMA } from "./config-schema.ts";
+import { CONFIG_SCHEMA, periodOf } from "./config-schema.ts";
 import { channelFault, shown } from "./config-shown.ts";
 
 /** What the config file says; what it leaves out is undefined. */
@@ -19,6 +20,9 @@ export interface FileSettings {
   readonly people: People | undefined;
   readonly consolePlan: string | undefined;
   readonly firstRun: Config["firstRun"] | undefined;
+  /** Are instances watched? */
+  readonly instances: boolean | undefined;
+  readonly sweep: Ms | undefined;
   readonly dangerTypes: readonly string[] | undefined;
   readonly redact: SecretRules | undefined;
 }
@@ -31,8 +35,6 @@ const KEYS_NOT_YET = new Set([
   "reminders",
   "digest",
   "routes[].approvals",
-  "watch.instances",
-  "watch.sweep",
   "console.site",
 ]);
 /**
@@ -58,6 +60,8 @@ export function readFile(file: unknown, faults: string[]): FileSettings {
     people: out.people && peopleOf(out.people),
     consolePlan: out.console?.plan,
     firstRun: out.watch?.first_run,
+    instances: out.watch?.instances,
+    sweep: out.watch?.sweep === undefined ? undefined : periodOf(out.watch.sweep),
     dangerTypes: out.danger?.types,
     redact: out.redact && { keys: out.redact.keys ?? [], values: out.redact.values ?? [] },
   };

@@ -4,6 +4,7 @@ import { OPERATIONS } from "../model/plan.ts";
 import { MOST_MENTIONS } from "../notify/mentions.ts";
 import type { People } from "../notify/people.ts";
 import type { Addressee, Mention, Route, When } from "../notify/route.ts";
+import { INSTANCE_FAILURES } from "../watch/instance-transition.ts";
 import { PLAN_KINDS } from "../watch/transition.ts";
 
 /** Every message below ends the sentence "expected ...". */
@@ -14,7 +15,9 @@ const ROUTES_FORM = "a list of 1 to 50 routes";
 const TO_FORM = "a list of at least one id of a channel or person, approvers or requester";
 const VALUE_FORM = "text of 1 to 128 characters";
 const OPERATION_FORM = `one of ${OPERATIONS.join(", ")}`;
-const KIND_FORM = `one of ${PLAN_KINDS.join(", ")}, or plan.*`;
+const TOLD_KINDS = [...PLAN_KINDS, ...INSTANCE_FAILURES];
+const ALL_OF = [...new Set(TOLD_KINDS.map((kind) => `${kind.slice(0, kind.indexOf("."))}.*`))];
+const KIND_FORM = `one of ${TOLD_KINDS.join(", ")}, or ${ALL_OF.join(", ")}`;
 const PRINCIPAL_FORM = "a RAM principal such as RamUser:alice or RamRole:net-approvers";
 const FLAG_FORM = "true or false";
 const MENTION_FORM = `approvers, requester, none, or a list of 1 to ${MOST_MENTIONS} ids`;
@@ -25,10 +28,7 @@ const DESTINATION = /^(?:[CGUW][A-Z0-9]{6,20}|approvers|requester)$/;
 const MENTIONED = /^[UWS][A-Z0-9]{6,20}$/;
 const PRINCIPAL = /^Ram(?:User|Role):[\w.@-]{1,64}$/;
 
-const KINDS: ReadonlySet<string> = new Set([
-  ...PLAN_KINDS,
-  ...PLAN_KINDS.map((kind) => `${kind.slice(0, kind.indexOf("."))}.*`),
-]);
+const KINDS: ReadonlySet<string> = new Set([...TOLD_KINDS, ...ALL_OF]);
 const isKind = (kind: string): boolean => KINDS.has(kind);
 const isOperation = (name: string): boolean => OPERATIONS.some((known) => known === name);
 

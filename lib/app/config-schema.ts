@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { hours, type Ms, minutes, ms, seconds } from "../model/brand.ts";
 import { LOCALES } from "../model/locale.ts";
 import { SHORTEST_VALUE } from "../text/secret-known.ts";
 import { KEYS, LOCALE_FORM, PEOPLE_SCHEMA, ROUTES_SCHEMA } from "./config-routes.ts";
@@ -12,6 +13,16 @@ const TYPE_FORM = "a resource type such as alicloud_db_instance or ALIYUN::RDS::
 const REDACT_KEY_FORM = "a regular expression (JavaScript) of 1 to 200 characters";
 const REDACT_VALUE_FORM = `text of ${SHORTEST_VALUE} to 4096 characters`;
 const LIST_FORM = "a list";
+const PERIOD_FORM = "a length of time from 10s to 24h, such as 90s, 5m or 1h";
+
+const UNITS: Readonly<Record<string, Ms>> = { s: seconds(1), m: minutes(1), h: hours(1) };
+
+/** `90s`, `5m`, `1h`; undefined when it is none of these, or too short or too long to list anything by. */
+export function periodOf(text: string): Ms | undefined {
+  const [, digits, unit] = /^(\d{1,5})([smh])$/.exec(text) ?? [];
+  const length = ms(Number(digits) * (UNITS[unit ?? ""] ?? 0));
+  return length >= seconds(10) && length <= hours(24) ? length : undefined;
+}
 
 function isPattern(source: string): boolean {
   try {
@@ -51,6 +62,21 @@ export const CONFIG_SCHEMA = v.strictObject(
             v.pipe(
               v.picklist(["cards", "silent"], "cards or silent"),
               v.description("What the first run tells of plans that wait already; default cards."),
+            ),
+          ),
+          instances: v.optional(
+            v.pipe(
+              v.boolean("true or false"),
+              v.description("Are provisioned products watched, for what no plan started? Default true."),
+            ),
+          ),
+          sweep: v.optional(
+            v.pipe(
+              v.string(PERIOD_FORM),
+              v.check((text) => periodOf(text) !== undefined, PERIOD_FORM),
+              v.description(
+                "How often provisioned products are listed: 5m, the default, or shorter where polls are. A page of the newest and one further page a time.",
+              ),
             ),
           ),
         },

@@ -1,4 +1,4 @@
-import type { ChannelId, Ms } from "../model/brand.ts";
+import { type ChannelId, type Ms, minutes, ms } from "../model/brand.ts";
 import { ConfigFault } from "../model/errors.ts";
 import type { Locale } from "../model/locale.ts";
 import type { People } from "../notify/people.ts";
@@ -30,6 +30,8 @@ export interface Config {
   readonly label: string | undefined;
   readonly consolePlan: string;
   readonly firstRun: "cards" | "silent";
+  /** How often provisioned products are listed; undefined = they are not watched. */
+  readonly sweep: Ms | undefined;
   readonly dangerTypes: readonly string[];
   readonly paused: boolean;
   /** The slash command, `/planbell`. */
@@ -84,6 +86,10 @@ export function readConfig(env: Env, file: unknown, purpose: "poll" | "commands"
 
 const CONSOLE_PLAN = "https://servicecatalog.console.aliyun.com/plans/{planId}";
 
+/** At 60 seconds between two polls that is 5 minutes; whoever polls more often is in a hurry. */
+const POLLS_A_SWEEP = 5;
+const sweepOf = (interval: Ms): Ms => ms(Math.min(POLLS_A_SWEEP * interval, minutes(5)));
+
 function join(env: Settings, file: FileSettings, faults: string[]): Config {
   const routes = file.routes ?? (env.channel === undefined ? [] : [{ to: [env.channel] }]);
   if (routes.length === 0 && !env.channelFaulty && !file.routesGiven) {
@@ -106,6 +112,7 @@ function join(env: Settings, file: FileSettings, faults: string[]): Config {
     label: file.label,
     consolePlan: file.consolePlan ?? CONSOLE_PLAN,
     firstRun: file.firstRun ?? "cards",
+    sweep: file.instances === false ? undefined : (file.sweep ?? sweepOf(env.interval)),
     dangerTypes: file.dangerTypes ?? [],
     paused: env.paused,
     command: file.command ?? "/planbell",

@@ -1,4 +1,4 @@
-import type { ChannelId, PlanId } from "../model/brand.ts";
+import type { ChannelId, PlanId, ProvisionedProductId } from "../model/brand.ts";
 import {
   advanceDigest,
   beginDigest,
@@ -6,24 +6,31 @@ import {
   type DigestStep,
   freeze,
   isSettled,
-  memberIds,
   nextDigest,
   settleMember,
   undigested,
 } from "../notify/digest.ts";
-import type { DigestRecord, PlanRecord } from "../notify/record.ts";
+import type { DigestMember, DigestRecord, WatchedRecord } from "../notify/record.ts";
 import type { Stored } from "../ports.ts";
 import { type Delivery, isOver, settlingOf } from "./deliver.ts";
 import { callAlone } from "./deliver-alone.ts";
-import { digestKey, hotPrefix, planKey, putRecord, sortHot } from "./records.ts";
+import {
+  digestKey,
+  type Hot,
+  hotPrefix,
+  instanceKey,
+  keepIn,
+  planKey,
+  putRecord,
+  sortHot,
+  watchedIn,
+} from "./records.ts";
 import { allOf, unlessConflict } from "./run.ts";
 import { reread, settle } from "./settle.ts";
 
-/** The records a digest run works on; both maps are kept up to date. */
-export interface DigestShelf {
+/** The records a digest run works on; all maps are kept up to date. */
+export interface DigestShelf extends Pick<Hot, "plans" | "instances" | "digests"> {
   readonly shard: string;
-  readonly plans: Map<PlanId, Stored<PlanRecord>>;
-  readonly digests: Map<string, Stored<DigestRecord>>;
 }
 
 /** Cards of the plans that wait longest go before a digest, and it goes before the others. */
@@ -32,7 +39,7 @@ const AFTER_CARDS = 10;
 const MOST_ROUNDS = 50;
 
 /**
- * Tells the plans that wait to be told together: begins a digest, freezes who is in, posts once, settles each member.
+ * Tells the plans and instances that wait to be told together: begins a digest, freezes who is in, posts once, settles each member.
  *
  * One digest per destination at a time. Its members are read only after it was begun, and it is removed only after they
  * are settled: so nobody is in two, however many polls run at once. A crash anywhere loses nothing: the digest is a
@@ -41,13 +48,13 @@ const MOST_ROUNDS = 50;
 export async function deliverDigests(d: Delivery, shelf: DigestShelf): Promise<void> {
   const left = [...shelf.digests.values()].map((stored) => deliverOne(d, shelf, stored));
   await allOf(left);
-  await allOf([...undigested(valuesOf(shelf.plans)).keys()].map((destination) => deliverTo(d, shelf, destination)));
+  await allOf([...undigested(valuesOf(shelf)).keys()].map((destination) => deliverTo(d, shelf, destination)));
 }
 
 /** Whoever finds no place in one digest is in the next. */
 async function deliverTo(d: Delivery, shelf: DigestShelf, destination: ChannelId): Promise<void> {
   for (let rounds = 0; rounds < MOST_ROUNDS && !isOver(d); rounds++) {
-    const begun = undigested(valuesOf(shelf.plans)).has(destination) ? await begin(d, shelf, destination) : undefined;
+    const begun = undigested(valuesOf(shelf)).has(destination) ? await begin(d, shelf, destination) : undefined;
     if (begun === undefined || !(await deliverOne(d, shelf, begun))) return;
   }
 }
@@ -77,10 +84,11 @@ async function deliverOne(d: Delivery, shelf: DigestShelf, start: Stored<DigestR
 
 /** Freezes who still waits, from records read just now; a digest that nobody is left for is taken away. */
 async function gather(d: Delivery, shelf: DigestShelf, begun: Stored<DigestRecord>) {
-  const { plans } = sortHot(await d.store.scan(hotPrefix(shelf.shard)));
+  const hot = sortHot(await d.store.scan(hotPrefix(shelf.shard)));
   const { destination } = begun.value;
-  const members = undigested(valuesOf(plans)).get(destination) ?? [];
-  for (const { id } of members) shelf.plans.set(id, plans.get(id) as Stored<PlanRecord>);
+  const members = undigested(valuesOf(hot)).get(destination) ?? [];
+  const isMember = new Set(members);
+  for (const stored of watchedIn(hot)) if (isMember.has(stored.value)) keepIn(shelf, stored);
   return unlessConflict(d.tally, async () => {
     if (members.length > 0) {
       return putRecord(
@@ -95,8 +103,7 @@ async function gather(d: Delivery, shelf: DigestShelf, begun: Stored<DigestRecor
   });
 }
 
-const valuesOf = (stored: ReadonlyMap<PlanId, Stored<PlanRecord>>): PlanRecord[] =>
-  [...stored.values()].map((s) => s.value);
+const valuesOf = (shelf: Pick<Hot, "plans" | "instances">): WatchedRecord[] => watchedIn(shelf).map((s) => s.value);
 
 function call(d: Delivery, current: Stored<DigestRecord>, step: DigestCall) {
   const { key, destination } = current.value;
@@ -121,11 +128,11 @@ type DigestCall = Extract<DigestStep, { do: "post" | "find" }>;
  */
 async function settleMembers(d: Delivery, shelf: DigestShelf, { key, version, value }: Stored<DigestRecord>) {
   let all = true;
-  for (const id of memberIds(value)) {
-    const plan = shelf.plans.get(id) ?? (await reread<PlanRecord>(d, planKey(shelf.shard, id)));
-    if (plan === undefined) continue;
-    const settled = await settle(d, plan, (record) => settleMember(record, value, d.fallback, d.localeAt(d.fallback)));
-    shelf.plans.set(id, settled);
+  for (const member of value.members) {
+    const record = keptOf(shelf, member) ?? (await reread<WatchedRecord>(d, keyOf(shelf.shard, member)));
+    if (record === undefined) continue;
+    const settled = await settle(d, record, (now) => settleMember(now, value, d.fallback, d.localeAt(d.fallback)));
+    keepIn(shelf, settled);
     all &&= isSettled(settled.value, value, d.fallback);
   }
   if (!all) return false;
@@ -133,3 +140,9 @@ async function settleMembers(d: Delivery, shelf: DigestShelf, { key, version, va
   shelf.digests.delete(key);
   return true;
 }
+
+const keptOf = (shelf: DigestShelf, { id, instance }: DigestMember): Stored<WatchedRecord> | undefined =>
+  instance ? shelf.instances.get(id as ProvisionedProductId) : shelf.plans.get(id as PlanId);
+
+const keyOf = (shard: string, { id, instance }: DigestMember): string =>
+  instance ? instanceKey(shard, id as ProvisionedProductId) : planKey(shard, id as PlanId);

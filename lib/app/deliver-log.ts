@@ -6,9 +6,8 @@ import type { LogSource } from "../notify/record.ts";
 import type { Catalog } from "../ports.ts";
 import { type LogText, lastParts, logText } from "../text/log-text.ts";
 import type { Redactor } from "../text/redactor.ts";
-import type { PlanFacts } from "../watch/plan-facts.ts";
 import { type Delivery, NOT_BEGUN } from "./deliver.ts";
-import { plainText } from "./render.ts";
+import { type Named, plainText } from "./render.ts";
 import { send, upload } from "./slack-call.ts";
 
 /** Gives the log of a task or a stack, as it may be sent. @throws {CatalogError} */
@@ -59,7 +58,7 @@ export const isLogCall = (step: Call): step is LogCall => step.do === "reply-log
  * word; of one that has grown the end is sent.
  * @param isLate asked directly before the call to Slack: reading takes its time
  */
-export async function sendLog(d: Delivery, facts: PlanFacts, step: LogCall, isLate: () => boolean): Promise<Outcome> {
+export async function sendLog(d: Delivery, facts: Named, step: LogCall, isLate: () => boolean): Promise<Outcome> {
   const log = await readLog(d, step.body);
   if ("kind" in log) return log;
   if (isLate()) return NOT_BEGUN;

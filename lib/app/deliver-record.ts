@@ -10,6 +10,7 @@ import { count, type Delivery, holdOf, isOver, isSpent, NOT_BEGUN, settlingOf, t
 import { isLogCall, sendLog } from "./deliver-log.ts";
 import { EDIT_LANE, type LaneName, type Turn } from "./pacer.ts";
 import { plainText } from "./render.ts";
+import { cardOf, noteOf } from "./render-record.ts";
 import { putClaim, settle } from "./settle.ts";
 import { edit, look, send } from "./slack-call.ts";
 
@@ -189,13 +190,13 @@ async function call(d: Delivery, record: WatchedRecord, { call: step, at }: Clai
   if (isLogCall(step)) return sendLog(d, record.facts, step, isLate);
   switch (step.do) {
     case "post": {
-      const message = d.render.card(record.facts, step.draft);
+      const message = cardOf(d.render, record, step.draft);
       const mark = { type: "planbell_card", key: step.draft.key } as const;
       const target = { channel: step.draft.destination };
       return send(d.messenger, step.draft.plain ? plainText(message) : message, target, mark);
     }
     case "update": {
-      const message = d.render.card(record.facts, step.card);
+      const message = cardOf(d.render, record, step.card);
       return edit(d.messenger, step.card.plain ? plainText(message) : message, step.card);
     }
     case "reply": {
@@ -203,7 +204,7 @@ async function call(d: Delivery, record: WatchedRecord, { call: step, at }: Clai
       // A note that stands alone is read where it stands.
       const locale = thread === undefined ? d.localeAt(channel) : step.draft.locale;
       const manner = mannerOf({ locale, mentions: step.draft.mentions });
-      const message = d.render.note(record.facts, body.transitions, manner);
+      const message = noteOf(d.render, record, body.transitions, manner);
       const loud = body.broadcast ?? body.transitions.some((t) => isLoud(t.kind));
       const target = { channel, thread, broadcast: thread !== undefined && loud };
       const mark = { type: "planbell_note", key: step.draft.key } as const;

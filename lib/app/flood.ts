@@ -1,5 +1,5 @@
 import type { ChannelId } from "../model/brand.ts";
-import type { Draft, PlanRecord } from "../notify/record.ts";
+import type { Draft, ToldRecord } from "../notify/record.ts";
 
 /** So many new cards one poll sends into one channel; the others share a digest. */
 const CARDS_A_POLL = 10;
@@ -16,7 +16,7 @@ export class Flood {
   readonly #notes = new Map<ChannelId, number>();
 
   /** @param before the record as it was; undefined when it is new */
-  count(before: PlanRecord | undefined, after: PlanRecord): void {
+  count(before: ToldRecord | undefined, after: ToldRecord): void {
     const known = new Set(before?.drafts.map((d) => d.key));
     for (const draft of after.drafts) {
       if (known.has(draft.key)) continue;

@@ -11,7 +11,7 @@ import { sightOne } from "./sight-plans.ts";
  */
 export async function lookAtOne(run: Run, id: PlanId): Promise<Hot> {
   const { store } = run.ports;
-  const hot: Hot = { poll: undefined, plans: new Map(), digests: new Map() };
+  const hot: Hot = { poll: undefined, plans: new Map(), instances: new Map(), digests: new Map() };
   const stored = await store.get(planKey(run.settings.shard, id));
   const value = stored && readRecord(stored);
   if (stored === undefined || value?.kind !== "plan") return hot;

@@ -1,8 +1,9 @@
 import type { EpochMs, PlanId } from "../model/brand.ts";
 import { owes } from "../notify/delivery.ts";
-import type { PollRecord } from "../notify/record.ts";
+import type { PollRecord, WatchedRecord } from "../notify/record.ts";
 import { announce, beginWatch, tellRefusals } from "../notify/watch-record.ts";
 import { judgeWatch } from "../watch/blindness.ts";
+import type { InstanceWatch } from "../watch/instance-sweep.ts";
 import type { ListCuts } from "../watch/list-cut.ts";
 import { mergeRows } from "../watch/reconcile.ts";
 import type { Notice } from "../watch/transition.ts";
@@ -13,10 +14,11 @@ import { deliverRecord } from "./deliver-record.ts";
 import { doubtAfter } from "./filter-doubt.ts";
 import { type Listing, readLists } from "./lists.ts";
 import { lookAtOne } from "./poll-one.ts";
-import { type Hot, hotPrefix, pollKey, putRecord, sortHot } from "./records.ts";
+import { type Hot, hotPrefix, isKept, keepIn, pollKey, putRecord, sortHot, watchedIn } from "./records.ts";
 import { replay } from "./replay.ts";
 import { type PollReport, reportOf, since } from "./report.ts";
 import { allOf, beginRun, type PollPorts, type PollSettings, type Run, unlessConflict } from "./run.ts";
+import { sightInstances } from "./sight-instances.ts";
 import { type Sighted, sightPlans } from "./sight-plans.ts";
 import { isPurgeDue, purgeDone, tidy } from "./tidy.ts";
 
@@ -86,7 +88,7 @@ const report = (run: Run, hot: Hot, came: Pick<PollReport, "ok" | "listed" | "ca
     fallback: run.delivery.fallback,
   });
 
-const NOTHING_SIGHTED: Sighted = { whole: false, left: 0, stillActive: [] };
+const NOTHING_SIGHTED: Sighted = { whole: false, left: 0, stillActive: [], calls: 0 };
 
 /** Looks, and writes what was seen. @returns what then goes on beside each other: the poll's mark, and sending */
 async function watch(run: Run, hot: Hot, lists: Listing): Promise<readonly Promise<void>[]> {
@@ -96,7 +98,8 @@ async function watch(run: Run, hot: Hot, lists: Listing): Promise<readonly Promi
     // A first run on half the lists would introduce the wrong plans.
     const sees = watermark !== undefined || !lists.failed;
     const sighted = sees ? await sightPlans(run, hot, lists, watermark) : NOTHING_SIGHTED;
-    const mark = (): Promise<void> => markPoll(run, hot, lists, { ...sighted, notices });
+    const instances = await sightInstances(run, hot, lists, sighted.calls);
+    const mark = (): Promise<void> => markPoll(run, hot, lists, { ...sighted, notices, instances });
     if (notices.length === 0 && !owesNotices(hot)) return [mark(), ...sendAll(run, hot)];
     await mark();
     // What was seen after a gap is told after the end of the gap.
@@ -115,7 +118,7 @@ function sendAll(run: Run, hot: Hot): readonly Promise<void>[] {
   const { delivery: d, settings } = run;
   const plans = deliverPlans(run, hot);
   if (d.halt.done) return [plans];
-  return [plans, deliverDigests(d, { shard: settings.shard, plans: hot.plans, digests: hot.digests })];
+  return [plans, deliverDigests(d, { ...hot, shard: settings.shard })];
 }
 
 const owesNotices = ({ poll }: Hot): boolean => (poll?.value.drafts ?? []).some((d) => d.state !== "dead");
@@ -140,19 +143,21 @@ function noticesOf({ settings, began, tally, flood }: Run, hot: Hot, lists: List
 /** What a poll made of its lists. */
 interface Marks extends Sighted {
   readonly notices: readonly Notice[];
+  /** What is remembered of the watch of instances; undefined when they are not watched. */
+  readonly instances: InstanceWatch | undefined;
 }
 
 /** Watermark, heartbeat and notices, in one write; none when nothing was seen and nothing is to be said. */
 async function markPoll(run: Run, hot: Hot, lists: Listing, marks: Marks): Promise<void> {
   const { store, clock } = run.ports;
-  const { whole, left, stillActive, notices } = marks;
+  const { whole, left, stillActive, notices, instances } = marks;
   const seen = !lists.failed;
   const now = clock.now();
   const old = hot.poll?.value ?? beginWatch(run.began);
   if (run.dry || (!seen && hot.poll !== undefined && notices.length === 0)) return;
   const watermark = seen ? watermarkOf(old.watermark, whole ? lists.reached : undefined, whole, now) : old.watermark;
   const purges = seen && old.purged !== undefined && isPurgeDue(old.purged, now);
-  const { catchingUp: _catchingUp, cuts: _cuts, filter: _filter, ...rest } = old;
+  const { catchingUp: _catchingUp, cuts: _cuts, filter: _filter, instances: _instances, ...rest } = old;
   const cuts = seen ? cutsAfter(old.cuts, lists.cuts, whole) : old.cuts;
   const filter = doubtAfter(run, old.filter, lists, stillActive);
   const beaten: PollRecord = {
@@ -161,6 +166,7 @@ async function markPoll(run: Run, hot: Hot, lists: Listing, marks: Marks): Promi
     ...(watermark === undefined ? {} : { watermark }),
     ...(cuts === undefined ? {} : { cuts }),
     ...(filter === undefined ? {} : { filter }),
+    ...(instances === undefined ? {} : { instances }),
     heartbeat: seen ? now : old.heartbeat,
     ...(seen && (old.purged === undefined || purges) ? { purged: now } : {}),
   };
@@ -188,20 +194,19 @@ function watermarkOf(old: EpochMs | undefined, reached: EpochMs | undefined, who
   return (newestSeen || now) as EpochMs;
 }
 
-/** Sends what any plan owes. When everything was stopped only the claims that ride are settled, without a call. */
+/** Sends what any plan or instance owes. When everything was stopped only the claims that ride are settled, without a call. */
 async function deliverPlans(run: Run, hot: Hot): Promise<void> {
   const { delivery: d, ridden } = run;
   d.until = deadlineOf(run.ports.clock, run.began, run.settings.interval);
-  const owing = [...hot.plans.values()].filter(({ value }) =>
-    d.halt.done ? ridden.has(value.id) : ridden.has(value.id) || owes(value, d.fallback),
-  );
+  const rides = ({ id, kind }: WatchedRecord): boolean => kind === "plan" && ridden.has(id);
+  const owing = watchedIn(hot).filter(({ value }) => rides(value) || (!d.halt.done && owes(value, d.fallback)));
   // Whoever waits longest goes first.
   owing.sort((a, b) => a.value.facts.since - b.value.facts.since);
   const work = owing.map(async (stored, rank) => {
-    const { id } = stored.value;
-    const left = await deliverRecord(d, stored, rank + 1, ridden.get(id));
+    const { value } = stored;
+    const left = await deliverRecord(d, stored, rank + 1, value.kind === "plan" ? ridden.get(value.id) : undefined);
     // Unless a digest has settled it meanwhile.
-    if (hot.plans.get(id) === stored) hot.plans.set(id, left);
+    if (isKept(hot, stored)) keepIn(hot, left);
   });
   await allOf(work);
 }

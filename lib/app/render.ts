@@ -1,15 +1,20 @@
+import type { PlanId, ProvisionedProductId } from "../model/brand.ts";
 import type { Locale } from "../model/locale.ts";
 import type { Message } from "../model/message.ts";
-import type { DigestRecord, Manner } from "../notify/record.ts";
+import type { DigestMember, DigestRecord, Manner } from "../notify/record.ts";
 import type { LogFile } from "../ports.ts";
 import { planDigest } from "../slack/messages/digest.ts";
+import { instanceCard } from "../slack/messages/instance-card.ts";
+import { instanceNote } from "../slack/messages/instance-note.ts";
 import { planCard } from "../slack/messages/plan-card.ts";
-import { type LogPart, planLog, planLogFile } from "../slack/messages/plan-log.ts";
+import { type LogPart, type Named, planLog, planLogFile } from "../slack/messages/plan-log.ts";
 import { planNote } from "../slack/messages/plan-note.ts";
 import { watchNotice } from "../slack/messages/watch-notice.ts";
 import type { Texts } from "../text/catalogue.ts";
 import type { LogText } from "../text/log-text.ts";
 import { textsFor } from "../text/pick.ts";
+import type { InstanceFacts } from "../watch/instance-facts.ts";
+import type { InstanceTransition } from "../watch/instance-transition.ts";
 import type { PlanFacts } from "../watch/plan-facts.ts";
 import type { Notice, Transition } from "../watch/transition.ts";
 
@@ -17,9 +22,11 @@ import type { Notice, Transition } from "../watch/transition.ts";
 export interface Renderer {
   card(facts: PlanFacts, manner?: Manner): Message;
   note(facts: PlanFacts, transitions: readonly Transition[], manner?: Manner): Message;
-  log(facts: PlanFacts, part: LogPart, manner?: Manner): Message;
+  instanceCard(facts: InstanceFacts, manner?: Manner): Message;
+  instanceNote(facts: InstanceFacts, transitions: readonly InstanceTransition[], manner?: Manner): Message;
+  log(facts: Named, part: LogPart, manner?: Manner): Message;
   /** @param name the file's, without its ending */
-  logFile(facts: PlanFacts, name: string, log: LogText, manner?: Manner): LogFile;
+  logFile(facts: Named, name: string, log: LogText, manner?: Manner): LogFile;
   digest(digest: DigestRecord): Message;
   notice(notices: readonly Notice[]): Message;
 }
@@ -43,19 +50,30 @@ export function createRenderer({ texts, label, consolePlan }: RenderSettings): R
   return {
     card: (facts, manner = {}) => planCard(facts, { ...as(manner), consoleUrl: planLink(consolePlan, facts) }),
     note: (facts, transitions, manner = {}) => planNote(facts, transitions, as(manner)),
+    instanceCard: (facts, manner = {}) => instanceCard(facts, as(manner)),
+    instanceNote: (facts, transitions, manner = {}) => instanceNote(facts, transitions, as(manner)),
     log: (facts, part, manner = {}) => planLog(facts, part, inWordsOf(manner)),
     logFile: (facts, name, log, manner = {}) => planLogFile(facts, name, log, inWordsOf(manner)),
     digest: (digest) =>
-      planDigest(digest, { ...inWordsOf(digest), consoleUrl: (member) => planLink(consolePlan, member) }),
+      planDigest(digest, { ...inWordsOf(digest), consoleUrl: (member) => memberLink(consolePlan, member) }),
     notice: (notices) => watchNotice(notices, { texts, ...labelled }),
   };
 }
 
+/** No address of an instance is known to be right. */
+const memberLink = (template: string, member: DigestMember): string | undefined =>
+  member.instance ? undefined : planLink(template, member);
+
 /** Where a plan stands in the console. */
-export const planLink = (template: string, facts: Pick<PlanFacts, "id" | "region">): string =>
+export const planLink = (
+  template: string,
+  facts: { readonly id: PlanId | ProvisionedProductId; readonly region: string },
+): string =>
   template
     .replaceAll("{planId}", encodeURIComponent(facts.id))
     .replaceAll("{region}", encodeURIComponent(facts.region));
+
+export type { Named };
 
 /** The same message for a Slack that refuses its blocks: the text says everything. */
 export const plainText = (message: Message): Message => ({ text: message.text, blocks: [] });

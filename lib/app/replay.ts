@@ -1,9 +1,19 @@
-import type { PlanId } from "../model/brand.ts";
+import type { PlanId, ProvisionedProductId } from "../model/brand.ts";
 import { UnknownKey } from "../model/errors.ts";
-import type { PlanRecord, PollRecord } from "../notify/record.ts";
+import type { PollRecord, WatchedRecord } from "../notify/record.ts";
 import { deadOf, revive } from "../notify/replay.ts";
 import type { Stored } from "../ports.ts";
-import { donePlanKey, type Hot, planKey, putRecord, readRecord } from "./records.ts";
+import {
+  doneInstanceKey,
+  donePlanKey,
+  type Hot,
+  instanceKey,
+  keepIn,
+  planKey,
+  putRecord,
+  readRecord,
+  watchedIn,
+} from "./records.ts";
 import type { Run } from "./run.ts";
 
 /**
@@ -22,27 +32,33 @@ export async function replay(run: Run, hot: Hot, key: string): Promise<void> {
       return;
     }
   }
-  const id = planOf(key);
-  const known = id && (hot.plans.get(id) ?? (await putAside(run, id)));
+  const id = idOf(key);
+  const known = id === undefined ? undefined : (hotOf(hot, id) ?? (await putAside(run, id)));
   const revived = known && revive(known.value, key, clock.now());
-  if (id === undefined || known === undefined || revived === undefined) throw unknownKey(key, hot);
-  const hotKey = planKey(shard, id);
+  if (known === undefined || revived === undefined) throw unknownKey(key, hot);
+  const hotKey = revived.kind === "plan" ? planKey(shard, revived.id) : instanceKey(shard, revived.id);
   const expected = known.key === hotKey ? known.version : "absent";
-  hot.plans.set(id, await putRecord(store, hotKey, revived, expected));
+  keepIn(hot, await putRecord(store, hotKey, revived, expected));
 }
 
-/** The plan's id stands second in the key of every message about a plan. */
-const planOf = (key: string): PlanId | undefined =>
-  /^(?:card|note|log):([^:]+):\d+:/.exec(key)?.[1] as PlanId | undefined;
+/** The id of the plan or the instance stands second in the key of every message about one. */
+const idOf = (key: string): string | undefined => /^(?:card|note|log):([^:]+):\d+:/.exec(key)?.[1];
 
-async function putAside({ ports, settings }: Run, id: PlanId): Promise<Stored<PlanRecord> | undefined> {
-  const done = await ports.store.get(donePlanKey(settings.shard, id));
-  const value = done && readRecord(done);
-  return done && value?.kind === "plan" ? { ...done, value } : undefined;
+const hotOf = ({ plans, instances }: Hot, id: string): Stored<WatchedRecord> | undefined =>
+  plans.get(id as PlanId) ?? instances.get(id as ProvisionedProductId);
+
+async function putAside({ ports, settings }: Run, id: string): Promise<Stored<WatchedRecord> | undefined> {
+  const { shard } = settings;
+  for (const key of [donePlanKey(shard, id as PlanId), doneInstanceKey(shard, id as ProvisionedProductId)]) {
+    const done = await ports.store.get(key);
+    const value = done && readRecord(done);
+    if (done && (value?.kind === "plan" || value?.kind === "instance")) return { ...done, value };
+  }
+  return undefined;
 }
 
 function unknownKey(key: string, hot: Hot): UnknownKey {
-  const records = [...[...hot.plans.values()].map((s) => s.value), ...(hot.poll === undefined ? [] : [hot.poll.value])];
+  const records = [...watchedIn(hot).map((s) => s.value), ...(hot.poll === undefined ? [] : [hot.poll.value])];
   const dead = records.flatMap(deadOf).map((d) => `  ${d.key} (${d.reason})`);
   const known = dead.length === 0 ? "none was." : `these were:\n${dead.join("\n")}`;
   return new UnknownKey(`--replay: no message was given up under ${JSON.stringify(key.slice(0, 200))}; ${known}`);

@@ -2,7 +2,7 @@ import type { ChannelId, EpochMs } from "../model/brand.ts";
 import { owes } from "../notify/delivery.ts";
 import { type DeadDraft, deadOf } from "../notify/replay.ts";
 import type { Redactor } from "../text/redactor.ts";
-import type { Hot } from "./records.ts";
+import { type Hot, watchedIn } from "./records.ts";
 
 /** A condition that somebody should know of, in words that say what to do. `code` is stable. */
 export interface Warning {
@@ -18,7 +18,7 @@ export interface PollReport {
   readonly at: string;
   /** Rows the catalog listed, repetitions between the two lists counted once. */
   readonly listed: number;
-  /** Plans of which something was told, or would have been if it were not the first run. */
+  /** Plans and instances of which something changed, whether it was told or is quiet. */
   readonly changed: number;
   readonly kinds: Readonly<Record<string, number>>;
   /** Messages sent: cards, digests and notices. */
@@ -111,11 +111,11 @@ export function reportOf(run: {
   calls: Calls;
 }): PollReport {
   const { tally: t, hot } = run;
-  const plans = [...hot.plans.values()].map((s) => s.value);
+  const records = watchedIn(hot).map((s) => s.value);
   const notices = hot.poll?.value.drafts ?? [];
-  const drafts = [...plans.flatMap((r) => r.drafts), ...notices];
-  const owing = plans.filter((r) => owes(r, run.fallback)).length + notices.filter((d) => d.state !== "dead").length;
-  const dead = [...plans, ...(hot.poll === undefined ? [] : [hot.poll.value])].flatMap(deadOf);
+  const drafts = [...records.flatMap((r) => r.drafts), ...notices];
+  const owing = records.filter((r) => owes(r, run.fallback)).length + notices.filter((d) => d.state !== "dead").length;
+  const dead = [...records, ...(hot.poll === undefined ? [] : [hot.poll.value])].flatMap(deadOf);
   warnOfDead(t, dead);
   return {
     ok: run.ok,

@@ -26,6 +26,8 @@ export interface PollSettings extends Routing {
   readonly shard: string;
   readonly interval: Ms;
   readonly firstRun: "cards" | "silent";
+  /** How often provisioned products are listed; undefined = they are not watched. */
+  readonly sweep?: Ms | undefined;
   /** Resource types that are dangerous to lose, besides those that Planbell knows; `*` stands for anything. */
   readonly dangerTypes: readonly string[];
   /** Watch and record, send nothing. */
@@ -102,6 +104,17 @@ export const tellingOf = ({ settings, flood }: Run): Telling => ({
   crowded: flood.crowded,
   joined: flood.joined,
 });
+
+/**
+ * What reaches nobody is told in the default destination, and here.
+ * @param what the plan or instance @param places of the rules that take it
+ */
+export function warnOfNobody({ tally }: Run, what: string, places: readonly number[]): void {
+  for (const place of places) {
+    const text = `routes[${place}] takes ${what} and reaches nobody, so the default destination has it: map its people in \`people\`, or name a channel in its \`to\``;
+    tally.warn("route-reaches-nobody", text, String(place));
+  }
+}
 
 /** Undefined when somebody else's write came before: what was to be written is dropped. */
 export async function unlessConflict<T>(tally: Tally, write: () => Promise<T>): Promise<T | undefined> {

@@ -23,7 +23,7 @@ import { introductions, toldAll } from "./first-run.ts";
 import type { Listing } from "./lists.ts";
 import { type Ask, asksAgain, type Found, lookClosely } from "./look.ts";
 import { donePlanKey, type Hot, planKey, putRecord, readRecord } from "./records.ts";
-import { allOf, type Run, tellingOf, unlessConflict } from "./run.ts";
+import { allOf, type Run, tellingOf, unlessConflict, warnOfNobody } from "./run.ts";
 
 /** Detail calls one run may make; the rest is the next run's. */
 const CALLS_A_RUN = 40;
@@ -38,6 +38,8 @@ export interface Sighted {
   readonly whole: boolean;
   /** How many plans are left for the next run. */
   readonly left: number;
+  /** Detail calls that this run has left. */
+  readonly calls: number;
   /** Plans that were in no list, and are active all the same. */
   readonly stillActive: readonly PlanId[];
 }
@@ -78,7 +80,8 @@ export async function sightPlans(run: Run, hot: Hot, lists: Listing, watermark: 
   const whole =
     !stopped && !left.some((look) => look.why === "new" && look.row !== undefined && isTerminal(look.row.status));
   const missing = looks.filter((look) => look.why === "missing" && !left.includes(look));
-  return { whole, left: left.length, stillActive: missing.map(({ id }) => id).filter((id) => isActive(hot, id)) };
+  const stillActive = missing.map(({ id }) => id).filter((id) => isActive(hot, id));
+  return { whole, left: left.length, stillActive, calls };
 }
 
 /** Did its last look find it, in a state that the list of active plans asks for? */
@@ -153,7 +156,8 @@ function decide(
   if (introduction === "told") count(run, transitions, facts.since, now);
   const sighting = { facts, row, readAt, transitions, now };
   const opened = openRecord(sighting, salt, tellingOf(run), introduction);
-  if (introduction !== "silent") warnOfNobody(run, undefined, sighting);
+  if (introduction !== "silent")
+    warnOfNobody(run, `plan ${sighting.facts.id}`, unreached(undefined, sighting, tellingOf(run)));
   if (introduction === "told") run.flood.count(undefined, opened);
   return opened;
 }
@@ -161,18 +165,10 @@ function decide(
 function tell(run: Run, known: PlanRecord, seen: Omit<Sighting, "transitions">): PlanRecord {
   const transitions = diff(known.facts, seen.facts);
   count(run, transitions, seen.facts.since, seen.now);
-  warnOfNobody(run, known, { ...seen, transitions });
+  warnOfNobody(run, `plan ${seen.facts.id}`, unreached(known, { ...seen, transitions }, tellingOf(run)));
   const moved = moveOn(known, { ...seen, transitions }, tellingOf(run));
   run.flood.count(known, moved);
   return moved;
-}
-
-/** What reaches nobody is told in the default destination, and here. */
-function warnOfNobody(run: Run, known: PlanRecord | undefined, sighting: Sighting): void {
-  for (const place of unreached(known, sighting, tellingOf(run))) {
-    const text = `routes[${place}] takes plan ${sighting.facts.id} and reaches nobody, so the default destination has it: map its people in \`people\`, or name a channel in its \`to\``;
-    run.tally.warn("route-reaches-nobody", text, String(place));
-  }
 }
 
 function count({ tally }: Run, transitions: readonly Transition[], since: EpochMs, now: EpochMs): void {

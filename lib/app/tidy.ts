@@ -1,10 +1,10 @@
 import { type EpochMs, earlier, hours } from "../model/brand.ts";
 import { owes } from "../notify/delivery.ts";
-import type { PlanRecord } from "../notify/record.ts";
+import type { PlanRecord, WatchedRecord } from "../notify/record.ts";
 import type { StateStore, Stored } from "../ports.ts";
 import { OVERLAP } from "../watch/reconcile.ts";
 import type { Delivery } from "./deliver.ts";
-import { donePlanKey, donePrefix, type Hot, putRecord } from "./records.ts";
+import { doneKey, donePrefix, type Hot, putRecord } from "./records.ts";
 import type { Tally } from "./report.ts";
 import { unlessConflict } from "./run.ts";
 
@@ -12,7 +12,8 @@ import { unlessConflict } from "./run.ts";
 const KEPT_HOT = hours(24);
 
 /**
- * Moves plans that are over to the done records: closed for a day, owing nothing, and too old to be listed as news.
+ * Moves plans that are over to the done records: closed for a day, owing nothing, and too old to be listed as news. So it
+ * does with instances that are idle again, or gone.
  * Repeating it is harmless: a done record is overwritten, and the hot one goes last.
  */
 export async function tidy(store: StateStore, shard: string, hot: Hot, d: Delivery, now: EpochMs): Promise<void> {
@@ -23,6 +24,13 @@ export async function tidy(store: StateStore, shard: string, hot: Hot, d: Delive
     await moveToDone(store, shard, stored, d);
     hot.plans.delete(stored.value.id);
   }
+  for (const stored of [...hot.instances.values()]) {
+    const { closedAt, doubts, id } = stored.value;
+    const isKept = closedAt === undefined || closedAt > earlier(now, KEPT_HOT) || doubts.length > 0;
+    if (isKept || owes(stored.value, d.fallback)) continue;
+    await moveToDone(store, shard, stored, d);
+    hot.instances.delete(id);
+  }
 }
 
 /** Done records are kept this long: a plan that is reopened goes on with its card. */
@@ -32,10 +40,10 @@ const KEPT_DONE = hours(30 * 24);
 export const isPurgeDue = (purged: EpochMs | undefined, now: EpochMs): boolean =>
   purged === undefined || purged <= earlier(now, hours(24));
 
-/** Forgets plans that have been over for 30 days. */
+/** Forgets plans and instances that have been over for 30 days. */
 export async function purgeDone(store: StateStore, shard: string, tally: Tally, now: EpochMs): Promise<void> {
   for (const { key, version, value } of await store.scan(donePrefix(shard))) {
-    const { closedAt } = value as unknown as PlanRecord;
+    const { closedAt } = value as unknown as WatchedRecord;
     if (closedAt === undefined || closedAt > earlier(now, KEPT_DONE)) continue;
     await unlessConflict(tally, () => store.remove(key, version));
   }
@@ -46,8 +54,8 @@ const isOver = (record: PlanRecord, watermark: EpochMs, now: EpochMs): boolean =
   record.closedAt <= earlier(now, KEPT_HOT) &&
   record.facts.createdAt < earlier(watermark, OVERLAP);
 
-async function moveToDone(store: StateStore, shard: string, stored: Stored<PlanRecord>, d: Delivery): Promise<void> {
-  const key = donePlanKey(shard, stored.value.id);
+async function moveToDone(store: StateStore, shard: string, stored: Stored<WatchedRecord>, d: Delivery): Promise<void> {
+  const key = doneKey(shard, stored.value);
   await unlessConflict(d.tally, async () => {
     const old = await store.get(key);
     await putRecord(store, key, stored.value, old?.version ?? "absent");

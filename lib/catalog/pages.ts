@@ -41,6 +41,16 @@ export async function* pages(
   throw broken(`${action}: ${list} does not end: ${MOST_PAGES} pages were read`);
 }
 
+/**
+ * One page of a list that is not read in one go, so that its rows may move on between two pages: one that is empty proves
+ * nothing and is no fault, except the first. `size` is what the service takes for a page's size: it may cap it.
+ * @throws {CatalogError} `BadResponse`
+ */
+export function onePage(body: unknown, list: string, number: number): WirePage & { readonly size: number } {
+  const page = readPage(body, list, number, number === 1 ? 0 : Number.MAX_SAFE_INTEGER);
+  return { ...page, size: sizeOf(body) };
+}
+
 /** Rows that stand on a page, where the answer says it. */
 function sizeOf(body: unknown): number {
   const said = optionalTextAt(fieldsOf(body, ""), "PageSize") ?? "";

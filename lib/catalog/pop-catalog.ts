@@ -1,10 +1,11 @@
 import type { ProvisionedProductId } from "../model/brand.ts";
 import type { PlanStatus } from "../model/plan.ts";
 import type { Task } from "../model/task.ts";
-import type { Catalog, PlanPage, Stacks } from "../ports.ts";
+import type { Catalog, InstancePage, PlanPage, Stacks } from "../ports.ts";
+import { decodeInstance } from "./decode-instance.ts";
 import { decodePlanDetail, decodePlanRow } from "./decode-plan.ts";
 import { decodeTask } from "./decode-task.ts";
-import { PAGE_SIZE, pages } from "./pages.ts";
+import { onePage, PAGE_SIZE, pages } from "./pages.ts";
 import { fieldsOf, naming, recordAt } from "./read.ts";
 import type { Rpc } from "./rpc.ts";
 
@@ -27,6 +28,12 @@ export function createCatalog(rpc: Rpc): Omit<Catalog, keyof Stacks> {
       const body = await rpc.call("GetTask", { TaskId: id }, "TaskDetail");
       return naming("GetTask", () => decodeTask(recordAt(fieldsOf(body, ""), "TaskDetail")));
     },
+    instancePage: (number) => instancePage(rpc, number),
+    async instance(id) {
+      const action = "GetProvisionedProduct";
+      const body = await rpc.call(action, { ProvisionedProductId: id }, "ProvisionedProductDetail");
+      return naming(action, () => decodeInstance(recordAt(fieldsOf(body, ""), "ProvisionedProductDetail")));
+    },
   };
 }
 
@@ -48,6 +55,14 @@ async function* planPages(rpc: Rpc, statuses: readonly PlanStatus[], from?: numb
     // For the same reason the catalog may have ignored the filter.
     yield { rows: wanted.size === 0 ? decoded : decoded.filter((row) => wanted.has(row.status)), total };
   }
+}
+
+async function instancePage(rpc: Rpc, number: number): Promise<InstancePage> {
+  const action = "ListProvisionedProducts";
+  const query = { AccessLevelFilter: "Account", ...NEWEST_FIRST, PageSize: PAGE_SIZE, PageNumber: number };
+  const body = await rpc.call(action, query, "TotalCount");
+  const { rows, total, size } = naming(action, () => onePage(body, "ProvisionedProductDetails", number));
+  return { rows: naming(action, () => rows.map(decodeInstance)), pages: Math.ceil(total / size) };
 }
 
 async function newestTasks(rpc: Rpc, of: ProvisionedProductId, count: number): Promise<Task[]> {

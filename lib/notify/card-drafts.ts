@@ -62,3 +62,7 @@ export const toldAt = (record: ToldRecord): readonly ChannelId[] => [
   ...record.cards.map((c) => c.destination),
   ...record.drafts.filter((d) => d.body.what === "card").map((d) => d.destination),
 ];
+
+/** Where it has a card, or is promised one. */
+export const cardsOf = (record: ToldRecord): ReadonlySet<ChannelId> =>
+  new Set(toldAt(record).filter((destination) => hasCard(record, destination)));

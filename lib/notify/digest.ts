@@ -1,4 +1,4 @@
-import type { ChannelId, EpochMs, PlanId } from "../model/brand.ts";
+import type { ChannelId, EpochMs } from "../model/brand.ts";
 import { hashOf } from "../model/hash.ts";
 import type { Locale } from "../model/locale.ts";
 import { isDangerous } from "../watch/danger.ts";
@@ -21,17 +21,17 @@ import {
   type DigestMember,
   type DigestRecord,
   type Draft,
-  type PlanRecord,
   RECORD_FORMAT,
+  type WatchedRecord,
 } from "./record.ts";
 import { giveUpNotes, instead, notesAt } from "./redirect.ts";
 
 /** More members than this make a second digest: each has a line in the message. */
 export const DIGEST_MEMBERS = 30;
 
-/** The plans that wait to be told in a digest, per destination, oldest first. */
-export function undigested(records: Iterable<PlanRecord>): ReadonlyMap<ChannelId, readonly PlanRecord[]> {
-  const found = new Map<ChannelId, PlanRecord[]>();
+/** The plans and instances that wait to be told in a digest, per destination, oldest first. */
+export function undigested<R extends WatchedRecord>(records: Iterable<R>): ReadonlyMap<ChannelId, readonly R[]> {
+  const found = new Map<ChannelId, R[]>();
   for (const record of records) {
     for (const draft of record.drafts) {
       if (!isOwedDigest(draft) || !isFirst(draft, record)) continue;
@@ -45,7 +45,7 @@ export function undigested(records: Iterable<PlanRecord>): ReadonlyMap<ChannelId
 }
 
 /** Notes keep their order: one that waits for a digest stays behind one that is sent alone. */
-const isFirst = (draft: Draft, { drafts }: PlanRecord): boolean =>
+const isFirst = (draft: Draft, { drafts }: WatchedRecord): boolean =>
   draft.body.what === "card" ||
   drafts.find((d) => d.destination === draft.destination && isReply(d) && d.state !== "dead") === draft;
 
@@ -65,7 +65,7 @@ export const beginDigest = (destination: ChannelId): DigestRecord => ({
  */
 export function freeze(
   destination: ChannelId,
-  waiting: readonly PlanRecord[],
+  waiting: readonly WatchedRecord[],
   now: EpochMs,
   locale?: Locale,
 ): DigestRecord {
@@ -83,7 +83,12 @@ export function freeze(
   };
 }
 
-function memberOf(record: PlanRecord): DigestMember {
+function memberOf(record: WatchedRecord): DigestMember {
+  if (record.kind === "instance") {
+    const { id, name, status, since, region, gone } = record.facts;
+    const member = { id, instance: true as const, name, status, since, region, seq: record.seq, waitingFor: [] };
+    return gone ? { ...member, gone } : member;
+  }
   const { id, name, status, since, pending, region, gone } = record.facts;
   const waitingFor = [...new Set(pending.flatMap((node) => node.approvers.map((a) => a.name)))];
   const member = { id, name, status, since, region, seq: record.seq, waitingFor: waitingFor.slice(0, 5) };
@@ -134,12 +139,12 @@ export function advanceDigest(
  * alone and a later card can be tried. What its destination refuses goes into a digest of the default destination.
  * @param locale of the default destination; absent: the configured one
  */
-export function settleMember(
-  record: PlanRecord,
+export function settleMember<R extends WatchedRecord>(
+  record: R,
   digest: DigestRecord,
   fallback: ChannelId,
   locale?: Locale,
-): PlanRecord {
+): R {
   const { destination, posted } = digest;
   const seq = digest.members.find((m) => m.id === record.id)?.seq ?? 0;
   const isMeant = (d: Draft): boolean => isOwedDigest(d) && d.destination === destination && seqOf(d) <= seq;
@@ -168,8 +173,5 @@ const isOwedDigest = (draft: Draft): boolean => isDigested(draft) && draft.state
 const seqOf = ({ body }: Draft): number => (body.what === "notice" ? 0 : (body.seq ?? 0));
 
 /** Has the record been settled? Until then its digest must stay. */
-export const isSettled = (record: PlanRecord, digest: DigestRecord, fallback: ChannelId): boolean =>
+export const isSettled = (record: WatchedRecord, digest: DigestRecord, fallback: ChannelId): boolean =>
   settleMember(record, digest, fallback) === record;
-
-/** The plans a digest speaks for. */
-export const memberIds = (digest: DigestRecord): readonly PlanId[] => digest.members.map((m) => m.id);

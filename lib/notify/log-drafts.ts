@@ -1,9 +1,8 @@
 import type { ChannelId, EpochMs } from "../model/brand.ts";
 import type { Locale } from "../model/locale.ts";
-import type { Transition } from "../watch/transition.ts";
 import { mannerOf } from "./card-drafts.ts";
 import { newDraft } from "./draft.ts";
-import type { Draft, LogBody, LogSource, ToldRecord } from "./record.ts";
+import type { AnyTransition, Draft, LogBody, LogSource, ToldRecord } from "./record.ts";
 
 /** So many messages tell the end of a log where its file is not taken. */
 const PARTS_OF_END = 3;
@@ -15,14 +14,14 @@ export const logKey = (record: ToldRecord, { seq, part }: LogBody, destination: 
 export function logDrafts(
   record: ToldRecord,
   seq: number,
-  transitions: readonly Transition[],
+  transitions: readonly AnyTransition[],
   destination: ChannelId,
   now: EpochMs,
   locale?: Locale,
 ): Draft[] {
   const manner = locale === undefined ? {} : { locale };
   return transitions.flatMap((transition) => {
-    if (transition.kind !== "plan.failed") return [];
+    if (transition.kind !== "plan.failed" && transition.kind !== "task.failed") return [];
     const { taskId, stack, log } = transition.failure ?? {};
     const from = sourceOf(taskId, stack);
     if (from === undefined || log === undefined) return [];

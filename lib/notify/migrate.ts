@@ -1,11 +1,19 @@
 import { withDangers } from "../watch/changes-fact.ts";
 import { dangerLens } from "../watch/danger.ts";
 import { MOST_DIFFERENCES } from "../watch/differences.ts";
-import type { Difference, Transition } from "../watch/transition.ts";
+import type { Difference } from "../watch/transition.ts";
 import { factsHash } from "./facts-hash.ts";
-import { type DigestRecord, type Draft, type PlanRecord, type PollRecord, RECORD_FORMAT } from "./record.ts";
+import {
+  type AnyTransition,
+  type DigestRecord,
+  type Draft,
+  type PlanRecord,
+  type PollRecord,
+  RECORD_FORMAT,
+  type WatchedRecord,
+} from "./record.ts";
 
-export type AnyRecord = PlanRecord | DigestRecord | PollRecord;
+export type AnyRecord = WatchedRecord | DigestRecord | PollRecord;
 
 type Loose = Readonly<Record<string, unknown>>;
 
@@ -21,6 +29,8 @@ const STEPS: readonly ((record: Loose) => Loose)[] = [
   // With format 3 came what is dangerous in a plan, and what differs in place of the names of what differs.
   (record) =>
     record["kind"] === "plan" ? { ...withDifferences(markDangers(record as unknown as PlanRecord)) } : record,
+  // Records of instances came with format 4, which whoever knows none of them must not take for a plan's.
+  (record) => record,
 ];
 
 /**
@@ -63,7 +73,7 @@ interface OldChange {
   readonly version: boolean;
 }
 
-function changedWith(transition: Transition): Transition {
+function changedWith(transition: AnyTransition): AnyTransition {
   if (transition.kind !== "plan.changed") return transition;
   const { parameters, resources, version } = transition as unknown as OldChange;
   const all: readonly Difference[] = [

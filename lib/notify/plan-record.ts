@@ -1,11 +1,11 @@
-import type { ChannelId, EpochMs } from "../model/brand.ts";
+import type { EpochMs } from "../model/brand.ts";
 import { isTerminal, isWaiting, type Principal } from "../model/plan.ts";
 import { isDangerous } from "../watch/danger.ts";
 import type { PlanFacts } from "../watch/plan-facts.ts";
 import type { RowMark } from "../watch/row-mark.ts";
 import type { PlanKind, Transition } from "../watch/transition.ts";
 import { aimsOf, type CardNeed, type News, type Routing } from "./aims.ts";
-import { hasCard, toldAt } from "./card-drafts.ts";
+import { cardsOf } from "./card-drafts.ts";
 import { factsHash } from "./facts-hash.ts";
 import { withoutStrayLogs } from "./log-drafts.ts";
 import { onlyNamed } from "./mentions.ts";
@@ -117,10 +117,6 @@ export function unreached(record: PlanRecord | undefined, sighting: Sighting, te
   const news = newsOf(record?.facts, sighting, telling.accountName);
   return aimsOf(telling, news, record === undefined ? new Set() : cardsOf(record)).unreached;
 }
-
-/** Where the plan has a card, or is promised one. */
-const cardsOf = (record: PlanRecord): ReadonlySet<ChannelId> =>
-  new Set(toldAt(record).filter((destination) => hasCard(record, destination)));
 
 function newsOf(before: PlanFacts | undefined, { facts, transitions }: Sighting, accountName: string): News {
   const known = new Set(approversOf(before).map(principalKey));

@@ -1,7 +1,13 @@
 import type { ChannelId, EpochMs, MessageTs, PlanId, ProvisionedProductId, TaskId } from "../model/brand.ts";
+import type { InstanceStatus } from "../model/instance.ts";
 import type { Locale } from "../model/locale.ts";
 import type { PlanStatus } from "../model/plan.ts";
 import type { FilterDoubt } from "../watch/filter-guard.ts";
+import type { InstanceFacts } from "../watch/instance-facts.ts";
+import type { InstanceMark } from "../watch/instance-reconcile.ts";
+import type { InstanceWatch } from "../watch/instance-sweep.ts";
+import type { InstanceKind, InstanceTransition } from "../watch/instance-transition.ts";
+import type { Doubt } from "../watch/instance-verdict.ts";
 import type { ListCuts } from "../watch/list-cut.ts";
 import type { PlanFacts, StackLog } from "../watch/plan-facts.ts";
 import type { RowMark } from "../watch/row-mark.ts";
@@ -9,7 +15,7 @@ import type { Notice, PlanKind, Transition } from "../watch/transition.ts";
 import type { Mentions } from "./mentions.ts";
 
 /** The format this version writes. A record of a newer one is refused, one of an older brought forward (`migrate.ts`). */
-export const RECORD_FORMAT = 3;
+export const RECORD_FORMAT = 4;
 
 /** How a message speaks, settled when it was promised: another config changes nothing that stands. */
 export interface Manner {
@@ -78,6 +84,9 @@ export interface Draft extends Manner {
   readonly body: CardBody | NoteBody | LogBody | NoticeBody;
 }
 
+/** What changed in a plan, or in an instance: one record has one kind of them only. */
+export type AnyTransition = Transition | InstanceTransition;
+
 /** A card says what the record's facts say when it is sent. */
 interface CardBody {
   readonly what: "card";
@@ -92,7 +101,7 @@ interface CardBody {
 export interface NoteBody {
   readonly what: "note";
   readonly seq: number;
-  readonly transitions: readonly Transition[];
+  readonly transitions: readonly AnyTransition[];
   /** Told in a digest together with other plans' notes. */
   readonly digest?: true;
   /** Does it show in the channel, too? Absent: if it tells of a failure. */
@@ -163,11 +172,41 @@ export interface PlanRecord extends ToldRecord {
   readonly closedAt?: EpochMs;
 }
 
-/** The record of anything that is watched and told. */
-export type WatchedRecord = PlanRecord;
+/** One line of what happened to an instance, also of what was told to nobody. */
+interface InstanceEvent {
+  readonly at: EpochMs;
+  readonly kind: InstanceKind;
+  readonly status: InstanceStatus;
+}
 
 /**
- * A digest: one message for many plans. One per destination at a time: it is begun empty, which keeps others from
+ * All that Planbell knows and owes about one provisioned product that is under change or in error, or was when its cards
+ * were sent. An idle one has no record.
+ */
+export interface InstanceRecord extends ToldRecord {
+  readonly format: typeof RECORD_FORMAT;
+  readonly kind: "instance";
+  readonly id: ProvisionedProductId;
+  readonly salt: string;
+  readonly mark: InstanceMark;
+  readonly facts: InstanceFacts;
+  /** When it was last looked at closely. */
+  readonly readAt: EpochMs;
+  /** How many polls in a row did not find it; told at two. */
+  readonly missing?: number;
+  /** Failures of which nobody knows yet whether a plan tells them, oldest first. */
+  readonly doubts: readonly Doubt[];
+  /** The last 20, oldest first. */
+  readonly events: readonly InstanceEvent[];
+  /** When it was first seen idle again, or gone. */
+  readonly closedAt?: EpochMs;
+}
+
+/** The record of anything that is watched and told. */
+export type WatchedRecord = PlanRecord | InstanceRecord;
+
+/**
+ * A digest: one message for many plans and instances. One per destination at a time: it is begun empty, which keeps others from
  * beginning one, then its members are frozen from records read after that, then it is posted, then they are settled.
  */
 export interface DigestRecord {
@@ -190,9 +229,11 @@ export interface DigestRecord {
 
 /** One line of a digest. */
 export interface DigestMember {
-  readonly id: PlanId;
+  readonly id: PlanId | ProvisionedProductId;
+  /** It is a provisioned product, and no plan. */
+  readonly instance?: true;
   readonly name: string;
-  readonly status: PlanStatus;
+  readonly status: PlanStatus | InstanceStatus;
   readonly since: EpochMs;
   readonly waitingFor: readonly string[];
   readonly gone?: true;
@@ -223,6 +264,8 @@ export interface PollRecord {
   readonly filter?: FilterDoubt;
   /** After a gap, as long as what happened meanwhile has not all been looked at. */
   readonly catchingUp?: true;
+  /** Absent where instances are not watched, or not yet. */
+  readonly instances?: InstanceWatch;
   /** Notices that are owed, oldest first. */
   readonly drafts: readonly Draft[];
 }

@@ -1,6 +1,6 @@
 import type { EpochMs } from "../model/brand.ts";
 import { hasCard } from "./card-drafts.ts";
-import type { Draft, PlanRecord, PollRecord } from "./record.ts";
+import type { Draft, PollRecord, WatchedRecord } from "./record.ts";
 
 /** A message that was given up, and why. */
 export interface DeadDraft {
@@ -9,20 +9,20 @@ export interface DeadDraft {
 }
 
 /** What a record gave up; nobody misses notes that another destination has, or a card that was replaced. */
-export const deadOf = (record: PlanRecord | PollRecord): readonly DeadDraft[] =>
+export const deadOf = (record: WatchedRecord | PollRecord): readonly DeadDraft[] =>
   record.drafts
     .filter((d) => d.state === "dead" && d.reason !== "told-elsewhere" && !isReplaced(record, d))
     .map((d) => ({ key: d.key, reason: d.reason ?? "unknown" }));
 
 /** Beside another card of its destination it would take that one's place in the record, and its number. */
-const isReplaced = (record: PlanRecord | PollRecord, { body, destination }: Draft): boolean =>
-  record.kind === "plan" && body.what === "card" && hasCard(record, destination);
+const isReplaced = (record: WatchedRecord | PollRecord, { body, destination }: Draft): boolean =>
+  record.kind !== "poll" && body.what === "card" && hasCard(record, destination);
 
 /**
  * The record with a message owed again that was given up; undefined when it has none. It is looked for before it is
  * sent: what was given up may have been in doubt.
  */
-export function revive<T extends PlanRecord | PollRecord>(record: T, key: string, now: EpochMs): T | undefined {
+export function revive<T extends WatchedRecord | PollRecord>(record: T, key: string, now: EpochMs): T | undefined {
   const dead = record.drafts.find((d) => d.key === key && d.state === "dead");
   if (dead === undefined || isReplaced(record, dead)) return undefined;
   const { reason: _reason, lost: _lost, ...rest } = dead;

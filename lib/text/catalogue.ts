@@ -11,6 +11,7 @@ export interface Texts {
   readonly state: StateTexts;
   readonly plan: PlanTexts;
   readonly note: NoteTexts;
+  readonly instance: InstanceTexts;
   readonly log: LogTexts;
   /** What may have caused a failure and what helps, at most two lines of at most 120 UTF-16 units. */
   readonly hint: (key: HintKey) => readonly string[];
@@ -162,7 +163,33 @@ export interface NoteTexts {
   readonly fromTo: (from: string, to: string) => string;
 }
 
-/** Words about the log of a failed task; `name` is the plan's. */
+/** Words on the card of a provisioned product and in its notes. */
+export interface InstanceTexts {
+  /** The state in words; an unknown one is shown as it is. */
+  readonly status: (status: string) => string;
+  readonly gone: string;
+  /** What it is: stands before its id. */
+  readonly instance: string;
+  readonly owner: string;
+  readonly portfolio: string;
+  readonly lastTask: string;
+  /** `Launch failed (task-1)`; operation and status come in the catalog's words. */
+  readonly task: (operation: string, status: string, id: string) => string;
+
+  readonly taskFailed: (operation: string) => string;
+  /** In error, and no task says why. */
+  readonly error: string;
+  readonly taskStarted: (operation: string) => string;
+  readonly taskSucceeded: (operation: string) => string;
+  readonly vanished: string;
+
+  /** How many of them share a digest. */
+  readonly digest: (count: number) => string;
+  /** The same with plans among them; at least 2. */
+  readonly mixedDigest: (count: number) => string;
+}
+
+/** Words about the log of a failed task; `name` is that of the plan or the provisioned product. */
 export interface LogTexts {
   readonly of: (name: string) => string;
   /** Its last messages, for all of it takes a file that Slack refuses. */

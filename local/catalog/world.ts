@@ -1,6 +1,7 @@
 import type { KnownPlanStatus, Principal } from "../../lib/model/plan.ts";
 import { Agenda } from "./agenda.ts";
 import { Ids } from "./ids.ts";
+import { type DirectLaunch, type DirectTask, InstanceCourse } from "./instance-course.ts";
 import { Inventory } from "./inventory.ts";
 import type { Habits } from "./plan-course.ts";
 import { PlanCourse } from "./plan-course.ts";
@@ -44,6 +45,7 @@ export class World {
   readonly #clock: { now(): number };
   readonly #agenda = new Agenda();
   readonly #course: PlanCourse;
+  readonly #direct = new InstanceCourse({ inventory: this.inventory, agenda: this.#agenda });
   readonly #samples = new Map<string, unknown>();
 
   constructor(clock: { now(): number }, habits: Habits = {}) {
@@ -129,6 +131,29 @@ export class World {
     this.#course.remove(this.state(planId), now);
   }
 
+  /** Launches a provisioned product without a plan. Gives its id. */
+  launch(wanted: DirectLaunch): string {
+    const now = this.settle();
+    return this.#direct.launch(wanted, now).id;
+  }
+
+  /** Changes a provisioned product without a plan. */
+  updateInstance(id: string, how: DirectTask = {}): void {
+    const now = this.settle();
+    this.#direct.change(id, "UpdateProvisionedProduct", how, now);
+  }
+
+  /** Terminates a provisioned product without a plan. */
+  terminate(id: string, how: DirectTask = {}): void {
+    const now = this.settle();
+    this.#direct.change(id, "TerminateProvisionedProduct", how, now);
+  }
+
+  /** Ends at once what was started on the instance without a plan; nothing when it does nothing. */
+  hurryInstance(id: string): void {
+    this.#direct.hurry(id, this.settle());
+  }
+
   /** Puts a product on offer for plans that are created over HTTP; `nodes` is its approval constraint. */
   offer(name: string, versionName: string, nodes: readonly (readonly Principal[])[] = []): Offer {
     const product = this.inventory.product(name, versionName, this.settle());
@@ -194,4 +219,4 @@ function viewOf(plan: PlanState): PlanView {
   };
 }
 
-export type { PlanChanges, PlanSpec, StockSpec };
+export type { DirectLaunch, DirectTask, PlanChanges, PlanSpec, StockSpec };

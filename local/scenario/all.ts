@@ -2,6 +2,7 @@ import { compose } from "./compose.ts";
 import type { Programme, Scenario, Story } from "./scenario.ts";
 import { consoleApproval } from "./stories/console-approval.ts";
 import { dangerousUpdate } from "./stories/dangerous-update.ts";
+import { directLaunch } from "./stories/direct-launch.ts";
 import { failedApply } from "./stories/failed-apply.ts";
 import { launchAndApprove } from "./stories/launch-and-approve.ts";
 import { outage } from "./stories/outage.ts";
@@ -32,6 +33,7 @@ const STORIES: readonly Story[] = [
   dangerousUpdate,
   twoNodes,
   failedApply,
+  directLaunch,
   consoleApproval,
   throttled,
   outage,

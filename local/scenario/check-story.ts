@@ -16,7 +16,7 @@ export function faultsOfStory(story: Story): string[] {
   return of.map((fault) => `story "${story.name}": ${fault}`);
 }
 
-function faultsOfFrame({ name, title, caption, lasts, plans, acts }: Story): string[] {
+function faultsOfFrame({ name, title, caption, lasts, plans, launches = [], acts }: Story): string[] {
   const names = plans.map(({ plan }) => plan.name);
   const created = acts.flatMap((act) => (act.do === "create" ? [act.plan] : []));
   return [
@@ -28,6 +28,9 @@ function faultsOfFrame({ name, title, caption, lasts, plans, acts }: Story): str
     ...names.filter((one, i) => names.indexOf(one) !== i).map((one) => `two of its plans are called "${one}"`),
     ...names.filter((one) => !created.includes(one)).map((one) => `no act creates its plan "${one}"`),
     ...created.filter((one, i) => created.indexOf(one) !== i).map((one) => `its plan "${one}" is created twice`),
+    ...launches
+      .filter((one) => !acts.some((act) => act.do === "launch" && act.launch === one.name))
+      .map((one) => `no act launches its "${one.name}"`),
   ];
 }
 
@@ -39,6 +42,8 @@ function faultsOfAct(story: Story, act: Act): string[] {
     if (until <= act.at) faults.push(`${what} ends before it begins, at ${until} s`);
     if (until > story.lasts) faults.push(`${what} ends at ${until} s, after the story, which lasts ${story.lasts} s`);
   }
+  if (act.do === "launch" && !story.launches?.some((one) => one.name === act.launch))
+    faults.push(`${what} is about nothing that it has among its launches`);
   if (!("plan" in act)) return faults;
   const names = story.plans.map(({ plan }) => plan.name);
   if (!names.includes(act.plan)) {

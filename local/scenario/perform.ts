@@ -1,6 +1,6 @@
 import { never } from "../../lib/model/never.ts";
 import type { World } from "../catalog/world.ts";
-import type { Act, Story, StoryPlan } from "./scenario.ts";
+import type { Act, LaunchAct, Story, StoryPlan } from "./scenario.ts";
 
 const PREVIEW_MS = 2_000;
 const EXECUTE_MS = 5_000;
@@ -44,4 +44,15 @@ export function perform(world: World, story: Story, act: PlanAct, id: string, sp
     default:
       return never(act);
   }
+}
+
+/**
+ * Launches it in the world, without a plan.
+ * @param speed how many seconds of the story pass in one of the world's
+ * @throws {Refusal} when the cloud would refuse it
+ */
+export function launch(world: World, story: Story, act: LaunchAct, speed: number): void {
+  const found = story.launches?.find(({ name }) => name === act.launch);
+  if (found === undefined) throw new Error(`story "${story.name}" launches no "${act.launch}"`);
+  world.launch({ ...found, lasts: (found.lasts ?? EXECUTE_MS) / speed });
 }

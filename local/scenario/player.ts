@@ -1,8 +1,8 @@
 import { Refusal } from "../catalog/refusal.ts";
 import type { World } from "../catalog/world.ts";
 import type { ActCue } from "./cues.ts";
-import { type PlanAct, perform } from "./perform.ts";
-import type { Act, Story } from "./scenario.ts";
+import { launch, type PlanAct, perform } from "./perform.ts";
+import type { Act, LaunchAct, Story } from "./scenario.ts";
 
 /** What a scenario moves: the cloud, and what goes wrong there and in Slack. Each order gives what takes it back. */
 export interface Stage {
@@ -41,6 +41,7 @@ export class Player {
    */
   play({ story, act, isEnd }: ActCue, speed: number): string | undefined {
     if ("plan" in act) return this.#perform(story, act, speed);
+    if (act.do === "launch") return this.#launch(story, act, speed);
     this.#troubles.get(act)?.();
     this.#troubles.delete(act);
     if (!isEnd) this.#troubles.set(act, this.#trouble(act));
@@ -63,13 +64,17 @@ export class Player {
     this.#troubles.clear();
   }
 
-  #trouble(act: Exclude<Act, PlanAct>): () => void {
+  #trouble(act: Exclude<Act, PlanAct | LaunchAct>): () => void {
     const { catalog, slack } = this.#stage;
     const times = Number.POSITIVE_INFINITY;
     if (act.do === "throttle-catalog") return catalog.faults.next("throttle", { times });
     if (act.do === "stop-catalog") return catalog.faults.next("down");
     if (act.do === "throttle-slack") return slack.faults.next("ratelimited", { times, retryAfter: RETRY_AFTER });
     return slack.faults.next("drop-after-accept", { method: "chat.postMessage" });
+  }
+
+  #launch(story: Story, act: LaunchAct, speed: number): undefined {
+    launch(this.#stage.catalog.world, story, act, speed);
   }
 
   #perform(story: Story, act: PlanAct, speed: number): string | undefined {

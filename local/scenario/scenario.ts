@@ -1,5 +1,5 @@
 import type { KnownPlanStatus, Principal } from "../../lib/model/plan.ts";
-import type { PlanSpec } from "../catalog/world.ts";
+import type { DirectLaunch, PlanSpec } from "../catalog/world.ts";
 
 /** What somebody does to a plan of the story, named by its name. */
 type PlanAct =
@@ -9,6 +9,9 @@ type PlanAct =
   /** Others have to act at the present approval node. */
   | { readonly do: "hand-over"; readonly plan: string; readonly to: readonly Principal[] }
   | { readonly do: "execute" | "cancel"; readonly plan: string };
+
+/** Somebody launches a product of the story without a plan; `launch` is the name of what comes of it. */
+export type LaunchAct = { readonly do: "launch"; readonly launch: string };
 
 /** What goes wrong for a while, until that second of the story. */
 type SpanAct = {
@@ -21,7 +24,7 @@ type SpanAct = {
 type LossAct = { readonly do: "lose-answer" };
 
 /** Something that happens. `at`: seconds since the story began. */
-export type Act = { readonly at: number } & (PlanAct | SpanAct | LossAct);
+export type Act = { readonly at: number } & (PlanAct | LaunchAct | SpanAct | LossAct);
 
 /** A plan of a story. Preview and execution take 2 s and 5 s unless it says otherwise. */
 export interface StoryPlan {
@@ -48,6 +51,8 @@ export interface Story {
   /** Seconds after which everything has happened, and everybody has seen it. */
   readonly lasts: number;
   readonly plans: readonly StoryPlan[];
+  /** What is launched without a plan. That takes 5 s unless `lasts` says otherwise. */
+  readonly launches?: readonly DirectLaunch[];
   readonly acts: readonly Act[];
   /** What else the channel must hold in the end, each in any of its messages. */
   readonly channel?: readonly string[];

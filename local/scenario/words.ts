@@ -16,6 +16,8 @@ export function wordsOf(story: Story, act: Act, isEnd = false): string {
       return `${ownerOf(story, act.plan)} runs ${act.plan}`;
     case "cancel":
       return `${ownerOf(story, act.plan)} cancels ${act.plan}`;
+    case "launch":
+      return `${story.launches?.find(({ name }) => name === act.launch)?.owner?.name ?? "somebody"} launches ${act.launch} without a plan`;
     case "throttle-catalog":
       return isEnd ? "Service Catalog takes calls again" : "Service Catalog says: too many calls";
     case "stop-catalog":

@@ -45,6 +45,7 @@ describe("the least that is needed", () => {
       label: undefined,
       consolePlan: "https://servicecatalog.console.aliyun.com/plans/{planId}",
       firstRun: "cards",
+      sweep: 300_000,
       dangerTypes: [],
       paused: false,
       command: "/planbell",

@@ -26,7 +26,7 @@ describe("a config file", () => {
       label: prod
       command: /planbell-dev
       routes: [{ to: [C0FIRST00, G0SECOND0] }]
-      watch: { first_run: silent }
+      watch: { first_run: silent, instances: true, sweep: 90s }
       danger: { types: [alicloud_ram_user, "alicloud_fc*_function", "ALIYUN::RAM::*"] }
       console: { plan: "https://console.example.com/{region}/plans/{planId}?tab=1" }
       redact: { keys: ["^pin$"], values: [project-bluebird] }
@@ -37,10 +37,21 @@ describe("a config file", () => {
       command: "/planbell-dev",
       routes: [{ to: ["C0FIRST00", "G0SECOND0"] }],
       firstRun: "silent",
+      sweep: 90_000,
       dangerTypes: ["alicloud_ram_user", "alicloud_fc*_function", "ALIYUN::RAM::*"],
       consolePlan: "https://console.example.com/{region}/plans/{planId}?tab=1",
       redact: { keys: ["^pin$"], values: ["project-bluebird"] },
     });
+  });
+
+  it.each([
+    ["every five minutes where polls come once a minute", {}, {}, 300_000],
+    ["with every fifth poll where those come more often", { PLANBELL_POLL_SECONDS: "2" }, {}, 10_000],
+    ["every five minutes where polls come seldom", { PLANBELL_POLL_SECONDS: "600" }, {}, 300_000],
+    ["as often as the file says", { PLANBELL_POLL_SECONDS: "2" }, { sweep: "1h" }, 3_600_000],
+    ["never where the file says so", {}, { instances: false, sweep: "1h" }, undefined],
+  ])("lists provisioned products %s", (_how, env, watch, sweep) => {
+    expect(readConfig({ ...ENV, PLANBELL_CHANNEL: "C0DEFAULT0", ...env }, { watch }).sweep).toBe(sweep);
   });
 
   it("says the language unless the environment does", () => {
@@ -63,6 +74,7 @@ describe("a config file", () => {
         locale: "en",
         command: "/planbell",
         firstRun: "cards",
+        sweep: 300_000,
         routes: [{ to: ["C0DEFAULT0"] }],
         dangerTypes: [],
       });
@@ -131,6 +143,11 @@ describe("a config file that cannot work", () => {
     ],
     ["redact: { words: [a] }", "config file, redact.words: unknown key; remove it"],
     ["lable: prod", "config file, lable: unknown key; remove it"],
+    ["watch: { instances: 1 }", "config file, watch.instances: expected true or false, found 1"],
+    ...["0", "5m30s", "9s", "25h", "5 m", "m"].map((sweep): [string, string] => [
+      `watch: { sweep: "${sweep}" }`,
+      `config file, watch.sweep: expected a length of time from 10s to 24h, such as 90s, 5m or 1h, found "${sweep}"`,
+    ]),
     ["watch: { sweeps: 5m }", "config file, watch.sweeps: unknown key; remove it"],
     ["__proto__: { label: x }", "config file, __proto__: unknown key; remove it"],
     ["constructor: x", "config file, constructor: unknown key; remove it"],
@@ -152,7 +169,7 @@ describe("a config file that cannot work", () => {
     ]);
   });
 
-  it.each(["watch.instances", "watch.sweep", "console.site"])("is told that a key is not built: %s", (path) => {
+  it.each(["console.site"])("is told that a key is not built: %s", (path) => {
     const [outer, inner] = path.split(".");
     expect(faultsOf(`${outer}: { ${inner}: x }`)).toEqual([`config file, ${path}: not supported yet; remove it`]);
   });
@@ -222,7 +239,7 @@ describe("what is shipped beside it", () => {
       Object.keys(CONFIG_SCHEMA.entries.routes.wrapped.pipe[0].item.entries).sort(),
     );
     expect(Object.keys(file)).toEqual(Object.keys(CONFIG_SCHEMA.entries));
-    expect(Object.keys(file.watch)).toEqual(["first_run"]);
+    expect(Object.keys(file.watch)).toEqual(["first_run", "instances", "sweep"]);
     expect(Object.keys(file.danger)).toEqual(["types"]);
     expect(Object.keys(file.console)).toEqual(["plan"]);
   });

@@ -119,7 +119,7 @@ describe("routes that cannot work", () => {
   const listOf = "expected a list of at least one id of a channel or person, approvers or requester";
   const idOf = "expected the id of a channel (C0123ABCD) or of a person (U01ALICE01), approvers or requester";
   const kinds =
-    "expected one of plan.awaiting-approval, plan.handed-over, plan.approved, plan.rejected, plan.canceled, plan.changed, plan.vanished, plan.succeeded, plan.moved, plan.executing, plan.preview-failed, plan.failed, or plan.*";
+    "expected one of plan.awaiting-approval, plan.handed-over, plan.approved, plan.rejected, plan.canceled, plan.changed, plan.vanished, plan.succeeded, plan.moved, plan.executing, plan.preview-failed, plan.failed, task.failed, instance.error, or plan.*, task.*, instance.*";
   const operations = "expected one of LaunchProduct, UpdateProvisionedProduct, TerminateProvisionedProduct";
   const principal = "expected a RAM principal such as RamUser:alice or RamRole:net-approvers";
   const mention = "expected approvers, requester, none, or a list of 1 to 20 ids";

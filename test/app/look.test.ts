@@ -23,6 +23,8 @@ const catalogOf = (plan: () => Promise<PlanDetail>): Catalog => ({
   task: never,
   stack: never,
   stackFailures: never,
+  instancePage: never,
+  instance: never,
 });
 const ASK = {
   quietly: false,

@@ -33,8 +33,8 @@ describe("npm run poll", { timeout: 120_000 }, () => {
       dead: 0,
       throttled: 0,
       conflicts: 0,
-      // Two lists and one Get; the card; scan, snapshot with claim, poll record, settle.
-      calls: { catalog: 3, slack: 1, store: 4 },
+      // Two lists of plans, one of instances and one Get; the card; scan, snapshot with claim, poll record, settle.
+      calls: { catalog: 4, slack: 1, store: 4 },
       warnings: [],
     });
     const second = await poll();

@@ -4,7 +4,6 @@ import {
   beginDigest,
   claimDigest,
   freeze,
-  memberIds,
   nextDigest,
   settleMember,
   undigested,
@@ -66,7 +65,7 @@ describe("a frozen digest", () => {
   it("holds its members as they were and a draft with its key", () => {
     const digest = freeze(OPS, [first, second], NOW);
     expect(digest).toEqual({
-      format: 3,
+      format: 4,
       kind: "digest",
       key: expect.stringMatching(/^digest:C0DEFAULT0:[0-9a-f]{16}$/),
       destination: OPS,
@@ -92,7 +91,7 @@ describe("a frozen digest", () => {
         body: { what: "card", n: 0 },
       },
     });
-    expect(memberIds(digest)).toEqual(["plan-1", "plan-2"]);
+    expect(digest.members.map(({ id }) => id)).toEqual(["plan-1", "plan-2"]);
   });
 
   it("has a key of its members and their telling, not of the time", () => {

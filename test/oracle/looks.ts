@@ -64,6 +64,8 @@ export class Lookout {
       tasks: (of, count) => lookout.#detail(() => catalog.tasks(of, count)),
       // Logs are read to be sent, when the look is over.
       task: (id) => catalog.task(id),
+      instancePage: (page) => catalog.instancePage(page),
+      instance: (id) => catalog.instance(id),
       stack: (of) => catalog.stack(of),
       stackFailures: (of, most) => catalog.stackFailures(of, most),
     };

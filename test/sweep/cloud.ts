@@ -143,6 +143,16 @@ export class Cloud {
         if (task === undefined) throw new NotThere(`no task ${id}`, { code: "InvalidTask.NotFound", retryable: false });
         return task;
       },
+      async instancePage() {
+        await way();
+        cloud.#answer();
+        return { rows: [], pages: 0 };
+      },
+      async instance(id) {
+        await way();
+        cloud.#answer();
+        throw new NotThere(`no instance ${id}`, { code: "InvalidProvisionedProduct.NotFound", retryable: false });
+      },
       // Its plans have no stacks.
       async stack() {
         throw new Error("nobody asks for a stack");

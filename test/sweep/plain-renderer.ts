@@ -1,5 +1,4 @@
 import type { Renderer } from "../../lib/app/render.ts";
-import type { PlanId } from "../../lib/model/brand.ts";
 import type { PlanFacts } from "../../lib/watch/plan-facts.ts";
 
 const BLOCKS = [{ type: "section" }];
@@ -15,12 +14,14 @@ export const cardLine = (status: string, waitingFor: readonly string[], gone = f
 const namesOf = (facts: PlanFacts): string[] => facts.pending.flatMap((node) => node.approvers.map((a) => a.name));
 
 /** What a digest's line says of the state a plan is in. */
-export const toldInDigest = (id: PlanId, status: string): string => `${id}=${status}`;
+export const toldInDigest = (id: string, status: string): string => `${id}=${status}`;
 
 /** Messages that say what the promises are about, and nothing else; much faster than those that people read. */
 export const plainRenderer: Renderer = {
   card: (facts) => ({ text: cardText(facts), blocks: BLOCKS }),
   note: (_facts, transitions) => ({ text: transitions.map((t) => t.kind).join(" "), blocks: BLOCKS }),
+  instanceCard: (facts) => ({ text: facts.gone ? "gone" : facts.status, blocks: BLOCKS }),
+  instanceNote: (_facts, transitions) => ({ text: transitions.map((t) => t.kind).join(" "), blocks: BLOCKS }),
   digest: (digest) => ({
     text: digest.members.map((m) => `${m.id} ${toldInDigest(m.id, m.gone ? "gone" : m.status)}`).join(" "),
     blocks: BLOCKS,

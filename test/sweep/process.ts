@@ -106,6 +106,8 @@ function mortalCatalog(catalog: Catalog, around: Around): Catalog {
     plan: (id) => around("catalog.plan", () => catalog.plan(id)),
     tasks: (of, count) => around("catalog.tasks", () => catalog.tasks(of, count)),
     task: (id) => around("catalog.task", () => catalog.task(id)),
+    instancePage: (number) => around("catalog.instancePage", () => catalog.instancePage(number)),
+    instance: (id) => around("catalog.instance", () => catalog.instance(id)),
     stack: (of) => around("catalog.stack", () => catalog.stack(of)),
     stackFailures: (of, pages) => around("catalog.stackFailures", () => catalog.stackFailures(of, pages)),
   };

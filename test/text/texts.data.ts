@@ -69,6 +69,21 @@ export function callsWith(words: string): AllCalls {
       ),
       fromTo: two,
     },
+    instance: {
+      status: known(["Available", "UnderChange", "Error"], words),
+      task: known(OPERATIONS, words).flatMap(([operation]) =>
+        ["InProgress", "Succeeded", "Failed", words].map((status): [string, string, string] => [
+          operation,
+          status,
+          words,
+        ]),
+      ),
+      taskFailed: known(OPERATIONS, words),
+      taskStarted: known(OPERATIONS, words),
+      taskSucceeded: known(OPERATIONS, words),
+      digest: counts,
+      mixedDigest: counts,
+    },
     log: {
       of: one,
       endOf: one,

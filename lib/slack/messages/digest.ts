@@ -2,9 +2,11 @@ import type { Message } from "../../model/message.ts";
 import { isWaiting } from "../../model/plan.ts";
 import { DIGEST_MEMBERS } from "../../notify/digest.ts";
 import type { DigestMember } from "../../notify/record.ts";
+import type { Texts } from "../../text/catalogue.ts";
 import { shown } from "../../text/shown.ts";
 import { bullets, header, richText, text, words } from "../blocks.ts";
 import { LIMITS } from "../limits.ts";
+import { instanceStateOf } from "./instance-words.ts";
 import { type Line, rich, spoken } from "./line.ts";
 import { harmless, labelOf, more, others, type PlanMessageOptions, statusOf } from "./plan-words.ts";
 
@@ -14,12 +16,13 @@ const MOST_APPROVERS = 3;
 const CLOSING = 40;
 
 interface DigestOptions extends Pick<PlanMessageOptions, "texts" | "label"> {
-  /** Where a plan stands in the console. */
-  readonly consoleUrl?: (member: DigestMember) => string;
+  /** Where a plan stands in the console; undefined where nobody knows. */
+  readonly consoleUrl?: (member: DigestMember) => string | undefined;
 }
 
 /**
- * One message for many plans: how many, and a line for each of the first 30, which leads to the plan in the console.
+ * One message for many plans and instances: how many, and a line for each of the first 30, which leads to the plan in the
+ * console.
  *
  * Whatever the members hold, Slack takes the message and nobody is mentioned; plans that are not listed are counted.
  */
@@ -30,7 +33,7 @@ export function planDigest(
   const { texts } = options;
   const total = Math.max(record.total, record.members.length);
   const waiting = record.members.every(waits);
-  const title = (waiting ? texts.digest.waiting(total) : texts.digest.changed(total)) + labelOf(options.label);
+  const title = titleOf(record.members, waiting, total, texts) + labelOf(options.label);
   const lines = record.members.slice(0, MOST_LINES).map((member) => memberLine(member, options));
   const left = more(total - lines.length, texts).map((words) => [words]);
   const items = [...lines, ...left].map((line) => words(...rich([line])));
@@ -40,17 +43,24 @@ export function planDigest(
   };
 }
 
+function titleOf(members: readonly DigestMember[], waiting: boolean, total: number, texts: Texts): string {
+  const instances = members.filter((member) => member.instance).length;
+  if (instances === 0) return waiting ? texts.digest.waiting(total) : texts.digest.changed(total);
+  return instances === members.length ? texts.instance.digest(total) : texts.instance.mixedDigest(total);
+}
+
 /** Somebody has to approve it, however the catalog spells its state. */
 const waits = (member: DigestMember): boolean =>
   member.gone !== true && (isWaiting(member) || member.waitingFor.length > 0);
+
+const planStateOf = (member: DigestMember, texts: Texts): string =>
+  member.gone ? texts.state.gone : statusOf(waits(member) ? "ApplicationInProgress" : member.status, texts);
 
 function memberLine(member: DigestMember, { texts, consoleUrl }: DigestOptions): Line {
   const url = consoleUrl?.(member);
   const named = member.waitingFor.slice(0, MOST_APPROVERS).map((name) => shown(name, 30));
   const approvers = texts.join.list([...named, ...others(member.waitingFor.length - named.length, texts)]);
-  const state = member.gone
-    ? texts.state.gone
-    : statusOf(waits(member) ? "ApplicationInProgress" : member.status, texts);
+  const state = member.instance ? instanceStateOf(member, texts) : planStateOf(member, texts);
   return [
     { stress: shown(member.name, 60, texts.state.unnamed), ...(url !== undefined && harmless(url) ? { url } : {}) },
     `${texts.digest.line(shown(member.id, 40), state, approvers, member.danger === true)} · `,

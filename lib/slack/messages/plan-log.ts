@@ -3,11 +3,15 @@ import { clip } from "../../text/clip.ts";
 import { escapeMrkdwn } from "../../text/escape.ts";
 import type { LogText } from "../../text/log-text.ts";
 import { shown } from "../../text/shown.ts";
-import type { PlanFacts } from "../../watch/plan-facts.ts";
 import { preformatted, richText, words } from "../blocks.ts";
 import { LIMITS } from "../limits.ts";
 import { type Line, rich, spoken } from "./line.ts";
 import { labelOf, type PlanMessageOptions } from "./plan-words.ts";
+
+/** The plan or the instance whose task failed. */
+export interface Named {
+  readonly name: string;
+}
 
 /** One of the messages that a log, or its end, takes. */
 export interface LogPart {
@@ -23,10 +27,10 @@ export interface LogPart {
 const NAME = 256;
 
 /**
- * Part of a failed task's log, as it was printed, for the thread of the plan's card. `text` names plan and part, and
+ * Part of a failed task's log, as it was printed, for the thread of the card. `text` names plan or instance, and part, and
  * says as much of its beginning as there is room for. Whatever the log holds, Slack takes it and nobody is mentioned.
  */
-export function planLog(facts: PlanFacts, { text, part, of, whole }: LogPart, options: PlanMessageOptions): Message {
+export function planLog(facts: Named, { text, part, of, whole }: LogPart, options: PlanMessageOptions): Message {
   const t = options.texts.log;
   const name = nameOf(facts, options);
   const title = (whole ? t.of(name) : t.endOf(name)) + (of === 1 ? "" : t.part(part, of)) + labelOf(options.label);
@@ -41,7 +45,7 @@ export function planLog(facts: PlanFacts, { text, part, of, whole }: LogPart, op
 }
 
 /** The whole log as a file; its first line says how much of its beginning is not there. */
-export function planLogFile(facts: PlanFacts, name: string, log: LogText, options: PlanMessageOptions) {
+export function planLogFile(facts: Named, name: string, log: LogText, options: PlanMessageOptions) {
   const t = options.texts.log;
   return {
     name: `${name}.log`,
@@ -50,5 +54,4 @@ export function planLogFile(facts: PlanFacts, name: string, log: LogText, option
   };
 }
 
-const nameOf = (facts: PlanFacts, { texts }: PlanMessageOptions): string =>
-  shown(facts.name, NAME, texts.state.unnamed);
+const nameOf = (facts: Named, { texts }: PlanMessageOptions): string => shown(facts.name, NAME, texts.state.unnamed);

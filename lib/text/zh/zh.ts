@@ -1,6 +1,7 @@
 import type { Texts } from "../catalogue.ts";
 import { HINTS } from "../hints/words.ts";
 import { command } from "./command.ts";
+import { instance } from "./instance.ts";
 import { join } from "./join.ts";
 import { log } from "./log.ts";
 import { digest, note } from "./note.ts";
@@ -9,4 +10,15 @@ import { state } from "./state.ts";
 import { watch } from "./watch.ts";
 
 /** Simplified Chinese, in the words of Alibaba Cloud's console. */
-export const zh: Texts = { state, plan, note, log, hint: (key) => HINTS[key].zh, digest, watch, command, join };
+export const zh: Texts = {
+  state,
+  plan,
+  note,
+  instance,
+  log,
+  hint: (key) => HINTS[key].zh,
+  digest,
+  watch,
+  command,
+  join,
+};

@@ -3,6 +3,7 @@ import type { CallParams } from "../call-params.ts";
 import { ACCOUNT } from "../ids.ts";
 import type { Body, Wire } from "../wire.ts";
 import type { World } from "../world.ts";
+import { INSTANCE_WRITES } from "./instance-writes.ts";
 import { READ_ACTIONS } from "./read-actions.ts";
 import type { Operation, Service } from "./service.ts";
 import { WRITE_ACTIONS } from "./write-actions.ts";
@@ -43,7 +44,9 @@ export function catalogService(scene: CatalogScene): Service {
   ];
   return {
     code: "servicecatalog",
-    operations: Object.fromEntries(Object.entries({ ...READ_ACTIONS, ...WRITE_ACTIONS }).map(operation)),
+    operations: Object.fromEntries(
+      Object.entries({ ...READ_ACTIONS, ...WRITE_ACTIONS, ...INSTANCE_WRITES }).map(operation),
+    ),
   };
 }
 

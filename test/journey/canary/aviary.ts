@@ -19,7 +19,7 @@ const START = instant(Date.parse("2026-03-02T08:00:00Z"));
 export const CHANNEL = "C0DEFAULT0";
 const TOKEN = "xoxb-7741-kV9tJ3qLmZ2wPb8R";
 const KEY = { id: "LTAI5tYz8Qw3Vn6Rk1Tb", secret: OWN_SECRET, principal: { kind: "RamUser", name: "planbell" } };
-export const CONFIG = { redact: RULES };
+export const CONFIG = { redact: RULES, watch: { sweep: "10s" } };
 
 /** The real bot between stand-ins, over HTTP, through proxies that can plant secrets; its state is a file. */
 export interface Aviary {

@@ -35,6 +35,8 @@ async function askEverything(): Promise<void> {
   await aviary.attempt(({ catalog }) => catalog.task("task-1" as TaskId));
   await aviary.attempt(({ catalog }) => catalog.tasks("pp-1" as ProvisionedProductId, 5));
   await aviary.attempt(({ catalog }) => catalog.planPages().next());
+  await aviary.attempt(({ catalog }) => catalog.instancePage(1));
+  await aviary.attempt(({ catalog }) => catalog.instance("pp-1" as ProvisionedProductId));
   const stack = { id: "stack-1" as StackId, region: "cn-hangzhou" };
   await aviary.attempt(({ catalog }) => catalog.stack(stack));
   await aviary.attempt(({ catalog }) => catalog.stackFailures(stack, 2));

@@ -85,6 +85,9 @@ export function tellStories({ catalog, clock }: Pick<Aviary, "catalog" | "clock"
   const handedOver = make("handed-over", { nodes: [[ALICE], [BOB]] });
   const canceled = make("canceled");
   const succeeded = make("succeeded", { nodes: [[ALICE]] });
+  // Nobody made a plan for it.
+  const { name, owner, parameters } = spec("direct");
+  world.launch({ name, owner, parameters, lasts: 1_000, fails: { statusMessage: "no stock", logs: LOGS } });
   clock.advance(seconds(5));
   return {
     waiting,

@@ -83,6 +83,20 @@ describe("an act on a plan", () => {
   });
 });
 
+describe("a launch without a plan", () => {
+  const launches = [{ name: "load", owner: alice }];
+  const launch: Act = { at: 3, do: "launch", launch: "load" };
+  const faults = (story: Partial<Story>) => faultsOfStory({ ...withActs(...ACTS), ...story });
+
+  it("is made by an act, of something that the story has", () => {
+    expect(faults({ launches, acts: [...ACTS, launch] })).toEqual([]);
+    expect(faults({ launches })).toEqual(['story "small": no act launches its "load"']);
+    expect(faults({ acts: [...ACTS, launch] })).toEqual([
+      'story "small": "somebody launches load without a plan" at 3 s is about nothing that it has among its launches',
+    ]);
+  });
+});
+
 describe("what goes wrong for a while", () => {
   it.each<[number, number, string]>([
     [8, 8, '"Service Catalog stops answering" at 8 s ends before it begins, at 8 s'],

@@ -1,0 +1,24 @@
+import type { Message } from "../model/message.ts";
+import type { AnyTransition, Manner, WatchedRecord } from "../notify/record.ts";
+import { INSTANCE_KINDS, type InstanceTransition } from "../watch/instance-transition.ts";
+import type { Transition } from "../watch/transition.ts";
+import type { Renderer } from "./render.ts";
+
+/** The card of a plan or an instance. */
+export const cardOf = (render: Renderer, record: WatchedRecord, manner: Manner): Message =>
+  record.kind === "plan" ? render.card(record.facts, manner) : render.instanceCard(record.facts, manner);
+
+/** A note below it. */
+export const noteOf = (
+  render: Renderer,
+  record: WatchedRecord,
+  transitions: readonly AnyTransition[],
+  manner: Manner,
+): Message =>
+  record.kind === "plan"
+    ? render.note(record.facts, transitions.filter(isOfPlan), manner)
+    : render.instanceNote(record.facts, transitions.filter(isOfInstance), manner);
+
+const KINDS: ReadonlySet<string> = new Set(INSTANCE_KINDS);
+const isOfInstance = (t: AnyTransition): t is InstanceTransition => KINDS.has(t.kind);
+const isOfPlan = (t: AnyTransition): t is Transition => !KINDS.has(t.kind);

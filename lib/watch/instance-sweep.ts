@@ -1,0 +1,93 @@
+import { type EpochMs, earlier, later, type Ms, type ProvisionedProductId } from "../model/brand.ts";
+
+/** What is remembered of the watch of instances between polls. */
+export interface InstanceWatch {
+  /** What failed before is no news. */
+  readonly began: EpochMs;
+  /** When instances were last listed; a round that is to be gone on with at once has none. */
+  readonly round?: EpochMs;
+  /** The further page that the next round reads, from 2. */
+  readonly next: number;
+  /** How many pages there were at the last count; 0 until they were counted. */
+  readonly pages: number;
+  /** Remembered instances that were listed since the sweep last began with its first page. */
+  readonly met: readonly ProvisionedProductId[];
+  /** All pages have been read once. */
+  readonly swept?: true;
+  /** How often the next page was read and could not be gone through. */
+  readonly tries?: number;
+}
+
+export const beginInstanceWatch = (now: EpochMs): InstanceWatch => ({ began: now, next: 2, pages: 0, met: [] });
+
+/** Whoever reads more pages than this at once spends more than following one by one. */
+const MOST_AT_ONCE = 20;
+/** A page that cannot be gone through is read so often, then the sweep goes on without it. */
+const MOST_TRIES = 10;
+/** Polls do not come to the second: a round that is nearly due is due. */
+const EARLY = 0.1;
+
+/**
+ * Are instances to be listed in this poll? Once a period; and whenever so many are followed one by one that to list all
+ * of them takes fewer calls.
+ * @param followed how many are asked for one by one otherwise
+ */
+export function isRoundDue(watch: InstanceWatch, now: EpochMs, period: Ms, followed: number): boolean {
+  const { round } = watch;
+  if (round === undefined || round > now || now >= earlier(later(round, period), (period * EARLY) as Ms)) return true;
+  return isCheaperListed(watch.pages, followed);
+}
+
+const isCheaperListed = (pages: number, followed: number): boolean => followed > pages && pages <= MOST_AT_ONCE;
+
+/** The pages that a round reads behind the first: one further, in turn; all of them where that is cheaper. */
+export function furtherPages(watch: InstanceWatch, pages: number, followed: number): readonly number[] {
+  if (pages < 2) return [];
+  if (isCheaperListed(pages, followed)) return Array.from({ length: pages - 1 }, (_, n) => n + 2);
+  return [watch.next > pages ? 2 : watch.next];
+}
+
+/** What came of a round. */
+export interface Round {
+  readonly now: EpochMs;
+  readonly pages: number;
+  /** The further pages that were read. */
+  readonly read: readonly number[];
+  /** Remembered instances that it listed. */
+  readonly met: readonly ProvisionedProductId[];
+}
+
+/**
+ * The watch after a round whose lists could be read, and whether the sweep came to its end with it: then whoever is
+ * remembered and not among `met` was in no list. A round that skipped a page ends no sweep.
+ */
+export function afterRound(watch: InstanceWatch, round: Round): { readonly watch: InstanceWatch; ended: boolean } {
+  const { now, pages, read } = round;
+  const { tries: _tries, ...rest } = watch;
+  const met = [...new Set([...watch.met, ...round.met])];
+  const all = read.length >= pages - 1;
+  const last = read.at(-1) ?? 1;
+  const ended = all || (pages > 1 && last >= pages);
+  if (!ended) return { watch: { ...rest, round: now, pages, met, next: last + 1 }, ended };
+  return { watch: { ...rest, round: now, pages, met: [], next: 2, swept: true }, ended };
+}
+
+/** The watch after a round whose rows could not all be gone through: the same page is read at the next poll. */
+export function againNext(watch: InstanceWatch, pages: number): InstanceWatch | undefined {
+  const tries = (watch.tries ?? 0) + 1;
+  if (tries >= MOST_TRIES) return undefined;
+  const { round: _round, ...rest } = watch;
+  return { ...rest, pages, tries };
+}
+
+/**
+ * The watch after a round whose lists could not all be read: the sweep stays where it is until the next. One page that
+ * can never be read must not keep those behind it from being seen; a sweep that leaves one out ends without a word.
+ */
+export function afterFault(watch: InstanceWatch, now: EpochMs, pages: number): InstanceWatch {
+  const tries = (watch.tries ?? 0) + 1;
+  if (tries < MOST_TRIES) return { ...watch, round: now, pages, tries };
+  const { tries: _tries, ...rest } = watch;
+  if (watch.next >= pages) return { ...rest, round: now, pages, next: 2, met: [] };
+  return { ...rest, round: now, pages, next: watch.next + 1 };
+}

@@ -7,7 +7,7 @@ import { ENDED } from "./words.ts";
 const OVERLAP = 600_000;
 /** One page of the list. */
 const PAGE = 100;
-/** A poll may read forty details; whatever is near that may have been cut short. */
+/** A poll may read forty details, for half an interval; whatever is near that may have been cut short. */
 const MOST_DETAILS = 36;
 
 /** A plan whose details were refused is read again some minutes later. */
@@ -48,7 +48,8 @@ export interface View {
 export function viewOf(polls: readonly PollLook[], lives: Iterable<PlanLife>, lag: number, interval: number): View {
   const sights = polls.map(({ began, lookedUntil, ended, newest, active, failed, details }) => {
     const whole = newest && active;
-    const good = whole && failed === 0 && details < MOST_DETAILS;
+    const hasTime = lookedUntil < began + Math.max(interval / 2, SHORTEST);
+    const good = whole && failed === 0 && details < MOST_DETAILS && hasTime;
     const crowded = ended > Math.max(began + interval - REST, lookedUntil + SHORTEST) - ONE_MESSAGE;
     return { began, until: lookedUntil, ended, whole, good, failed: failed > 0, crowded };
   });

@@ -67,9 +67,10 @@ function linesOf(one: PlanCase, { lines }: PlanTold): Saying[] {
   const moments = one.stays.flatMap((stay) => stay.moments);
   return lines.flatMap(({ at, text, state }, n) => {
     const before = lines[n - 1];
-    const since = before === undefined ? [] : moments.filter((moment) => moment.at > before.at && moment.at <= at);
+    // What it says was read some time before it was sent: others may have had to act by then.
+    const hasMoved = before?.text !== text || moments.some((moment) => moment.at > before.at && moment.at <= at);
     const isNew = one.stays.some((stay) => stay.state === state && stay.from > (before?.at ?? 0) && stay.from <= at);
-    if (before?.state === state && since.length > 0 && !isNew) return [];
+    if (before?.state === state && hasMoved && !isNew) return [];
     return [{ at, text, claims: [(place: number) => wasSo(one, place, state, at)] }];
   });
 }

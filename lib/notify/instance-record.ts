@@ -131,8 +131,8 @@ function newsOf(facts: InstanceFacts, told: readonly InstanceFailure[], accountN
 
 const isOwn = (card: Draft | undefined): boolean => card !== undefined && !isDigested(card);
 
-const saysCard = ({ status, failure }: InstanceFacts, told: InstanceFailure): boolean =>
-  status === "Error" && (told.kind === "instance.error" || failure?.taskId === told.task.id);
+const saysCard = ({ status, failure, gone }: InstanceFacts, told: InstanceFailure): boolean =>
+  status === "Error" && gone !== true && (told.kind === "instance.error" || failure?.taskId === told.task.id);
 
 /** The record of an instance that the catalog no longer finds. It is over when the second poll in a row finds none. */
 export const missedInstance = (record: InstanceRecord, now: EpochMs): InstanceRecord => ({

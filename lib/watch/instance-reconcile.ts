@@ -38,8 +38,6 @@ export interface InstanceLook {
 export interface PlannedChanges {
   /** A plan runs on it now: the plan tells whatever comes of that. */
   readonly running: ReadonlySet<ProvisionedProductId>;
-  /** Failed tasks that plans told of. */
-  readonly told: ReadonlySet<TaskId>;
 }
 
 /**
@@ -84,8 +82,8 @@ function ofNew(row: InstanceRow, known: WatchedInstance | undefined, plans: Plan
   if (isIdle(row)) return undefined;
   if (known !== undefined) return isSameMark(known.mark, row) ? undefined : "tasks";
   if (row.status !== "Error" && plans.running.has(row.id)) return undefined;
-  const isTold = row.status === "Error" && row.lastTaskId !== undefined && plans.told.has(row.lastTaskId);
-  return isTold || row.lastTaskId === undefined ? "nothing" : "tasks";
+  // Also where a plan has told of the last: what failed before that may be nobody's.
+  return row.lastTaskId === undefined ? "nothing" : "tasks";
 }
 
 function ofKnown(row: InstanceRow, known: WatchedInstance) {

@@ -104,6 +104,8 @@ describe("a failure that no plan tells", () => {
     ]);
     const recovered = anInstanceRecord({ facts: anInstanceFacts({ status: "Available" }) });
     expect(owed(told(recovered, [failed()]).drafts)).toEqual([`card ${OPS} #0`, `note ${OPS}: task.failed`]);
+    const gone = anInstanceRecord({ facts: anInstanceFacts({ gone: true }) });
+    expect(owed(told(gone, [failed()]).drafts)).toEqual([`card ${OPS} #0`, `note ${OPS}: task.failed`]);
   });
 
   it("goes to every destination, and into a digest where there was enough of it, with a note", () => {

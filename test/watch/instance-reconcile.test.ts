@@ -12,7 +12,7 @@ import { at } from "../build/rows.ts";
 const A = instanceId("pp-a");
 const B = instanceId("pp-b");
 const C = instanceId("pp-c");
-const NO_PLANS: PlannedChanges = { running: new Set(), told: new Set() };
+const NO_PLANS: PlannedChanges = { running: new Set() };
 const T1 = taskId("task-1");
 const T2 = taskId("task-2");
 
@@ -59,11 +59,6 @@ describe("an instance that is not remembered", () => {
     const plans = { running: new Set([A]) };
     expect(asked([], [underChange()], plans)).toEqual([]);
     expect(asked([], [inError()], plans)).toEqual([`tasks of ${A}`]);
-  });
-
-  it("costs no call when a plan has told of the task that failed", () => {
-    expect(asked([], [inError()], { told: new Set([T2]) })).toEqual([`nothing of ${A}`]);
-    expect(asked([], [underChange()], { told: new Set([T2]) })).toEqual([`tasks of ${A}`]);
   });
 
   it("has no tasks to be asked for where its row names none", () => {

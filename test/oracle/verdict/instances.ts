@@ -110,7 +110,7 @@ function lies({ life, view, veiled, plansTold }: InstanceCase, { at, word, task:
   if (word !== "" && !LOUD.has(word)) return [`tells what is quiet: ${text}`];
   if (id === undefined) return veiled ? [] : [`is in error, and no task says why: ${text}`];
   const task = life.tasks.find((one) => one.id === id);
-  const began = view.sights[view.first]?.began ?? 0;
+  const began = view.sights[0]?.began ?? 0;
   if (task === undefined || task.status !== "Failed" || task.ended > at) return [`tells what never failed: ${text}`];
   if (word !== "" && word !== `${TASK_WORDS[task.type]} failed`) return [`another task than that failed: ${text}`];
   if (task.ended < began - SECOND) return [`tells what failed before anybody watched: ${text}`];
@@ -143,7 +143,8 @@ function missed(one: InstanceCase, task: TaskLife, tellings: readonly Telling[])
   const sight = view.sights[judged];
   if (sight === undefined) return [];
   const alone = tellings.filter((telling) => telling.task === task.id).map(({ at }) => at);
-  const lines = (told?.lines ?? []).filter(({ at, state }) => state === "failed" && at >= task.ended);
+  // A digest that several share after a gap says only how things stand.
+  const lines = (told?.lines ?? []).filter(({ at }) => at >= task.ended);
   const bare = veiled ? tellings.filter((telling) => telling.task === undefined && telling.at >= task.ended) : [];
   const times = [...alone, ...[...lines, ...bare].map(({ at }) => at)];
   const what = `${task.type} failed at ${task.ended}, seen by poll ${round}, judged by poll ${judged}`;

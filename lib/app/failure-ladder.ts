@@ -92,7 +92,9 @@ async function taskOf({ tasks }: LadderPorts, failed: Failed): Promise<Task | un
   try {
     const since = earlier(failed.since, SLACK);
     const found = await tasks(failed.provisionedProductId, TASKS_READ);
-    return found?.find((t) => t.type === failed.operation && t.createdAt >= since && t.status === "Failed");
+    const suitable = found?.filter((t) => t.type === failed.operation && t.createdAt >= since && t.status === "Failed");
+    // What somebody began without a plan when this had failed is another's, unless it is the only one.
+    return suitable?.find((t) => t.createdAt <= failed.until) ?? suitable?.[0];
   } catch (error) {
     if (error instanceof NotThere) return undefined;
     throw error;

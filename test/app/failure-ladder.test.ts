@@ -157,6 +157,17 @@ describe("the task of a failure", () => {
     expect((await descend()).task).toBeUndefined();
   });
 
+  it("is not one that began when this had failed, unless there is no other", async () => {
+    const [ours, later] = [
+      aTask({ logs: ERROR }),
+      aTask({ logs: logs("Error: another\n"), createdAt: at("17:46:02"), updatedAt: at("17:47:00") }),
+    ];
+    tasks = [later, ours];
+    expect((await descend()).task).toBe(ours);
+    tasks = [later];
+    expect((await descend()).task).toBe(later);
+  });
+
   it("is none where the provisioned product is gone, which says nothing of its plan", async () => {
     tasks = new NotThere("no such product", { code: "InvalidProvisionedProduct.NotFound", retryable: false });
     events = [anEvent()];

@@ -5,7 +5,7 @@ import { type Pace, reasonOf, spread } from "./lives.ts";
 import { type Outage, randomInstanceOutage } from "./outages.ts";
 
 /** What somebody starts without a plan, while the history goes on. */
-export interface Launch {
+interface Launch {
   /** Milliseconds since the beginning. */
   readonly at: number;
   readonly wanted: DirectLaunch;

@@ -109,7 +109,7 @@ export function randomHistory(seed: number): History {
 /** By a chance of its own: what plans do is the same whether or not something happens beside them. */
 function directOf(seed: number, about: { births: number; interval: number; end: number }, pace: Pace) {
   const chance = new Chance(seed * 31 + 7);
-  const happens = chance.happens(0.4);
+  const happens = chance.happens(0.3);
   // All that is listed fits on one page then.
   return happens && about.births <= 40 ? randomDirectDeeds(chance, about, pace) : undefined;
 }

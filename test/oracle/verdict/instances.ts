@@ -173,12 +173,14 @@ function roundThatSaw({ life, view, rounds }: InstanceCase, task: TaskLife): num
 }
 
 /** At the end the card shows how things stand. */
-function endAmiss({ life }: InstanceCase, { cards }: InstanceTold): string[] {
+function endAmiss({ life, view, rounds }: InstanceCase, { cards }: InstanceTold): string[] {
   const shown = cards[0]?.at(-1);
-  const [before, last] = [life.moments.at(-3), life.moments.at(-1)];
+  const last = life.moments.at(-1);
   if (shown === undefined || last === undefined) return [];
   const state = INSTANCE_STATE_OF[last.status];
   // One that was seen idle is not looked for any more.
-  if (state === "terminated" && before?.status === "Available" && shown.state === "available") return [];
+  const lastSight = view.sights.findLast(({ began }, n) => rounds[n] && began < last.at);
+  const seen = life.moments.findLast(({ at }) => at <= (lastSight?.began ?? 0))?.status;
+  if (state === "terminated" && seen === "Available" && shown.state === "available") return [];
   return shown.state === state ? [] : [`the card says ${shown.state} at the end, but it is ${state}`];
 }

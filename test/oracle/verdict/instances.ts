@@ -94,12 +94,15 @@ interface Telling {
 }
 
 /** A card that comes alone tells why it came; one that comes with a note says how things stand. */
-function tellingsOf({ view }: InstanceCase, { cards, notes }: InstanceTold): Telling[] {
+function tellingsOf({ view, life }: InstanceCase, { cards, notes }: InstanceTold): Telling[] {
   const inNotes = notes.flatMap(({ at, items }) => items.map((item) => ({ ...item, at })));
   const first = cards[0]?.[0];
   if (first === undefined || first.state !== "failed") return inNotes;
-  const until = view.sights.find(({ ended }) => ended >= first.at)?.ended ?? first.at;
-  const hasNote = inNotes.some(({ at, task }) => at <= until || task === first.task);
+  const sight = view.sights.find(({ ended }) => ended >= first.at);
+  // In a crowd its note may come with the next poll.
+  const until = sight?.crowded ? Number.POSITIVE_INFINITY : (sight?.ended ?? first.at);
+  const isPlans = life.tasks.some(({ id, plan }) => id === first.task && plan !== undefined);
+  const hasNote = inNotes.some(({ at, task }) => at <= until || task === first.task || isPlans);
   return hasNote ? inNotes : [{ at: first.at, word: "", task: first.task, text: first.text }, ...inNotes];
 }
 

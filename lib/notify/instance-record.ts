@@ -8,6 +8,7 @@ import { aimsOf, type News } from "./aims.ts";
 import { cardsOf, mannerOf, noteKey } from "./card-drafts.ts";
 import { isDigested, newDraft } from "./draft.ts";
 import { withoutStrayLogs } from "./log-drafts.ts";
+import { circumstancesOfInstance } from "./matters.ts";
 import { joined, onlyNamed } from "./mentions.ts";
 import type { Telling } from "./plan-record.ts";
 import { promise } from "./promises.ts";
@@ -112,17 +113,7 @@ export const unreachedBy = (
 
 function newsOf(facts: InstanceFacts, told: readonly InstanceFailure[], accountName: string): News {
   return {
-    matter: {
-      account: facts.account,
-      accountName,
-      portfolio: facts.portfolioId,
-      product: "",
-      productName: facts.productName,
-      operation: told.flatMap((t) => (t.kind === "task.failed" ? [t.task.type] : [])).at(-1) ?? facts.task?.type ?? "",
-      owner: facts.owner,
-      tags: [],
-      danger: false,
-    },
+    matter: circumstancesOfInstance(facts, told, accountName),
     requester: facts.owner,
     pending: [],
     newly: [],

@@ -1,6 +1,5 @@
 import type { EpochMs } from "../model/brand.ts";
 import { isTerminal, isWaiting, type Principal } from "../model/plan.ts";
-import { isDangerous } from "../watch/danger.ts";
 import type { PlanFacts } from "../watch/plan-facts.ts";
 import type { RowMark } from "../watch/row-mark.ts";
 import type { PlanKind, Transition } from "../watch/transition.ts";
@@ -8,11 +7,11 @@ import { aimsOf, type CardNeed, type News, type Routing } from "./aims.ts";
 import { cardsOf } from "./card-drafts.ts";
 import { factsHash } from "./facts-hash.ts";
 import { withoutStrayLogs } from "./log-drafts.ts";
+import { circumstancesOfPlan } from "./matters.ts";
 import { onlyNamed } from "./mentions.ts";
 import { principalKey } from "./people.ts";
 import { type Destinations, promise } from "./promises.ts";
 import { type PlanRecord, RECORD_FORMAT } from "./record.ts";
-import type { Matter } from "./route.ts";
 
 const EVENTS_KEPT = 20;
 
@@ -127,7 +126,7 @@ function newsOf(before: PlanFacts | undefined, { facts, transitions }: Sighting,
   const known = new Set(approversOf(before).map(principalKey));
   const pending = approversOf(facts);
   return {
-    matter: matterOf(facts, accountName),
+    matter: circumstancesOfPlan(facts, accountName),
     requester: facts.requester,
     pending,
     newly: pending.filter((who) => !known.has(principalKey(who))),
@@ -138,19 +137,6 @@ function newsOf(before: PlanFacts | undefined, { facts, transitions }: Sighting,
     })),
   };
 }
-
-/** What the rules look at, of a plan. */
-const matterOf = (facts: PlanFacts, accountName: string): Omit<Matter, "kind"> => ({
-  account: facts.account,
-  accountName,
-  portfolio: facts.portfolioId,
-  product: facts.productId ?? "",
-  productName: facts.productName,
-  operation: facts.operation,
-  owner: facts.requester,
-  tags: facts.tags ?? [],
-  danger: isDangerous(facts),
-});
 
 const approversOf = (facts: PlanFacts | undefined): readonly Principal[] =>
   (facts?.pending ?? []).flatMap((node) => node.approvers);

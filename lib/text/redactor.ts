@@ -47,7 +47,7 @@ export function redactorOf({ keys, values }: SecretRules): Redactor {
 }
 
 /** UTF-16 units. Patterns that read on run out of stack somewhere beyond two million. */
-const ENDLESS = 1_048_576;
+const ENDLESS = 2_000_000;
 
 /** A line so long is nobody's to read, and what is secret in it may not be found: all of it is hidden. */
 function hideEndless(text: string): string {

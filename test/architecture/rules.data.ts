@@ -60,9 +60,12 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "local/slack/page/client": ["local/slack"],
   "local/scenario": ["lib/model", "lib/ports.ts", "local/catalog"],
   "local/virtual-clock.ts": ["lib/model", "lib/ports.ts"],
+  /** Prints what the rules said of a transition. */
+  "local/explanation-lines.ts": ["lib/model", "lib/app", "lib/notify"],
   "local/bundle.ts": [],
   local: [
     "local/virtual-clock.ts",
+    "local/explanation-lines.ts",
     "local/bundle.ts",
     "lib/model",
     "lib/ports.ts",

@@ -69,12 +69,13 @@ describe("an approval card", () => {
     ).toEqual([]));
 });
 
-describe("a message that only a person may be paged by", () => {
+describe("a message that only people and user groups may be paged by", () => {
   it.each([
     "<!channel>",
     "<!here|here>",
     "<!everyone>",
-    "<!subteam^S03GROUP01>",
+    "<!subteam^U012ABCDEF>",
+    "<!subteam^S03GROUP01|@everyone>",
     "<#C012ABCDEF>",
     "<@bob>",
     "<!date^1^{time}>",
@@ -87,8 +88,10 @@ describe("a message that only a person may be paged by", () => {
   it("refuses a live mention behind an allowed one", () =>
     expect(textBroken("<@U012ABCDEF> <!channel>")).toEqual(["live_mention /text"]));
 
-  it("takes a person's mention, a date and escaped markup", () =>
-    expect(textBroken("<@U012ABCDEF> <!date^1764000000^{time}|16:00 UTC> &lt;!channel&gt;")).toEqual([]));
+  it("takes a person's mention, a user group's, a date and escaped markup", () =>
+    expect(
+      textBroken("<@U012ABCDEF> <!subteam^S03GROUP01> <!date^1764000000^{time}|16:00 UTC> &lt;!channel&gt;"),
+    ).toEqual([]));
 
   it("takes the words raw where Slack does not parse them", () =>
     expect(broken({ type: "header", text: plain("<!channel>") }, rich(text("<!channel> @here")))).toEqual([]));

@@ -1,4 +1,4 @@
-import type { ProvisionedProductId } from "../model/brand.ts";
+import type { ProvisionedProductId, TaskId } from "../model/brand.ts";
 import type { PlannedChanges } from "../watch/instance-reconcile.ts";
 import type { PlanClaim } from "../watch/instance-verdict.ts";
 import { mergeRows } from "../watch/reconcile.ts";
@@ -13,11 +13,13 @@ export interface Claims extends PlannedChanges {
 export function claimsOf(hot: Hot, lists: Listing): Claims {
   const claims = new Map<ProvisionedProductId, PlanClaim[]>();
   const running = new Set<ProvisionedProductId>();
+  const told = new Set<TaskId>();
   const add = (id: ProvisionedProductId, claim: PlanClaim): void => {
     const known = claims.get(id);
     if (known === undefined) claims.set(id, [claim]);
     else known.push(claim);
     if (claim.status === "ExecuteInProgress") running.add(id);
+    if (claim.taskId !== undefined) told.add(claim.taskId);
   };
   for (const { value } of hot.plans.values()) {
     const { operation, status, createdAt, since, failure, provisionedProductId } = value.facts;
@@ -30,5 +32,5 @@ export function claimsOf(hot: Hot, lists: Listing): Claims {
     const { operation, status, createdAt, updatedAt } = row;
     add(row.provisionedProductId, { operation, status, createdAt, since: updatedAt, failures: [] });
   }
-  return { running, of: (id) => claims.get(id) ?? [] };
+  return { running, told, of: (id) => claims.get(id) ?? [] };
 }

@@ -83,7 +83,7 @@ export async function lookAtInstance(
 ): Promise<FoundInstance> {
   try {
     const found = await ask(catalog, look, record, allowance, tally);
-    return found.kind === "seen" ? await explained(catalog, found, allowance, stacks) : found;
+    return found.kind === "seen" && !look.told ? await explained(catalog, found, allowance, stacks) : found;
   } catch (error) {
     if (error instanceof Spent) return { kind: "unread" };
     if (!(error instanceof CatalogError)) throw error;

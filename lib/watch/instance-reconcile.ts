@@ -32,12 +32,16 @@ export interface InstanceLook {
    * `nothing`: the row says it all.
    */
   readonly ask: "tasks" | "task" | "instance" | "nothing";
+  /** A plan has told why its newest task failed: only what came before may be news. */
+  readonly told?: true;
 }
 
 /** What plans say about instances. */
 export interface PlannedChanges {
   /** A plan runs on it now: the plan tells whatever comes of that. */
   readonly running: ReadonlySet<ProvisionedProductId>;
+  /** Failed tasks that plans told of. */
+  readonly told: ReadonlySet<TaskId>;
 }
 
 /**
@@ -60,7 +64,8 @@ export function reconcileInstances(
     .flatMap((row): InstanceLook[] => {
       const known = watched.get(row.id);
       const ask = known === undefined || known.closed ? ofNew(row, known, plans) : ofKnown(row, known);
-      return ask === undefined ? [] : [{ id: row.id, row, ask }];
+      const isTold = known === undefined && row.lastTaskId !== undefined && plans.told.has(row.lastTaskId);
+      return ask === undefined ? [] : [{ id: row.id, row, ask, ...(isTold ? { told: true } : {}) }];
     });
   const others = [...watched.values()]
     .filter((one) => !one.closed && !rows.has(one.id))

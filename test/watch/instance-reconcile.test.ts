@@ -12,7 +12,7 @@ import { at } from "../build/rows.ts";
 const A = instanceId("pp-a");
 const B = instanceId("pp-b");
 const C = instanceId("pp-c");
-const NO_PLANS: PlannedChanges = { running: new Set() };
+const NO_PLANS: PlannedChanges = { running: new Set(), told: new Set() };
 const T1 = taskId("task-1");
 const T2 = taskId("task-2");
 
@@ -59,6 +59,13 @@ describe("an instance that is not remembered", () => {
     const plans = { running: new Set([A]) };
     expect(asked([], [underChange()], plans)).toEqual([]);
     expect(asked([], [inError()], plans)).toEqual([`tasks of ${A}`]);
+  });
+
+  it("has its tasks looked at, and not its stack, when a plan has told of the one that failed last", () => {
+    const plans = { told: new Set([T2]) };
+    expect(looks([], [inError()], plans)).toEqual([{ id: A, row: inError(), ask: "tasks", told: true }]);
+    const other = inError({ lastTaskId: taskId("task-3") });
+    expect(looks([], [other], plans)).toEqual([{ id: A, row: other, ask: "tasks" }]);
   });
 
   it("has no tasks to be asked for where its row names none", () => {

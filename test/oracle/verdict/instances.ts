@@ -98,11 +98,11 @@ function tellingsOf({ view, life }: InstanceCase, { cards, notes }: InstanceTold
   const inNotes = notes.flatMap(({ at, items }) => items.map((item) => ({ ...item, at })));
   const first = cards[0]?.[0];
   if (first === undefined || first.state !== "failed") return inNotes;
-  const sight = view.sights.find(({ ended }) => ended >= first.at);
+  const n = view.sights.findIndex(({ ended }) => ended >= first.at);
   // In a crowd its note may come with the next poll.
-  const until = sight?.crowded ? Number.POSITIVE_INFINITY : (sight?.ended ?? first.at);
+  const until = view.sights[view.sights[n]?.crowded ? n + 1 : n]?.ended ?? first.at;
   const isPlans = life.tasks.some(({ id, plan }) => id === first.task && plan !== undefined);
-  const hasNote = inNotes.some(({ at, task }) => at <= until || task === first.task || isPlans);
+  const hasNote = inNotes.some(({ at, task }) => (at >= first.at && at <= until) || task === first.task || isPlans);
   return hasNote ? inNotes : [{ at: first.at, word: "", task: first.task, text: first.text }, ...inNotes];
 }
 

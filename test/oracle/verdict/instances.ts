@@ -103,7 +103,8 @@ function tellingsOf({ view, life }: InstanceCase, { cards, notes }: InstanceTold
   const until = view.sights[view.sights[n]?.crowded ? n + 1 : n]?.ended ?? first.at;
   const isPlans = life.tasks.some(({ id, plan }) => id === first.task && plan !== undefined);
   const hasNote = inNotes.some(({ at, task }) => (at >= first.at && at <= until) || task === first.task || isPlans);
-  return hasNote ? inNotes : [{ at: first.at, word: "", task: first.task, text: first.text }, ...inNotes];
+  const alone = { at: first.at, word: "", task: first.task, text: first.text };
+  return hasNote ? inNotes : [...inNotes, alone].sort((a, b) => a.at - b.at);
 }
 
 const isDirectFailure = ({ plan, status }: TaskLife): boolean => plan === undefined && status === "Failed";

@@ -1,8 +1,10 @@
 import { defineConfig } from "vitest/config";
 import { LongestFirst } from "./test/longest-first.ts";
 
-/** Pure functions, for the most part: their tests may share a process, and need not load everything again for each file. */
-const SHARED = ["app", "notify", "slack", "text", "watch"].map((folder) => `test/${folder}/**/*.test.ts`);
+/** Tests that leave nothing behind may share a process, and need not load everything again for each file. */
+const SHARED = ["app", "fc", "local/scenario", "local/slack", "notify", "slack", "text", "watch"].map(
+  (folder) => `test/${folder}/**/*.test.ts`,
+);
 
 export default defineConfig({
   test: {

@@ -23,7 +23,7 @@ export function claimsOf(hot: Hot, lists: Listing): Claims {
   };
   for (const { value } of hot.plans.values()) {
     const { operation, status, createdAt, since, failure, provisionedProductId } = value.facts;
-    const failures = value.events.flatMap(({ kind, at }) => (kind === "plan.failed" ? [at] : []));
+    const failures = value.events.filter(({ kind }) => kind === "plan.failed");
     const claim = { operation, status, createdAt, since, failures };
     add(provisionedProductId, failure?.taskId === undefined ? claim : { ...claim, taskId: failure.taskId });
   }

@@ -37,7 +37,9 @@ export function instanceFacts(
   const line = (text: string, most = SHORT): string => safeLine(text, most, redactor);
   const about = row === undefined ? before : aboutRow(row, line);
   if (about === undefined) return undefined;
-  const isKnown = row?.lastTaskId === undefined || row.lastTaskId === before?.task?.id;
+  // The row says that it is over, and nobody could read how it ended.
+  const isOver = before?.task?.status === "InProgress" && row?.status !== "UnderChange";
+  const isKnown = row?.lastTaskId === undefined || (row.lastTaskId === before?.task?.id && !isOver);
   const task = read === undefined ? (isKnown ? before?.task : undefined) : taskFact(read, redactor);
   const status = line(stateOf(row, task, before?.status ?? "")) as InstanceStatus;
   const failure = status === "Error" ? whyError({ before, row, task: read, stack }, task, redactor) : undefined;

@@ -60,8 +60,10 @@ class Spent extends Error {}
 /** What was remembered of an instance's tasks. */
 export const tasksKnown = (record: InstanceRecord | undefined, row: InstanceRow | undefined): TasksKnown => {
   if (record === undefined) return { id: row?.lastSuccessfulTaskId };
-  const { task } = record.facts;
-  return task === undefined ? { id: record.mark.task } : { id: task.id, status: task.status, began: task.began };
+  const { task, status } = record.facts;
+  if (task !== undefined) return { id: task.id, status: task.status, began: task.began };
+  // It could not be read; of an instance under change it went on then, and how it ended is not known.
+  return { id: record.mark.task, ...(status === "UnderChange" ? { status: "InProgress" } : {}) };
 };
 
 /**
@@ -81,7 +83,7 @@ export async function lookAtInstance(
 ): Promise<FoundInstance> {
   try {
     const found = await ask(catalog, look, record, allowance, tally);
-    return found.kind === "seen" ? await explained(catalog, found, allowance, stacks) : found;
+    return found.kind === "seen" && !look.told ? await explained(catalog, found, allowance, stacks) : found;
   } catch (error) {
     if (error instanceof Spent) return { kind: "unread" };
     if (!(error instanceof CatalogError)) throw error;

@@ -124,7 +124,10 @@ function sendAll(run: Run, hot: Hot): readonly Promise<void>[] {
 const owesNotices = ({ poll }: Hot): boolean => (poll?.value.drafts ?? []).some((d) => d.state !== "dead");
 
 async function sendNotices(run: Run, hot: Hot): Promise<void> {
-  if (hot.poll !== undefined) hot.poll = await deliverNotices(run.delivery, hot.poll);
+  if (hot.poll === undefined) return;
+  // A look that took long has used up what there was before it.
+  run.delivery.until = deadlineOf(run.ports.clock, run.began, run.settings.interval);
+  hot.poll = await deliverNotices(run.delivery, hot.poll);
 }
 
 /** What has to be said about the watch itself; after a gap what happened meanwhile comes all at once. */

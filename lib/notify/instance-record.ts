@@ -1,12 +1,12 @@
-import type { EpochMs } from "../model/brand.ts";
+import type { ChannelId, EpochMs } from "../model/brand.ts";
 import { hashOf } from "../model/hash.ts";
 import type { InstanceFacts } from "../watch/instance-facts.ts";
 import type { InstanceMark } from "../watch/instance-reconcile.ts";
 import { type InstanceFailure, type InstanceTransition, isInstanceFailure } from "../watch/instance-transition.ts";
 import type { Doubt } from "../watch/instance-verdict.ts";
 import { aimsOf, type News } from "./aims.ts";
-import { cardsOf } from "./card-drafts.ts";
-import { isDigested } from "./draft.ts";
+import { cardsOf, mannerOf, noteKey } from "./card-drafts.ts";
+import { isDigested, newDraft } from "./draft.ts";
 import { withoutStrayLogs } from "./log-drafts.ts";
 import { circumstancesOfInstance } from "./matters.ts";
 import { joined, onlyNamed } from "./mentions.ts";
@@ -64,6 +64,7 @@ export function sightInstance(record: InstanceRecord, sighting: InstanceSighting
     facts,
     hash: hashOf(JSON.stringify(facts)),
     readAt: now,
+    drafts: [...record.drafts, ...overtaken(record, facts, now)],
     doubts: [...record.doubts, ...doubts].slice(-DOUBTS_KEPT),
     events: [...record.events, ...transitions.map(({ kind }) => ({ at: now, kind, status: facts.status }))].slice(
       -EVENTS_KEPT,
@@ -129,8 +130,31 @@ function newsOf(facts: InstanceFacts, told: readonly InstanceFailure[], accountN
 
 const isOwn = (card: Draft | undefined): boolean => card !== undefined && !isDigested(card);
 
-const saysCard = ({ status, failure }: InstanceFacts, told: InstanceFailure): boolean =>
-  status === "Error" && (told.kind === "instance.error" || failure?.taskId === told.task.id);
+const saysCard = ({ status, failure, gone }: InstanceFacts, told: InstanceFailure): boolean =>
+  status === "Error" && gone !== true && (told.kind === "instance.error" || failure?.taskId === told.task.id);
+
+/**
+ * A card that is still to be posted would have said by itself why the instance failed, and says something else by now:
+ * then a note says it.
+ */
+function overtaken(record: InstanceRecord, facts: InstanceFacts, now: EpochMs): Draft[] {
+  const { task, failure } = record.facts;
+  const said: InstanceFailure =
+    task === undefined || failure?.taskId !== task.id
+      ? { kind: "instance.error", ...(failure === undefined ? {} : { failure }) }
+      : { kind: "task.failed", task, failure };
+  if (!saysCard(record.facts, said) || saysCard(facts, said)) return [];
+  return record.drafts
+    .filter((d) => d.body.what === "card" && isOwn(d) && d.state === "new" && !hasNote(record, d.destination))
+    .map(({ destination, locale }) => {
+      const body = { what: "note", seq: record.seq, transitions: [said] } as const;
+      const manner = mannerOf({ locale, mentions: undefined });
+      return newDraft(noteKey(record, record.seq, destination), destination, body, now, manner);
+    });
+}
+
+const hasNote = ({ drafts }: InstanceRecord, destination: ChannelId): boolean =>
+  drafts.some((d) => d.destination === destination && d.body.what === "note");
 
 /** The record of an instance that the catalog no longer finds. It is over when the second poll in a row finds none. */
 export const missedInstance = (record: InstanceRecord, now: EpochMs): InstanceRecord => ({

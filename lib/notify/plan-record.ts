@@ -100,12 +100,17 @@ export function moveOn(record: PlanRecord, sighting: Sighting, telling: Telling)
     facts,
     hash: factsHash(facts),
     readAt: sighting.readAt ?? now,
-    events: [...record.events, ...transitions.map((t) => ({ at: now, kind: t.kind, status: facts.status }))].slice(
+    events: [...record.events, ...transitions.map((t) => ({ ...eventOf(t), at: now, status: facts.status }))].slice(
       -EVENTS_KEPT,
     ),
     ...(closed ? { closedAt: closedBefore ?? now } : {}),
   });
 }
+
+const eventOf = (t: Transition): Pick<PlanRecord["events"][number], "kind" | "taskId"> =>
+  t.kind === "plan.failed" && t.failure?.taskId !== undefined
+    ? { kind: t.kind, taskId: t.failure.taskId }
+    : { kind: t.kind };
 
 /**
  * The places of the rules that take what was seen and reach nobody, so that the default destination is told in their

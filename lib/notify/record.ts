@@ -136,6 +136,8 @@ interface Event {
   readonly at: EpochMs;
   readonly kind: PlanKind;
   readonly status: PlanStatus;
+  /** Of a failure: the task that it told of, if it knew. */
+  readonly taskId?: TaskId;
 }
 
 /** What the record of a watched thing owes and has sent, whatever the thing is: all that delivery asks of it. */

@@ -46,7 +46,9 @@ export function diffInstance(
   const found = tasks
     .filter(({ task }) => before !== undefined || task.status !== "Failed" || task.since >= watch.began)
     .map(edge);
-  const isErrorNews = before === undefined ? watch.swept : before.status !== "Error";
+  // Another task than the one that is known has failed, and cannot be read.
+  const isUnread = before?.task !== undefined && after.task === undefined;
+  const isErrorNews = before === undefined ? watch.swept : before.status !== "Error" || isUnread;
   const explained = after.task?.status === "Failed";
   if (after.status === "Error" && isErrorNews && !explained) found.push({ kind: "instance.error", ...why(after) });
   return found;

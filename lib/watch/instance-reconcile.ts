@@ -32,6 +32,8 @@ export interface InstanceLook {
    * `nothing`: the row says it all.
    */
   readonly ask: "tasks" | "task" | "instance" | "nothing";
+  /** A plan has told why its newest task failed: only what came before may be news. */
+  readonly told?: true;
 }
 
 /** What plans say about instances. */
@@ -62,7 +64,8 @@ export function reconcileInstances(
     .flatMap((row): InstanceLook[] => {
       const known = watched.get(row.id);
       const ask = known === undefined || known.closed ? ofNew(row, known, plans) : ofKnown(row, known);
-      return ask === undefined ? [] : [{ id: row.id, row, ask }];
+      const isTold = known === undefined && row.lastTaskId !== undefined && plans.told.has(row.lastTaskId);
+      return ask === undefined ? [] : [{ id: row.id, row, ask, ...(isTold ? { told: true } : {}) }];
     });
   const others = [...watched.values()]
     .filter((one) => !one.closed && !rows.has(one.id))
@@ -84,8 +87,8 @@ function ofNew(row: InstanceRow, known: WatchedInstance | undefined, plans: Plan
   if (isIdle(row)) return undefined;
   if (known !== undefined) return isSameMark(known.mark, row) ? undefined : "tasks";
   if (row.status !== "Error" && plans.running.has(row.id)) return undefined;
-  const isTold = row.status === "Error" && row.lastTaskId !== undefined && plans.told.has(row.lastTaskId);
-  return isTold || row.lastTaskId === undefined ? "nothing" : "tasks";
+  // Also where a plan has told of the last: what failed before that may be nobody's.
+  return row.lastTaskId === undefined ? "nothing" : "tasks";
 }
 
 function ofKnown(row: InstanceRow, known: WatchedInstance) {

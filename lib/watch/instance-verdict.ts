@@ -21,8 +21,8 @@ export interface PlanClaim {
   readonly since: EpochMs;
   /** The failed task that it told of. */
   readonly taskId?: TaskId;
-  /** When it was seen to fail, also before it was submitted again. */
-  readonly failures: readonly EpochMs[];
+  /** When it was seen to fail, also before it was submitted again, and which task it told of then, if it knew. */
+  readonly failures: readonly { readonly at: EpochMs; readonly taskId?: TaskId }[];
 }
 
 /** How the plans were listed. */
@@ -71,12 +71,12 @@ function isClaimed(claim: PlanClaim, failure: InstanceFailure, sound: EpochMs | 
     return claim.status === "ExecuteFailed" && (sound === undefined || claim.since >= earlier(sound, OVERLAP));
   }
   const { task } = failure;
-  if (claim.taskId !== undefined && claim.taskId === task.id) return true;
+  if ([claim, ...claim.failures].some(({ taskId }) => taskId === task.id)) return true;
   if (!isSuitable(claim, failure)) return false;
-  // One that told of another task ran that one.
   if (claim.status === "ExecuteFailed") return claim.taskId === undefined && isNear(claim.since, task.since);
-  // It was changed and submitted again since.
-  return claim.failures.some((at) => at >= earlier(task.since, SLACK) && at <= later(task.since, SEEN_LATE));
+  // It was changed and submitted again since, and nobody knows what it had run.
+  const unnamed = claim.failures.filter(({ taskId }) => taskId === undefined);
+  return unnamed.some(({ at }) => at >= earlier(task.since, SLACK) && at <= later(task.since, SEEN_LATE));
 }
 
 /** Not one that waits for approval: it cannot run before somebody has acted, and that takes longer than a list lags. */

@@ -32,7 +32,7 @@ export function keptRecords(history: readonly OperationRecord[]): readonly Opera
  * The records that came since the last look. Comments do not tell records apart: what is redacted in them may change.
  * Where no details had been read by then, those that are later than the state that was seen.
  */
-function newRecords(before: PlanFacts, after: PlanFacts): readonly OperationRecord[] {
+export function newRecords(before: PlanFacts, after: PlanFacts): readonly OperationRecord[] {
   const history = keptRecords(after.history);
   if (before.changes === undefined && before.history.length === 0) {
     return history.filter(({ at }) => secondOf(at) > secondOf(before.since));
@@ -112,6 +112,8 @@ function kindOf(
 }
 
 function approvalOf(state: PlanStatus, next: string | undefined, after: PlanFacts): Step["kind"] | undefined {
+  // It was changed since, and goes on without anybody's approval.
+  if (after.assigned.length === 0 && after.pending.length === 0) return undefined;
   const wasPartial = next === "Approve" || next === "Reject" || (next === undefined && isWaiting(after));
   if (wasPartial) return state === "ApplicationInProgress" ? "plan.handed-over" : undefined;
   return next === undefined && PAST_APPROVAL.has(after.status) ? "plan.approved" : undefined;

@@ -1,7 +1,7 @@
 import type { ApprovalNode, OperationRecord, PlanStatus } from "../model/plan.ts";
 import { isWaiting } from "../model/plan.ts";
 import { differencesOf } from "./differences.ts";
-import { passed, type Step, stateOf, stepsBetween } from "./meanwhile.ts";
+import { newRecords, passed, type Step, stateOf, stepsBetween } from "./meanwhile.ts";
 import type { PlanFacts } from "./plan-facts.ts";
 import type { Transition } from "./transition.ts";
 
@@ -21,14 +21,14 @@ export function diff(before: PlanFacts | undefined, after: PlanFacts): Transitio
   const last = steps.at(-1);
   const found = steps.slice(0, -1).map(passed);
   if (last?.to === stateOf(after)) found.push(present(last, after));
-  else if (last !== undefined) found.push(passed(last), ...edgeFrom(last.to, last.to, after));
-  else if (stateOf(before) !== stateOf(after)) found.push(...edgeFrom(stateOf(before), before.status, after));
+  else if (last !== undefined) found.push(passed(last), ...edgeFrom(last.to, last.to, before, after));
+  else if (stateOf(before) !== stateOf(after)) found.push(...edgeFrom(stateOf(before), before.status, before, after));
   else found.push(...handOver(before, after));
   return [...found, ...changed(before, after)];
 }
 
 function firstSight(after: PlanFacts): Transition[] {
-  const seen = edge("", after);
+  const seen = edge("", after, after.history);
   return seen.kind === "plan.moved" ? [] : [seen];
 }
 
@@ -48,25 +48,30 @@ function present({ kind, record }: Step, after: PlanFacts): Transition {
  * A plan on its way through a preview to its approvers is not news: its card says so, and the end of it is told.
  * @param state where it was; all waiting is one state
  */
-function edgeFrom(state: PlanStatus, status: PlanStatus, after: PlanFacts): Transition[] {
+function edgeFrom(state: PlanStatus, status: PlanStatus, before: PlanFacts, after: PlanFacts): Transition[] {
   const isPreviewedAgain = state === "ApplicationInProgress" && after.status === "PreviewInProgress";
   const isOnItsWay =
     state === "PreviewInProgress" &&
     after.status === "PreviewSuccess" &&
     after.assigned.length > 0 &&
     !isWaiting(after);
-  return isPreviewedAgain || isOnItsWay ? [] : [edge(status, after)];
+  return isPreviewedAgain || isOnItsWay ? [] : [edge(status, after, recordsSince(before, after))];
 }
 
-function edge(from: PlanStatus, after: PlanFacts): Transition {
+/** Details that cannot be read now leave the records as they were: nothing in them says who decided since. */
+const recordsSince = (before: PlanFacts, after: PlanFacts): readonly OperationRecord[] =>
+  before.history.length === 0 ? after.history : newRecords(before, after);
+
+/** @param records of which one may be the decision */
+function edge(from: PlanStatus, after: PlanFacts, records: readonly OperationRecord[]): Transition {
   if (isWaiting(after)) return { kind: "plan.awaiting-approval", pending: after.pending };
   switch (after.status) {
     case "ApplicationApproved":
-      return { kind: "plan.approved", ...decision(after, "Approve") };
+      return { kind: "plan.approved", ...decision(records, "Approve") };
     case "ApplicationRejected":
-      return { kind: "plan.rejected", ...decision(after, "Reject") };
+      return { kind: "plan.rejected", ...decision(records, "Reject") };
     case "Canceled":
-      return { kind: "plan.canceled", ...decision(after, "Cancel") };
+      return { kind: "plan.canceled", ...decision(records, "Cancel") };
     case "ExecuteInProgress":
       return { kind: "plan.executing" };
     case "ExecuteSuccess":
@@ -104,9 +109,9 @@ const nodesOf = (nodes: readonly ApprovalNode[]): string =>
     nodes.map((n) => JSON.stringify([n.name, n.approvers.map((a) => `${a.kind}:${a.name}`).sort()])).sort(),
   );
 
-function decision(after: PlanFacts, action: string): { decision?: OperationRecord } {
-  const records = after.history.filter((r) => r.action === action);
-  const last = records.reduce<OperationRecord | undefined>(
+function decision(records: readonly OperationRecord[], action: string): { decision?: OperationRecord } {
+  const suitable = records.filter((r) => r.action === action);
+  const last = suitable.reduce<OperationRecord | undefined>(
     (a, b) => (a === undefined || b.at >= a.at ? b : a),
     undefined,
   );

@@ -1,4 +1,5 @@
 import type { KnownPlanStatus, Parameter, Principal } from "../../lib/model/plan.ts";
+import type { Instance, TaskState } from "./inventory.ts";
 import type { OperationEntry, PlanState, WireChange } from "./plan-state.ts";
 import { pendingOf } from "./plan-state.ts";
 
@@ -26,6 +27,8 @@ export interface PlanMoment {
 /** All that a plan ever was. */
 export interface PlanLife {
   readonly id: string;
+  /** The id of the provisioned product that it is about. */
+  readonly instance: string;
   readonly name: string;
   readonly createdAt: number;
   /** Oldest first, never empty; several may have the same instant. */
@@ -34,20 +37,60 @@ export interface PlanLife {
   goneAt?: number;
 }
 
-/** The emulated service's own memory of what its plans were, and when: written as they move, whoever looks. */
+/** A task of a provisioned product. Milliseconds since 1970. */
+export interface TaskLife {
+  readonly id: string;
+  readonly type: string;
+  readonly began: number;
+  /** The plan that started it; absent when somebody did so directly. */
+  plan?: string;
+  status: TaskState["status"];
+  /** Infinity while it goes on. */
+  ended: number;
+  /** Why it failed. */
+  reason?: string;
+}
+
+/** What a provisioned product was from an instant on. */
+interface InstanceMoment {
+  readonly at: number;
+  readonly status: Instance["status"];
+}
+
+/** All that a provisioned product ever was. */
+export interface InstanceLife {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: number;
+  /** Oldest first. */
+  readonly tasks: TaskLife[];
+  /** Oldest first, never empty; `terminated` is the last of one that is gone. */
+  readonly moments: InstanceMoment[];
+}
+
+/**
+ * The emulated service's own memory of what its plans and provisioned products were, and when: written as they move,
+ * whoever looks.
+ */
 export class Chronicle {
   /** By id, in the order of creation. */
   readonly plans = new Map<string, PlanLife>();
+  /** By id, in the order in which they came into the lists. */
+  readonly instances = new Map<string, InstanceLife>();
+  readonly #tasks = new Map<string, TaskLife>();
 
   /** The plan is new, or has changed. */
   saw(plan: PlanState, at: number): void {
     const life = this.plans.get(plan.id) ?? {
       id: plan.id,
+      instance: plan.instance.id,
       name: plan.spec.name,
       createdAt: plan.createdAt,
       moments: [],
     };
     this.plans.set(plan.id, life);
+    const task = this.#tasks.get(plan.lastTask?.id ?? "");
+    if (task !== undefined) task.plan = plan.id;
     life.moments.push({
       at,
       status: plan.status,
@@ -66,5 +109,27 @@ export class Chronicle {
   lost(plan: PlanState, at: number): void {
     const life = this.plans.get(plan.id);
     if (life !== undefined) life.goneAt = at;
+  }
+  /** The provisioned product is new, or has another state. */
+  met({ id, name, createdAt, status }: Instance, at: number): void {
+    const life = this.instances.get(id) ?? { id, name, createdAt, tasks: [], moments: [] };
+    this.instances.set(id, life);
+    life.moments.push({ at, status });
+  }
+
+  /** A task of a provisioned product that is in the lists begins. */
+  began({ id, type, instance, createdAt, status }: TaskState): void {
+    const task: TaskLife = { id, type, began: createdAt, status, ended: Number.POSITIVE_INFINITY };
+    this.#tasks.set(id, task);
+    this.instances.get(instance.id)?.tasks.push(task);
+  }
+
+  /** It is over. */
+  ended({ id, status, failure }: TaskState, at: number): void {
+    const task = this.#tasks.get(id);
+    if (task === undefined) return;
+    task.status = status;
+    task.ended = at;
+    if (failure !== undefined) task.reason = failure.statusMessage;
   }
 }

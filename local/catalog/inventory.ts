@@ -1,5 +1,6 @@
 import type { Operation, Parameter, Principal, Tag } from "../../lib/model/plan.ts";
 import type { TerraformLog } from "../../lib/model/task.ts";
+import type { Chronicle } from "./chronicle.ts";
 import type { Ids } from "./ids.ts";
 import type { Failure, WireChange } from "./plan-state.ts";
 import { notFound } from "./refusal.ts";
@@ -62,6 +63,7 @@ interface Ending {
 /** Products, provisioned products and their tasks. */
 export class Inventory {
   readonly #ids: Ids;
+  readonly #chronicle: Chronicle | undefined;
   readonly #products = new Map<string, Product>();
   readonly #instances = new Map<string, Instance>();
   readonly #tasks = new Map<string, TaskState>();
@@ -71,8 +73,10 @@ export class Inventory {
   readonly #byName = new Map<string, Instance>();
   readonly #byStack = new Map<string, Instance>();
 
-  constructor(ids: Ids) {
+  /** @param chronicle keeps what every instance was, and when; without it the past is forgotten */
+  constructor(ids: Ids, chronicle?: Chronicle) {
     this.#ids = ids;
+    this.#chronicle = chronicle;
   }
 
   /** The product of that name with that version; made when it is new. */
@@ -127,6 +131,7 @@ export class Inventory {
     this.#listed.push(instance);
     this.#byName.set(instance.name, instance);
     this.#byStack.set(instance.stackId, instance);
+    this.#chronicle?.met(instance, now);
   }
 
   /** Every instance that was ever planned. @throws {Refusal} `InvalidProvisionedProduct.NotFound` */
@@ -168,7 +173,7 @@ export class Inventory {
     now: number,
   ): TaskState {
     if (instance.status === "planned") this.list(instance, "UnderChange", now);
-    instance.status = "UnderChange";
+    else if (instance.status !== "UnderChange") this.#move(instance, "UnderChange", now);
     instance.statusMessage = undefined;
     const task: TaskState = {
       id: this.#ids.next("task"),
@@ -189,6 +194,7 @@ export class Inventory {
     };
     instance.tasks.push(task);
     this.#tasks.set(task.id, task);
+    this.#chronicle?.began(task);
     return task;
   }
 
@@ -199,17 +205,26 @@ export class Inventory {
     task.stackLogs = stackLogs;
     task.failure = failure;
     task.status = failure === undefined ? "Succeeded" : "Failed";
-    instance.status = failure === undefined ? "Available" : "Error";
+    this.#chronicle?.ended(task, now);
     instance.statusMessage = failure?.statusMessage;
-    if (failure !== undefined) return;
+    if (failure !== undefined) {
+      this.#move(instance, "Error", now);
+      return;
+    }
     instance.lastSuccessfulTaskId = task.id;
     instance.product = task.product;
     instance.productVersionName = task.productVersionName;
-    if (task.type !== "TerminateProvisionedProduct") return;
-    instance.status = "terminated";
+    const isGone = task.type === "TerminateProvisionedProduct";
+    this.#move(instance, isGone ? "terminated" : "Available", now);
+    if (!isGone) return;
     this.#listed.splice(this.#listed.lastIndexOf(instance), 1);
     const older = this.#listed.findLast((one) => one.name === instance.name);
     if (older === undefined) this.#byName.delete(instance.name);
     else this.#byName.set(instance.name, older);
+  }
+
+  #move(instance: Instance, status: Instance["status"], now: number): void {
+    instance.status = status;
+    this.#chronicle?.met(instance, now);
   }
 }

@@ -41,15 +41,17 @@ const wholeSecond = (instant: number): number => Math.floor(instant / 1_000) * 1
  */
 export class World {
   readonly ids = new Ids();
-  readonly inventory: Inventory = new Inventory(this.ids);
+  readonly inventory: Inventory;
   readonly #clock: { now(): number };
   readonly #agenda = new Agenda();
   readonly #course: PlanCourse;
-  readonly #direct = new InstanceCourse({ inventory: this.inventory, agenda: this.#agenda });
+  readonly #direct: InstanceCourse;
   readonly #samples = new Map<string, unknown>();
 
   constructor(clock: { now(): number }, habits: Habits = {}) {
     this.#clock = clock;
+    this.inventory = new Inventory(this.ids, habits.chronicle);
+    this.#direct = new InstanceCourse({ inventory: this.inventory, agenda: this.#agenda });
     this.#course = new PlanCourse({ ids: this.ids, inventory: this.inventory, agenda: this.#agenda }, habits);
   }
 

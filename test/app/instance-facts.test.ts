@@ -89,6 +89,14 @@ describe("the state of an instance", () => {
     expect(facts({}, undefined, anInstanceFacts())?.task).toEqual(aTaskFact());
   });
 
+  it("is the row's where that says that a task is over which went on, and the task cannot be read", () => {
+    const before = anInstanceFacts({ status: "UnderChange", task: aTaskFact({ status: "InProgress" }) });
+    const over = facts({ statusMessage: "no stock" }, undefined, before);
+    expect(over).toMatchObject({ status: "Error", failure: { lines: ["no stock"] } });
+    expect(over?.task).toBeUndefined();
+    expect(facts({ status: "UnderChange" }, undefined, before)?.task).toEqual(before.task);
+  });
+
   it("is that it is gone when it was terminated", () => {
     const over = { type: "TerminateProvisionedProduct", status: "Succeeded" };
     expect(facts(undefined, task(over), anInstanceFacts())?.gone).toBe(true);

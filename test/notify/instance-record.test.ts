@@ -116,6 +116,23 @@ describe("a failure that no plan tells", () => {
     ]);
     const recovered = anInstanceRecord({ facts: anInstanceFacts({ status: "Available" }) });
     expect(owed(told(recovered, [failed()]).drafts)).toEqual([`card ${OPS} #0`, `note ${OPS}: task.failed`]);
+    const gone = anInstanceRecord({ facts: anInstanceFacts({ gone: true }) });
+    expect(owed(told(gone, [failed()]).drafts)).toEqual([`card ${OPS} #0`, `note ${OPS}: task.failed`]);
+  });
+
+  it("owes that note also where the card was not posted before it shows something else", () => {
+    const waiting = told(anInstanceRecord(), [failed()]);
+    const look = (over: Parameters<typeof anInstanceFacts>[0], record = waiting) =>
+      sightInstance(record, { facts: anInstanceFacts(over), mark, transitions: [], now: NOW });
+    const [card, note] = [`card ${OPS} #0`, `note ${OPS}: task.failed`];
+    expect(owed(look({ since: at("17:46:00") }).drafts)).toEqual([card]);
+    expect(owed(look({ gone: true }).drafts)).toEqual([card, note]);
+    const recovered = look({ status: "Available" });
+    expect(owed(recovered.drafts)).toEqual([card, note]);
+    expect(owed(look({ gone: true }, recovered).drafts)).toEqual([card, note]);
+    const [draft] = waiting.drafts;
+    const sending = { ...waiting, drafts: draft === undefined ? [] : [{ ...draft, state: "sending" as const }] };
+    expect(owed(look({ gone: true }, sending).drafts)).toHaveLength(1);
   });
 
   it("goes to every destination, and into a digest where there was enough of it, with a note", () => {

@@ -2,6 +2,7 @@ import { hours, minutes } from "../../lib/model/brand.ts";
 import type { StockSpec } from "../../local/catalog/stock.ts";
 import type { PlanSpec } from "../../local/catalog/world.ts";
 import { Chance } from "../sweep/chance.ts";
+import { type DirectDeeds, randomDirectDeeds } from "./direct-deeds.ts";
 import { type Pace, randomSpec, spread } from "./lives.ts";
 import { type Outage, randomOutage } from "./outages.ts";
 
@@ -58,6 +59,8 @@ export interface History {
   readonly aDayLater: boolean;
   /** Instants at which the world changes between two pages of a list, if a list has that many then. */
   readonly shifts: readonly number[];
+  /** What happens without plans; undefined where nothing does, and nobody looks. */
+  readonly direct: DirectDeeds | undefined;
 }
 
 const NAMES = ["vpc", "db", "web", "cache", "cluster", "bucket"];
@@ -99,7 +102,16 @@ export function randomHistory(seed: number): History {
       : [],
     aDayLater: chance.happens(0.25),
     shifts: crowded ? Array.from({ length: 3 }, () => chance.whole(0, end)) : [],
+    direct: directOf(seed, { births: size.births, interval, end }, pace),
   };
+}
+
+/** By a chance of its own: what plans do is the same whether or not something happens beside them. */
+function directOf(seed: number, about: { births: number; interval: number; end: number }, pace: Pace) {
+  const chance = new Chance(seed * 31 + 7);
+  const happens = chance.happens(0.3);
+  // All that is listed fits on one page then.
+  return happens && about.births <= 40 ? randomDirectDeeds(chance, about, pace) : undefined;
 }
 
 interface Size {

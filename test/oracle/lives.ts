@@ -81,14 +81,17 @@ const changesOf = (chance: Chance): WireChange[] =>
 
 /** How it ends. Every way to fail has a number of its own, wherever it is told. */
 function endingOf(chance: Chance): Pick<PlanSpec, "previewFails" | "executeFails"> {
-  const why = `the quota of case ${chance.whole(10_000, 99_999)} is used up`;
-  const log = [{ command: "apply", stream: "stderr", content: `Error: ${why}\n` }];
+  const { statusMessage, log } = reasonOf(chance);
   return {
-    ...(chance.happens(0.1) ? { previewFails: { statusMessage: why } } : {}),
-    ...(chance.happens(0.3)
-      ? { executeFails: { statusMessage: why, ...(chance.happens(0.6) ? { logs: log } : {}) } }
-      : {}),
+    ...(chance.happens(0.1) ? { previewFails: { statusMessage } } : {}),
+    ...(chance.happens(0.3) ? { executeFails: { statusMessage, ...(chance.happens(0.6) ? { logs: log } : {}) } } : {}),
   };
+}
+
+/** Why something fails, and the log of it. */
+export function reasonOf(chance: Chance) {
+  const statusMessage = `the quota of case ${chance.whole(10_000, 99_999)} is used up`;
+  return { statusMessage, log: [{ command: "apply", stream: "stderr", content: `Error: ${statusMessage}\n` }] };
 }
 
 type Deed = "approve" | "approve and run" | "reject" | "hand over" | "cancel" | "run" | "edit" | "delete" | "leave";

@@ -12,17 +12,23 @@ export interface PollLook {
   /** Was the list read as far as the bot wanted it? */
   newest: boolean;
   active: boolean;
-  /** Reads of single plans and their tasks. */
+  /** Reads of single plans and provisioned products, and of their tasks. */
   details: number;
   /** Those that failed, not counting plans that are not there. */
   failed: number;
+  /** Were provisioned products listed? Undefined when nobody asked for them. */
+  instances: boolean | undefined;
+  /** Reads of single provisioned products and what they do that failed, not counting those that are not there. */
+  unread: number;
 }
+
+const DOWN = { code: "ServiceUnavailable", retryable: true } as const;
 
 /** Keeps the looks of all polls, one after the other. */
 export class Lookout {
   readonly polls: PollLook[] = [];
   /** The list that does not answer now. */
-  broken: "newest" | "active" | undefined;
+  broken: "newest" | "active" | "instances" | undefined;
   readonly #clock: Clock;
 
   constructor(clock: Clock) {
@@ -31,8 +37,8 @@ export class Lookout {
 
   begin(restarted: boolean): PollLook {
     const now = this.#clock.now();
-    const counted = { newest: false, active: false, details: 0, failed: 0 };
-    const look = { began: now, lookedUntil: now, ended: now, restarted, ...counted };
+    const counted = { newest: false, active: false, details: 0, failed: 0, instances: undefined, unread: 0 };
+    const look: PollLook = { began: now, lookedUntil: now, ended: now, restarted, ...counted };
     this.polls.push(look);
     return look;
   }
@@ -49,7 +55,7 @@ export class Lookout {
         const list = asked[0] === undefined ? "newest" : "active";
         let failed = false;
         try {
-          if (lookout.broken === list) throw new CatalogError("down", { code: "ServiceUnavailable", retryable: true });
+          if (lookout.broken === list) throw new CatalogError("down", DOWN);
           yield* catalog.planPages(...asked);
         } catch (error) {
           failed = true;
@@ -60,12 +66,27 @@ export class Lookout {
           lookout.#answered();
         }
       },
+      instancePage: async (number) => {
+        try {
+          if (lookout.broken === "instances") throw new CatalogError("down", DOWN);
+          const page = await catalog.instancePage(number);
+          if (number === 1) lookout.#current.instances = true;
+          return page;
+        } catch (error) {
+          lookout.#current.instances = false;
+          throw error;
+        } finally {
+          lookout.#answered();
+        }
+      },
       plan: (id) => lookout.#detail(() => catalog.plan(id)),
       tasks: (of, count) => lookout.#detail(() => catalog.tasks(of, count)),
-      // Logs are read to be sent, when the look is over.
-      task: (id) => catalog.task(id),
-      instancePage: (page) => catalog.instancePage(page),
-      instance: (id) => catalog.instance(id),
+      instance: (id) => {
+        lookout.#current.details++;
+        return lookout.#single(() => catalog.instance(id));
+      },
+      // Also to be sent as a log, when the look is over.
+      task: (id) => lookout.#single(() => catalog.task(id)),
       stack: (of) => catalog.stack(of),
       stackFailures: (of, most) => catalog.stackFailures(of, most),
     };
@@ -81,6 +102,15 @@ export class Lookout {
       throw error;
     } finally {
       this.#answered();
+    }
+  }
+
+  async #single<T>(read: () => Promise<T>): Promise<T> {
+    try {
+      return await read();
+    } catch (error) {
+      if (!(error instanceof NotThere)) this.#current.unread++;
+      throw error;
     }
   }
 

@@ -1,5 +1,12 @@
-import { type ChannelId, instant, type MessageTs, type PlanId } from "../../lib/model/brand.ts";
+import {
+  type ChannelId,
+  instant,
+  type MessageTs,
+  type PlanId,
+  type ProvisionedProductId,
+} from "../../lib/model/brand.ts";
 import { CatalogError, NotThere } from "../../lib/model/errors.ts";
+import type { PlanRow } from "../../lib/model/plan.ts";
 import type { Catalog, Messenger, StateStore } from "../../lib/ports.ts";
 import type { Plant } from "./play.ts";
 
@@ -16,6 +23,8 @@ const withMessenger =
 const withCatalog =
   (change: (catalog: Catalog) => Partial<Catalog>): Plant =>
   (ports) => ({ ...ports, catalog: { ...ports.catalog, ...change(ports.catalog) } });
+
+const ofInstance = ({ text }: { readonly text: string }): boolean => /^Provisioned product pp-/m.test(text);
 
 const NOWHERE = { channel: "C0DEFAULT0" as ChannelId, ts: "0000009999.000000" as MessageTs };
 
@@ -93,6 +102,27 @@ export const PLANTED_BUGS: Readonly<Record<string, Plant>> = {
       expected !== "absent" && key.includes("/plan/") && unlucky() ? expected : ports.store.put(key, value, expected);
     return { ...ports, store: { ...boundTo(ports.store), put } };
   },
+
+  "does not tell what failed without a plan": withMessenger(({ post }) => {
+    const unlucky = each(2);
+    return {
+      post: async (message, target, mark) => (ofInstance(message) && unlucky() ? NOWHERE : post(message, target, mark)),
+    };
+  }),
+
+  "tells with the plan and alone what a plan started": withCatalog(({ plan, planPages }) => {
+    // Nobody knows any more which provisioned product the plan is about.
+    const astray = <P extends PlanRow>(row: P): P => ({
+      ...row,
+      provisionedProductId: `${row.provisionedProductId}-other` as ProvisionedProductId,
+    });
+    return {
+      plan: async (id) => astray(await plan(id)),
+      async *planPages(...asked) {
+        for await (const page of planPages(...asked)) yield { ...page, rows: page.rows.map(astray) };
+      },
+    };
+  }),
 
   "takes a deleted plan for one that it may not read": withCatalog(({ plan }) => ({
     plan: (id) =>

@@ -6,6 +6,7 @@ import type { Faults } from "../../local/catalog/faults.ts";
 import type { World } from "../../local/catalog/world.ts";
 import { Chance } from "../sweep/chance.ts";
 import type { Posted } from "./desk.ts";
+import { meddle, untilNextTry } from "./direct-deeds.ts";
 import { type History, untilNextVisit } from "./history.ts";
 import { comeBy } from "./lives.ts";
 import { Lookout } from "./looks.ts";
@@ -49,6 +50,7 @@ export async function play(history: History, theatre: Theatre, plant: Plant = (p
     fallback: CHANNEL,
     interval: ms(history.interval),
     firstRun: history.firstRun,
+    sweep: history.direct && ms(history.direct.sweep),
     dangerTypes: [],
     paused: false,
   };
@@ -108,6 +110,14 @@ function happen(history: History, { clock, world, faults }: Theatre, lookout: Lo
       visit(id, chance, left - 1);
     });
   };
+  const tryDirectly = (id: string | undefined, chance: Chance, left: number): void => {
+    if (left === 0 || id === undefined) return;
+    clock.at(clock.now() + untilNextTry(chance, history.pace), () => {
+      if (over) return;
+      lines.push(`${at(clock.now())} ${id} ${meddle(world, id, chance, history.pace)}`);
+      tryDirectly(id, chance, left - 1);
+    });
+  };
   const stocked = world.stock(history.stock.length, (n) => {
     const { age, spec } = history.stock[n]!;
     return { ...spec, createdAt: START - age };
@@ -116,10 +126,18 @@ function happen(history: History, { clock, world, faults }: Theatre, lookout: Lo
     const { visits, seed } = history.stock[n]!;
     visit(id, new Chance(seed), visits);
   });
-  for (const { at: bornAt, spec, visits, seed } of history.births) {
-    clock.at(START + bornAt, () => visit(world.createPlan(spec), new Chance(seed), visits));
+  history.births.forEach(({ at: bornAt, spec, visits, seed }, n) => {
+    const direct = history.direct?.onPlans[n];
+    clock.at(START + bornAt, () => {
+      const id = world.createPlan(spec);
+      visit(id, new Chance(seed), visits);
+      if (direct !== undefined) tryDirectly(world.instanceOfPlan(id), new Chance(direct.seed), direct.visits);
+    });
+  });
+  for (const { at: launchedAt, wanted, visits, seed } of history.direct?.launches ?? []) {
+    clock.at(START + launchedAt, () => tryDirectly(world.launch(wanted), new Chance(seed), visits));
   }
-  for (const outage of history.outages) {
+  for (const outage of [...history.outages, ...(history.direct?.outages ?? [])]) {
     clock.at(START + outage.from, () => {
       const undo = begin(outage, faults, lookout);
       clock.at(START + outage.to, undo);

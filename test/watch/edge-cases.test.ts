@@ -129,6 +129,17 @@ describe("a plan that went on between two looks", () => {
     expect(told(early, seen("ApplicationApproved", [submit(), approve("17:00:00")]))).toEqual([]);
   });
 
+  it("whose details cannot be read: an approval that was known is not the one that came now", () => {
+    const passed = [submit(), approve("17:00:00")];
+    const before = seen("ApplicationInProgress", passed, { pending: [anApprovalNode({ name: "ApproverNode-2" })] });
+    expect(diff(before, seen("ApplicationApproved", passed))).toStrictEqual([{ kind: "plan.approved" }]);
+  });
+
+  it("passed at one node, then changed to need nobody, and run: which approval it was nobody can say", () => {
+    const after = seen("ExecuteSuccess", [submit(), approve("17:00:00")], { assigned: [] });
+    expect(told(waiting, after)).toEqual(["plan.succeeded"]);
+  });
+
   it("whose comments are redacted otherwise than before is not decided again", () => {
     const approved = seen("ApplicationApproved", [submit(), approve("17:00:00")]);
     const other = approved.history.map((record) => ({ ...record, comment: "••••••" }));

@@ -70,6 +70,10 @@ describe("what changed in an instance", () => {
     expect(diffInstance(idle, unread, [], WATCH)).toEqual([{ kind: "instance.error", failure }]);
     expect(diffInstance(unread, unread, [], WATCH)).toEqual([]);
     expect(diffInstance(idle, anInstanceFacts(), [failed()], WATCH)).toHaveLength(1);
+    // In error before, too, but by another task, which cannot be read.
+    const { task: _task, ...another } = anInstanceFacts({ failure });
+    expect(diffInstance(anInstanceFacts(), another, [], WATCH)).toEqual([{ kind: "instance.error", failure }]);
+    expect(diffInstance(another, another, [], WATCH)).toEqual([]);
   });
 
   it("is that it is gone, once", () => {

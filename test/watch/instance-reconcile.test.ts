@@ -61,9 +61,11 @@ describe("an instance that is not remembered", () => {
     expect(asked([], [inError()], plans)).toEqual([`tasks of ${A}`]);
   });
 
-  it("costs no call when a plan has told of the task that failed", () => {
-    expect(asked([], [inError()], { told: new Set([T2]) })).toEqual([`nothing of ${A}`]);
-    expect(asked([], [underChange()], { told: new Set([T2]) })).toEqual([`tasks of ${A}`]);
+  it("has its tasks looked at, and not its stack, when a plan has told of the one that failed last", () => {
+    const plans = { told: new Set([T2]) };
+    expect(looks([], [inError()], plans)).toEqual([{ id: A, row: inError(), ask: "tasks", told: true }]);
+    const other = inError({ lastTaskId: taskId("task-3") });
+    expect(looks([], [other], plans)).toEqual([{ id: A, row: other, ask: "tasks" }]);
   });
 
   it("has no tasks to be asked for where its row names none", () => {

@@ -64,10 +64,19 @@ describe("a plan that failed", () => {
     expect(verdict([claim({ createdAt: at("17:41:01") })], PATIENT)).toBe("direct");
   });
 
+  it("that names another task has told of this when it named it before", () => {
+    const named = (id: string) => ({ at: at("17:46:00"), taskId: taskId(id) });
+    const again = { taskId: taskId("task-9"), since: at("17:50:00") };
+    expect(verdict([claim({ ...again, failures: [named("task-2"), named("task-9")] })], SEEN)).toBe("plan");
+    expect(verdict([claim({ ...again, failures: [named("task-9")] })], PATIENT)).toBe("direct");
+    const succeeded = { status: "ExecuteSuccess", failures: [named("task-9")] };
+    expect(verdict([claim(succeeded)], PATIENT)).toBe("direct");
+  });
+
   it("and was submitted again since has told of it, too", () => {
     const again = { status: "ExecuteSuccess", since: at("18:30:00") };
-    expect(verdict([claim({ ...again, failures: [at("17:46:00")] })], LATE)).toBe("plan");
-    expect(verdict([claim({ ...again, failures: [at("12:00:00")] })], LATE)).toBe("direct");
+    expect(verdict([claim({ ...again, failures: [{ at: at("17:46:00") }] })], LATE)).toBe("plan");
+    expect(verdict([claim({ ...again, failures: [{ at: at("12:00:00") }] })], LATE)).toBe("direct");
   });
 });
 

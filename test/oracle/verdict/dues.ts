@@ -51,7 +51,7 @@ export function duesOf(
     }
     if (poll > view.first && stay.from > introduced.until && isNews) {
       const same = stays.flatMap((s, n) => (n > last && n <= place && s.state === stay.state ? [n] : []));
-      const by = howToTell(stay, before, view, poll, told);
+      const by = howToTell(stay, [before, stays[place - 1]?.state], view, poll, told);
       if (by !== undefined) dues.push({ stays: same, by, poll });
     }
     // A digest that several plans share after a gap says only how things stand.
@@ -79,7 +79,7 @@ function decidedUnseen(stays: readonly Stay[], last: number, place: number): num
 
 function howToTell(
   { state, moments }: Stay,
-  before: PlanState | undefined,
+  before: readonly (PlanState | undefined)[],
   view: View,
   poll: number,
   told: PlanTold | undefined,
@@ -89,8 +89,9 @@ function howToTell(
   const opens = card === "any" || (card === "with approval" && needsApproval);
   // A card says how things stand when it is sent: one that had to wait may say the next thing.
   if (state === "waiting") return view.sights[poll]!.crowded ? undefined : "any";
-  // Whoever edits a plan that waits sends it through a preview: its card says so.
-  const isPassing = state === "previewing" && before === "waiting";
+  // Whoever edits a plan that waits sends it through a preview: its card says so. Nobody needs to have seen it wait:
+  // that it did is told then, and a second note about the preview is promised no more than to those who saw it.
+  const isPassing = state === "previewing" && before.includes("waiting");
   if (note && !isPassing) return opens || hasMessage(told, view, poll) ? "note" : undefined;
   const cardAt = told?.cards[0]?.[0]?.at ?? Number.POSITIVE_INFINITY;
   return cardAt < view.sights[poll]!.began && !view.sights[poll]!.crowded ? "card" : undefined;

@@ -10,28 +10,36 @@ export type Matched =
 /**
  * Finds a state for everything that was told, no state twice, in the order in which the states were: groups come in
  * their order, claims of one group in any. Of several ways the one that tells most of what is due.
+ * @param dues any of its places tells a due, and two of them tell no more
  */
-export function match(groups: readonly (readonly Claim[])[], count: number, due: ReadonlySet<number>): Matched {
+export function match(
+  groups: readonly (readonly Claim[])[],
+  count: number,
+  dues: readonly (readonly number[])[],
+): Matched {
   const known = new Map<string, Way | undefined>();
   let reached = 0;
-  const best = (group: number, after: number): Way | undefined => {
+  const best = (group: number, after: number, told: ReadonlySet<number>): Way | undefined => {
     const claims = groups[group];
     if (claims === undefined) return { worth: 0, places: [] };
-    const key = `${group} ${after}`;
+    // Only what may be told once more tells ways apart.
+    const again = [...told].filter((n) => dues[n]?.some((place) => place > after));
+    const key = `${group} ${after} ${again}`;
     if (known.has(key)) return known.get(key);
     reached = Math.max(reached, group);
     let found: Way | undefined;
     for (const places of placesOf(claims, after, count)) {
-      const rest = best(group + 1, Math.max(...places));
+      const fresh = dues.flatMap((due, n) => (!told.has(n) && due.some((p) => places.includes(p)) ? [n] : []));
+      const rest = best(group + 1, Math.max(...places), new Set([...again, ...fresh]));
       if (rest === undefined) continue;
-      const worth = rest.worth + places.filter((place) => due.has(place)).length;
+      const worth = rest.worth + fresh.length;
       // Of states that tell as much the later ones: people are told what is, not what was.
       if (found === undefined || worth >= found.worth) found = { worth, places: [...places, ...rest.places] };
     }
     known.set(key, found);
     return found;
   };
-  const way = best(0, -1);
+  const way = best(0, -1, new Set());
   return way === undefined ? { fits: false, group: reached } : { fits: true, places: way.places };
 }
 

@@ -2,6 +2,7 @@ import type { Played } from "../played.ts";
 import { noticesAmiss } from "./blindness.ts";
 import type { PlanCase } from "./case.ts";
 import { duesOf, introductions, isDeletionNews } from "./dues.ts";
+import { instancesAmiss } from "./instances.ts";
 import { changesAmiss, turnsAmiss } from "./particulars.ts";
 import { seenOf, viewOf } from "./sights.ts";
 import { missed, statesAmiss } from "./states.ts";
@@ -40,6 +41,7 @@ export function verdictOn(played: Played): readonly string[] {
         .map(() => "a secret was told"),
     ),
     ...amiss,
+    ...instancesAmiss(played, reading, view, veiled),
     ...noticesAmiss(view, reading.notices, history.interval),
   ];
 }

@@ -7,8 +7,11 @@ import { ENDED } from "./words.ts";
 const OVERLAP = 600_000;
 /** One page of the list. */
 const PAGE = 100;
-/** A poll may read forty details; whatever is near that may have been cut short. */
+/** A poll may read forty details, for half an interval; whatever is near that may have been cut short. */
 const MOST_DETAILS = 36;
+
+/** A plan whose details were refused is read again some minutes later. */
+const DOUBT = 600_000;
 
 /** The end of an interval, in which nothing is sent; however short it is, so much is for sending. */
 const REST = 10_000;
@@ -25,6 +28,8 @@ export interface Sight {
   readonly whole: boolean;
   /** And so were all details that were asked for: whatever was so all the time, this poll saw. */
   readonly good: boolean;
+  /** Some details were refused. */
+  readonly failed: boolean;
   /** It sent messages until the next poll was near: something may have had to wait. */
   readonly crowded: boolean;
 }
@@ -43,9 +48,10 @@ export interface View {
 export function viewOf(polls: readonly PollLook[], lives: Iterable<PlanLife>, lag: number, interval: number): View {
   const sights = polls.map(({ began, lookedUntil, ended, newest, active, failed, details }) => {
     const whole = newest && active;
-    const good = whole && failed === 0 && details < MOST_DETAILS;
+    const hasTime = lookedUntil < began + Math.max(interval / 2, SHORTEST);
+    const good = whole && failed === 0 && details < MOST_DETAILS && hasTime;
     const crowded = ended > Math.max(began + interval - REST, lookedUntil + SHORTEST) - ONE_MESSAGE;
-    return { began, until: lookedUntil, ended, whole, good, crowded };
+    return { began, until: lookedUntil, ended, whole, good, failed: failed > 0, crowded };
   });
   const created = [...lives].map((life) => secondOf(life.createdAt)).sort((a, b) => a - b);
   return { sights, first: sights.findIndex(({ whole }) => whole), lag, created };
@@ -63,6 +69,8 @@ export function seenOf(life: PlanLife, stays: readonly Stay[], view: View): read
     const place = stays.findIndex(({ from, to }) => from + lag < sight.began && to > sight.until);
     const stay = stays[place];
     if (stay === undefined) return undefined;
+    // In a list it looks like one that may be run: only its details say that it waits.
+    if (looksReady(stay) && isInDoubt(view, n)) return undefined;
     const ended = ENDED.has(stay.state);
     const listed = isAmongNewest(life, sight, view);
     const passed = stays.slice(last, place).some(({ state }) => ENDED.has(state));
@@ -74,6 +82,12 @@ export function seenOf(life: PlanLife, stays: readonly Stay[], view: View): read
     return place;
   });
 }
+
+const looksReady = ({ state, moments }: Stay): boolean =>
+  state === "waiting" && moments.some(({ status }) => status === "PreviewSuccess");
+
+const isInDoubt = ({ sights }: View, poll: number): boolean =>
+  sights.some((one, n) => n < poll && one.failed && one.ended > sights[poll]!.began - DOUBT);
 
 /** Is it among the newest hundred, or made since the last poll that saw both lists? */
 function isAmongNewest({ createdAt }: PlanLife, sight: Sight, { created }: View): boolean {

@@ -15,15 +15,20 @@ interface Saying {
 /** Every state that was told was so, then, in that order, and none is told twice; and all that is due is among them. */
 export function statesAmiss(one: PlanCase, told: PlanTold, dues: readonly Due[]): string[] {
   const { stays } = one;
-  const open = new Set(dues.flatMap((due) => due.stays));
+  let open = dues;
   const lies: string[] = [];
   /** Which states these sayings tell, and when. */
   const read = (by: string, sayings: readonly Saying[]): ReadonlyMap<number, number> => {
     const groups = sayings.map(({ claims }) => claims);
-    const found = match(groups, stays.length, open);
+    const wanted = open.filter((due) => due.by === "any" || (due.by === "card") === (by === "card"));
+    const found = match(
+      groups,
+      stays.length,
+      wanted.map((due) => due.stays),
+    );
     if (!found.fits) lies.push(`a ${by} tells what was not so, or not then, or again: ${sayings[found.group]?.text}`);
     const places = found.fits ? found.places : [];
-    for (const place of places) open.delete(place);
+    open = open.filter((due) => !wanted.includes(due) || !due.stays.some((place) => places.includes(place)));
     const times = sayings.flatMap(({ at, claims }) => claims.map(() => at));
     return new Map(places.map((place, n) => [place, times[n] as number]));
   };
@@ -57,13 +62,15 @@ const notesOf = (one: PlanCase, { notes }: PlanTold): Saying[] =>
     return claims.length === 0 ? [] : [{ at, text, claims }];
   });
 
-/** A digest may tell of a plan again because other people have to act. */
+/** A digest may tell of a plan again because other people have to act: it says no new state then. */
 function linesOf(one: PlanCase, { lines }: PlanTold): Saying[] {
   const moments = one.stays.flatMap((stay) => stay.moments);
   return lines.flatMap(({ at, text, state }, n) => {
     const before = lines[n - 1];
-    const since = before === undefined ? [] : moments.filter((moment) => moment.at > before.at && moment.at <= at);
-    if (before?.state === state && since.length > 0) return [];
+    // What it says was read some time before it was sent: others may have had to act by then.
+    const hasMoved = before?.text !== text || moments.some((moment) => moment.at > before.at && moment.at <= at);
+    const isNew = one.stays.some((stay) => stay.state === state && stay.from > (before?.at ?? 0) && stay.from <= at);
+    if (before?.state === state && hasMoved && !isNew) return [];
     return [{ at, text, claims: [(place: number) => wasSo(one, place, state, at)] }];
   });
 }

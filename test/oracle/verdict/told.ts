@@ -1,5 +1,6 @@
 import type { Posted } from "../desk.ts";
-import { CARD_WORDS, NOTE_WORDS, type NoteWord, type PlanState } from "./words.ts";
+import { type InstanceTold, readInstanceCard, readInstanceNote } from "./told-instances.ts";
+import { CARD_WORDS, INSTANCE_CARD_WORDS, NOTE_WORDS, type NoteWord, type PlanState } from "./words.ts";
 
 /** One thing that people were told, at an instant. */
 interface Told {
@@ -48,6 +49,7 @@ export interface PlanTold {
 /** What people read in Slack. */
 export interface Reading {
   readonly plans: ReadonlyMap<string, PlanTold>;
+  readonly instances: ReadonlyMap<string, InstanceTold>;
   /** About the bot itself. */
   readonly notices: readonly Told[];
   /** Messages that nobody can make sense of. */
@@ -57,41 +59,58 @@ export interface Reading {
 /** Reads a channel from its first message to its last, as somebody who knows nothing but what stands there. */
 export function readSlack(messages: readonly Posted[]): Reading {
   const plans = new Map<string, PlanTold>();
+  const instances = new Map<string, InstanceTold>();
   const notices: Told[] = [];
   const obscure: string[] = [];
-  const of = (id: string, name: string): PlanTold => {
-    const known = plans.get(id) ?? { name, cards: [], notes: [], lines: [] };
-    plans.set(id, known);
-    return known;
-  };
+  const of = (id: string, name: string): PlanTold => demand(plans, id, name);
+  const ofInstance = (id: string, name: string): InstanceTold => demand(instances, id, name);
   for (const { type, thread, broadcast, versions: written } of messages) {
     const versions = written.map((version) => ({ ...version, text: unescaped(version.text) }));
     const [first] = versions;
     if (first === undefined) continue;
     const { at, text } = first;
     if (type === "planbell_card") {
-      const read = versions.map((version) => readCard(version.text, version.at));
-      const [id] = read.map((one) => one?.id);
-      const said = read.flatMap((one) => (one === undefined || one.id !== id ? [] : [one]));
-      if (said.length < read.length || id === undefined)
-        obscure.push(`card: ${versions.map((v) => v.text).join(" / ")}`);
-      else of(id, said[0]!.name).cards.push(said.map((one) => one.card));
+      const plan = sameOf(versions.map((version) => readCard(version.text, version.at)));
+      const instance = sameOf(versions.map((version) => readInstanceCard(version.text, version.at)));
+      if (plan !== undefined) of(plan[0]!.id, plan[0]!.name).cards.push(plan.map(({ card }) => card));
+      else if (instance !== undefined)
+        ofInstance(instance[0]!.id, instance[0]!.name).cards.push(instance.map(({ card }) => card));
+      else obscure.push(`card: ${versions.map((v) => v.text).join(" / ")}`);
     } else if (type === "planbell_digest") {
       const lines = bulletsOf(first.blocks).filter((line) => !/^and \d+ more$/.test(line));
       for (const line of lines) {
-        const [, name = "", id = "", words = ""] = /^(.+) \((plan-[\w-]+)\): (.+) · /.exec(line) ?? [];
+        const [, name = "", id = "", words = ""] = /^(.+) \(((?:plan|pp)-[\w-]+)\): (.+) · /.exec(line) ?? [];
         const state = CARD_WORDS[words.replace(" (dangerous)", "").replace(/, by .*$/, "")];
-        if (state === undefined) obscure.push(`digest: ${line}`);
-        else of(id, name).lines.push({ at, text: line, state });
+        const instance = INSTANCE_CARD_WORDS[words];
+        if (id.startsWith("plan-") && state !== undefined) of(id, name).lines.push({ at, text: line, state });
+        else if (id.startsWith("pp-") && instance !== undefined)
+          ofInstance(id, name).lines.push({ at, text: line, state: instance });
+        else obscure.push(`digest: ${line}`);
       }
     } else if (thread === undefined) notices.push({ at, text });
     else if (!/^(Log|End of the log) of /.test(text)) {
       const note = readNote(text);
-      if (note === undefined) obscure.push(`note: ${text}`);
-      else of(note.id, note.name).notes.push({ at, text, broadcast, items: note.items });
+      const ofOne = readInstanceNote(text);
+      if (note !== undefined) of(note.id, note.name).notes.push({ at, text, broadcast, items: note.items });
+      else if (ofOne !== undefined) ofInstance(ofOne.id, ofOne.name).notes.push({ at, text, items: ofOne.items });
+      else obscure.push(`note: ${text}`);
     }
   }
-  return { plans, notices, obscure };
+  return { plans, instances, notices, obscure };
+}
+
+type ToldOf = PlanTold | InstanceTold;
+
+function demand<T extends ToldOf>(all: Map<string, T>, id: string, name: string): T {
+  const known = all.get(id) ?? ({ name, cards: [], notes: [], lines: [] } as ToldOf as T);
+  all.set(id, known);
+  return known;
+}
+
+/** What all versions of a card say; undefined where one is obscure, or is another's. */
+function sameOf<T extends { readonly id: string }>(read: readonly (T | undefined)[]): readonly T[] | undefined {
+  const said = read.flatMap((one) => (one === undefined || one.id !== read[0]?.id ? [] : [one]));
+  return said.length < read.length || said.length === 0 ? undefined : said;
 }
 
 function readCard(text: string, at: number): { id: string; name: string; card: CardTold } | undefined {

@@ -97,3 +97,39 @@ export const PROMISED: Readonly<Record<PlanState, Promised>> = {
   "preview failed": { card: "any", note: true, loud: true },
   failed: { card: "any", note: true, loud: true },
 };
+
+/** The states of a provisioned product that people are told. */
+export type InstanceState = "available" | "under change" | "failed" | "terminated";
+
+/** The words of their cards and digests, by hand. */
+export const INSTANCE_CARD_WORDS: Readonly<Record<string, InstanceState>> = {
+  Available: "available",
+  "Under change": "under change",
+  Failed: "failed",
+  Terminated: "terminated",
+};
+
+/** What the cloud's own status means to people. */
+export const INSTANCE_STATE_OF: Readonly<Record<string, InstanceState>> = {
+  Available: "available",
+  UnderChange: "under change",
+  Error: "failed",
+  terminated: "terminated",
+};
+
+/** What the service promises of what happens to a provisioned product without a plan: this is told, all else is quiet. */
+export const LOUD: ReadonlySet<string> = new Set(["Launch failed", "Update failed", "Termination failed", "In error"]);
+
+/** What may be told of a provisioned product at all, and what is quiet. */
+export const INSTANCE_NOTE_WORDS: ReadonlySet<string> = new Set([
+  ...LOUD,
+  ...["Launch", "Update", "Termination"].flatMap((task) => [`${task} started`, `${task} succeeded`]),
+  "Terminated",
+]);
+
+/** The words for what the cloud calls a task. */
+export const TASK_WORDS: Readonly<Record<string, string>> = {
+  LaunchProduct: "Launch",
+  UpdateProvisionedProduct: "Update",
+  TerminateProvisionedProduct: "Termination",
+};

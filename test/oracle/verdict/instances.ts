@@ -150,7 +150,9 @@ function missed(one: InstanceCase, task: TaskLife, tellings: readonly Telling[])
   // A digest that several share after a gap says only how things stand.
   const lines = (told?.lines ?? []).filter(({ at }) => at >= task.ended);
   const bare = veiled ? tellings.filter((telling) => telling.task === undefined && telling.at >= task.ended) : [];
-  const times = [...alone, ...[...lines, ...bare].map(({ at }) => at)];
+  // Of very many a note tells the last five, and counts the others.
+  const counted = (told?.notes ?? []).filter(({ at, text }) => at >= task.ended && /^and \d+ more$/m.test(text));
+  const times = [...alone, ...[...lines, ...bare, ...counted].map(({ at }) => at)];
   const what = `${task.type} failed at ${task.ended}, seen by poll ${round}, judged by poll ${judged}`;
   if (times.length === 0) return [`${what}: never told${plans.length > 0 ? ", a plan's instance" : ""}`];
   return !sight.crowded && !veiled && Math.min(...times) > sight.ended

@@ -83,7 +83,7 @@ export function seenOf(life: PlanLife, stays: readonly Stay[], view: View): read
   });
 }
 
-const looksReady = ({ state, moments }: Stay): boolean =>
+export const looksReady = ({ state, moments }: Stay): boolean =>
   state === "waiting" && moments.some(({ status }) => status === "PreviewSuccess");
 
 const isInDoubt = ({ sights }: View, poll: number): boolean =>

@@ -1,7 +1,7 @@
 import type { PlanCase } from "./case.ts";
 import type { Due } from "./dues.ts";
 import { type Claim, match } from "./matching.ts";
-import type { Sight } from "./sights.ts";
+import { looksReady, type Sight } from "./sights.ts";
 import { caseOf, decisionOf, type Stay } from "./stays.ts";
 import type { Item, PlanTold } from "./told.ts";
 
@@ -82,10 +82,17 @@ const versionsOf = (one: PlanCase, { cards }: PlanTold): Saying[] =>
     .map(({ at, text, state }) => ({ at, text, claims: [(place) => wasSo(one, place, state, at)] }));
 
 /** Was it so by then, and since anybody watched? What the first run only remembers is not told. */
-function wasSo({ stays, view, introduction, seen }: PlanCase, place: number, state: unknown, at: number): boolean {
+function wasSo(
+  { stays, view, introduction, seen, veiled }: PlanCase,
+  place: number,
+  state: unknown,
+  at: number,
+): boolean {
   const stay = stays[place];
   const sight = view.sights[view.first];
-  if (stay === undefined || sight === undefined || stay.state !== state || stay.from > at) return false;
+  if (stay === undefined || sight === undefined || stay.from > at) return false;
+  // Where details were refused the list alone had to do.
+  if (stay.state !== state && !(veiled && state === "ready" && looksReady(stay))) return false;
   if (stay.to < sight.began - view.lag) return false;
   // One that is handed over has its first card then.
   const isNews = stay.moments.some((moment) => moment.at >= sight.began && moment.at <= at);

@@ -12,7 +12,7 @@ export interface Effort {
   readonly rows: number;
   /** Calls of a client between two readings of its CPU time. */
   readonly calls: number;
-  /** UTF-16 units of the longest log. */
+  /** Bytes of the longest log. */
   readonly text: number;
 }
 

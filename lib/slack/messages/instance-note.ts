@@ -6,27 +6,19 @@ import { clip } from "../../text/clip.ts";
 import { shown } from "../../text/shown.ts";
 import type { InstanceFacts } from "../../watch/instance-facts.ts";
 import type { InstanceTransition } from "../../watch/instance-transition.ts";
-import type { Failure } from "../../watch/plan-facts.ts";
 import { context, plain, richText, text, words } from "../blocks.ts";
 import { LIMITS } from "../limits.ts";
 import type { InstanceMessageOptions } from "./instance-card.ts";
 import { taskLine } from "./instance-words.ts";
-import { type Line, rich, spoken } from "./line.ts";
+import { rich, spoken } from "./line.ts";
 import { PlanPeople, spokenPeople } from "./plan-people.ts";
-import { failureBlock, failureText, labelOf, more } from "./plan-words.ts";
+import { failureBlock, failureText, labelOf, more, type Telling } from "./plan-words.ts";
 
 /** UTF-16 units of the name in the first title, and where it is repeated. */
 const FIRST_NAME = 256;
 const LATER_NAME = 80;
 /** As many failures as a message has room for. */
 const MOST_TOLD = 5;
-
-interface Telling {
-  readonly what: string;
-  readonly lines: readonly Line[];
-  readonly failed?: true;
-  readonly failure?: Failure | undefined;
-}
 
 /**
  * What changed in a provisioned product, as a reply to its card; several transitions in the order given, of very many the

@@ -3,7 +3,7 @@ import type { Message } from "../../model/message.ts";
 import { never } from "../../model/never.ts";
 import type { OperationRecord } from "../../model/plan.ts";
 import { shown } from "../../text/shown.ts";
-import type { Failure, PlanFacts } from "../../watch/plan-facts.ts";
+import type { PlanFacts } from "../../watch/plan-facts.ts";
 import type { Transition } from "../../watch/transition.ts";
 import { context, plain, richText, words } from "../blocks.ts";
 import { LIMITS } from "../limits.ts";
@@ -19,6 +19,7 @@ import {
   labelOf,
   type PlanMessageOptions,
   statusOf,
+  type Telling,
   titleOf,
   whoOf,
 } from "./plan-words.ts";
@@ -26,14 +27,6 @@ import {
 /** UTF-16 units of the plan's name in the first title, and where it is repeated. */
 const FIRST_NAME = 256;
 const LATER_NAME = 80;
-
-/** What one transition says. */
-interface Telling {
-  readonly what: string;
-  readonly lines: readonly Line[];
-  readonly failed?: true;
-  readonly failure?: Failure | undefined;
-}
 
 /**
  * What changed, as a reply to the plan's card; several transitions in the order given.

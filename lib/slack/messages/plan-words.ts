@@ -20,6 +20,14 @@ export interface PlanMessageOptions {
   readonly consoleUrl?: string | undefined;
 }
 
+/** What one transition says in a note. */
+export interface Telling {
+  readonly what: string;
+  readonly lines: readonly Line[];
+  readonly failed?: true;
+  readonly failure?: Failure | undefined;
+}
+
 const NAME = 256;
 const FAILURE_TEXT = 500;
 

@@ -136,17 +136,15 @@ describe("an instance that failed and was told", () => {
   });
 });
 
+/** A plan that nobody has to approve, and that fails so long after it was begun. */
+const failingPlan = (executeMs: number): string =>
+  stage.catalog.world.createPlan({ name: "p", approvers: [], previewMs: 1_000, executeMs, executeFails: NO_STOCK });
+
 describe("what a plan starts on an instance and what fails then", () => {
   it("is told once, with the plan", async () => {
     await poll();
     const { world } = stage.catalog;
-    const plan = world.createPlan({
-      name: "p",
-      approvers: [],
-      previewMs: 1_000,
-      executeMs: 90_000,
-      executeFails: NO_STOCK,
-    });
+    const plan = failingPlan(90_000);
     stage.pass(seconds(5));
     world.execute(plan);
     await poll();
@@ -169,13 +167,7 @@ describe("what a plan starts on an instance and what fails then", () => {
   it("is the plan's also where instances are polled when plans are not yet: it waits for the plan", async () => {
     await poll();
     const { world } = stage.catalog;
-    const plan = world.createPlan({
-      name: "p",
-      approvers: [],
-      previewMs: 1_000,
-      executeMs: 1_000,
-      executeFails: NO_STOCK,
-    });
+    const plan = failingPlan(1_000);
     stage.pass(seconds(5));
     world.execute(plan);
     stage.pass(seconds(5));

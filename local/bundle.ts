@@ -7,7 +7,7 @@ import { type BuildOptions, build, type Plugin } from "esbuild";
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
 /** The functions that are built, each from `functions/<name>.ts` into `<folder>/<name>/index.js`. */
-export const FUNCTIONS = ["poll", "worker"] as const;
+export const FUNCTIONS = ["poll", "slack", "worker"] as const;
 
 export interface Bundle {
   readonly name: string;

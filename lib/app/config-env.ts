@@ -6,7 +6,10 @@ import { readState } from "./config-state.ts";
 
 /** What the environment says, with defaults filled in. */
 export interface Settings
-  extends Pick<Config, "slack" | "catalog" | "state" | "interval" | "paused" | "host" | "port" | "portGiven"> {
+  extends Pick<
+    Config,
+    "slack" | "catalog" | "state" | "interval" | "paused" | "host" | "port" | "portGiven" | "worker" | "fcEndpoint"
+  > {
   readonly region: string;
   readonly channel: ChannelId | undefined;
   readonly channelFaulty: boolean;
@@ -15,8 +18,8 @@ export interface Settings
 
 const HOME_REGION = "cn-hangzhou";
 /** Variables of features that are not built: better refused than believed to work. */
-const NOT_YET = ["PLANBELL_SLACK_PROXY", "PLANBELL_WORKER"];
-const ENDPOINTS_OF_OTHERS = ["STS_ENDPOINT", "PLANBELL_FC_ENDPOINT"];
+const NOT_YET = ["PLANBELL_SLACK_PROXY"];
+const ENDPOINTS_OF_OTHERS = ["STS_ENDPOINT"];
 
 /** Reads the variables of Planbell; faults are appended, each with name, expected form and what was found. */
 export function readEnv(env: Env, faults: string[], purpose: "poll" | "commands"): Settings {
@@ -43,6 +46,8 @@ export function readEnv(env: Env, faults: string[], purpose: "poll" | "commands"
     channelFaulty,
     locale: locale(read.given("PLANBELL_LOCALE"), faults),
     paused: read.flag("PLANBELL_PAUSED"),
+    worker: worker(read.given("PLANBELL_WORKER"), onFc, faults),
+    fcEndpoint: read.url("PLANBELL_FC_ENDPOINT", undefined),
     host: host(read.given("PLANBELL_HOST"), faults),
     port: read.port("PORT", 3000),
     portGiven: read.given("PORT") !== undefined,
@@ -156,6 +161,14 @@ function interval(given: string | undefined, onFc: boolean, faults: string[]): M
   if (/^\d+(\.\d+)?$/.test(given) && value >= least && value <= 86_400) return seconds(value);
   faults.push(`PLANBELL_POLL_SECONDS: expected seconds from ${least} to 86400, found ${shown(given)}`);
   return seconds(60);
+}
+
+/** Off Function Compute there is no account and no role to invoke it with, so all work is done here. */
+function worker(given: string | undefined, onFc: boolean, faults: string[]): string | undefined {
+  if (given === undefined || !onFc) return undefined;
+  if (/^[A-Za-z_][\w-]{0,63}$/.test(given)) return given;
+  faults.push(`PLANBELL_WORKER: expected the name of a function, found ${shown(given)}`);
+  return undefined;
 }
 
 function host(given: string | undefined, faults: string[]): string {

@@ -23,6 +23,11 @@ export interface Config {
   readonly routes: readonly Route[];
   /** Undefined: nothing is known of who is whom. */
   readonly people: People | undefined;
+  readonly approvals: ApprovalSettings;
+  /** The function that does slow work; undefined: this process does. */
+  readonly worker: string | undefined;
+  /** Of Function Compute; undefined: as account and region say. */
+  readonly fcEndpoint: string | undefined;
   /** The default destination. */
   readonly fallback: ChannelId;
   readonly interval: Ms;
@@ -41,6 +46,15 @@ export interface Config {
   readonly port: number;
   /** Did somebody choose the port? In Socket Mode none is needed, and the default one is not opened. */
   readonly portGiven: boolean;
+}
+
+/** Who may decide in Slack. */
+export interface ApprovalSettings {
+  readonly enabled: boolean;
+  /** By principal (`RamRole:net-approvers`): the ARN of the role that is assumed to act as that approver. */
+  readonly roles: Readonly<Record<string, string>>;
+  /** May people decide on what they asked for themselves? */
+  readonly allowSelf: boolean;
 }
 
 interface SlackSettings {
@@ -106,6 +120,9 @@ function join(env: Settings, file: FileSettings, faults: string[]): Config {
     shard: `self@${env.region}`,
     routes,
     people: file.people,
+    approvals: file.approvals ?? { enabled: false, roles: {}, allowSelf: false },
+    worker: env.worker,
+    fcEndpoint: env.fcEndpoint,
     fallback: fallback ?? ("" as ChannelId),
     interval: env.interval,
     locale: env.locale ?? file.locale ?? "en",

@@ -64,7 +64,7 @@ function lacksCard(record: ToldRecord, { destination, card: need }: Aim): boolea
   return need === "due" || (need === "missed" && card === undefined);
 }
 
-const cardManner = ({ locale, onCard }: Aim): Manner => mannerOf({ locale, mentions: onCard });
+const cardManner = ({ locale, onCard, buttons }: Aim): Manner => mannerOf({ locale, mentions: onCard, buttons });
 
 /** Who has to act may be somebody else by now: the card's next edit speaks of them as it would have from the beginning. */
 function acquainted<T extends Manner & { readonly destination: ChannelId }>(card: T, { aims, named }: Promising): T {

@@ -12,10 +12,11 @@ import type { ListCuts } from "../watch/list-cut.ts";
 import type { PlanFacts, StackLog } from "../watch/plan-facts.ts";
 import type { RowMark } from "../watch/row-mark.ts";
 import type { Notice, PlanKind, Transition } from "../watch/transition.ts";
+import type { Decided, DecisionClaim, Mute } from "./decided.ts";
 import type { Mentions } from "./mentions.ts";
 
 /** The format this version writes. A record of a newer one is refused, one of an older brought forward (`migrate.ts`). */
-export const RECORD_FORMAT = 4;
+export const RECORD_FORMAT = 5;
 
 /** How a message speaks, settled when it was promised: another config changes nothing that stands. */
 export interface Manner {
@@ -23,6 +24,8 @@ export interface Manner {
   readonly locale?: Locale;
   /** Absent: nobody. */
   readonly mentions?: Mentions;
+  /** May people decide from the card? Absent: it has no buttons. */
+  readonly buttons?: true;
 }
 
 /** A message that stands in Slack and is kept up to date (or, with `via`, a digest that speaks for this plan too). */
@@ -172,6 +175,9 @@ export interface PlanRecord extends ToldRecord {
   readonly events: readonly Event[];
   /** When it was first seen in an end state or gone. */
   readonly closedAt?: EpochMs;
+  readonly decision?: DecisionClaim;
+  readonly decided?: Decided;
+  readonly mute?: Mute;
 }
 
 /** One line of what happened to an instance, also of what was told to nobody. */
@@ -244,6 +250,14 @@ export interface DigestMember {
   readonly region: string;
   /** Of its record when the digest was frozen: what came later is not in it. */
   readonly seq: number;
+}
+
+/** A product of which nobody wants to hear for a while. */
+export interface MuteRecord extends Mute {
+  readonly format: typeof RECORD_FORMAT;
+  readonly kind: "mute";
+  readonly productId: string;
+  readonly productName: string;
 }
 
 /** What one shard's poll remembers between runs. */

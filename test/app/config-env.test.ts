@@ -39,6 +39,9 @@ describe("the least that is needed", () => {
       shard: "self@cn-hangzhou",
       routes: [{ to: ["C0DEFAULT0"] }],
       people: undefined,
+      approvals: { enabled: false, roles: {}, allowSelf: false },
+      worker: undefined,
+      fcEndpoint: undefined,
       fallback: "C0DEFAULT0",
       interval: 60_000,
       locale: "en",
@@ -128,6 +131,7 @@ describe("variables that say something else than the default", () => {
   it.each<[env: Env]>([
     [{ STS_ENDPOINT: "https://sts.aliyuncs.com" }],
     [{ SLACK_APP_TOKEN: "", PLANBELL_WORKER: " " }],
+    [{ PLANBELL_WORKER: "worker" }],
   ])("are no fault: %j", (env) => expect(faultsWith(env)).toEqual([]));
 });
 
@@ -174,7 +178,10 @@ describe("a variable that cannot work", () => {
       "SLACK_SIGNING_SECRET: expected the app's signing secret, or several with commas between them; one of 1 is empty or has blanks",
     ],
     [{ PLANBELL_SLACK_PROXY: "http://p:1" }, "PLANBELL_SLACK_PROXY: not supported yet; unset it"],
-    [{ PLANBELL_WORKER: "worker" }, "PLANBELL_WORKER: not supported yet; unset it"],
+    [
+      { PLANBELL_WORKER: "a b", FC_FUNCTION_NAME: "slack", PLANBELL_STATE: "postgres://me@h/d" },
+      'PLANBELL_WORKER: expected the name of a function, found "a b"',
+    ],
     [
       { SLACK_API_URL: "https://slack.com/api" },
       "SLACK_API_URL: expected an address that ends in /, found one that ends in something else",

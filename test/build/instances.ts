@@ -58,7 +58,7 @@ export const anInstanceFacts = (over: Partial<InstanceFacts> = {}): InstanceFact
 
 /** A record that owes nothing and has no card. */
 export const anInstanceRecord = (over: Partial<InstanceRecord> = {}): InstanceRecord => ({
-  format: 4,
+  format: 5,
   kind: "instance",
   id: instanceId("pp-bp1ddg1n2a0001"),
   born: 1_795_449_600,

@@ -20,7 +20,7 @@ const refused: Notice = { kind: "watch.refused", destination: NET, code: "is_arc
 const WEB = "C0WEB" as ChannelId;
 
 const aPollRecord = (over: Partial<PollRecord> = {}): PollRecord => ({
-  format: 4,
+  format: 5,
   kind: "poll",
   heartbeat: at("18:00:00"),
   drafts: [],

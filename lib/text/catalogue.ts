@@ -1,4 +1,5 @@
 import type { Effect } from "../model/effect.ts";
+import type { DecisionAction } from "../model/job.ts";
 import type { StatefulKind } from "../model/stateful.ts";
 import type { HintKey } from "./hints/words.ts";
 
@@ -17,6 +18,7 @@ export interface Texts {
   readonly hint: (key: HintKey) => readonly string[];
   readonly digest: DigestTexts;
   readonly watch: WatchTexts;
+  readonly button: ButtonTexts;
   readonly command: CommandTexts;
   readonly join: JoinTexts;
 }
@@ -44,6 +46,17 @@ export interface StateTexts {
   readonly outsider: (kind: string, name: string) => string;
   /** Where the catalog gives no name. */
   readonly unnamed: string;
+}
+
+/** Words of the buttons on a card. */
+export interface ButtonTexts {
+  readonly approve: string;
+  readonly reject: string;
+  /** What a screen reader says of the button: at most 20 UTF-16 units beside the name. */
+  readonly named: (action: DecisionAction, name: string) => string;
+  /** Before approving; as `named`. */
+  readonly question: (name: string) => string;
+  readonly back: string;
 }
 
 /** Words on a plan's card. */

@@ -53,6 +53,13 @@ export function callsWith(words: string): AllCalls {
         [action, words, ""],
       ]),
     },
+    button: {
+      named: [
+        ["approve", words],
+        ["reject", words],
+      ],
+      question: one,
+    },
     note: {
       by: two,
       runIt: one,

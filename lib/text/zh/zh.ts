@@ -1,5 +1,6 @@
 import type { Texts } from "../catalogue.ts";
 import { HINTS } from "../hints/words.ts";
+import { button } from "./button.ts";
 import { command } from "./command.ts";
 import { instance } from "./instance.ts";
 import { join } from "./join.ts";
@@ -19,6 +20,7 @@ export const zh: Texts = {
   hint: (key) => HINTS[key].zh,
   digest,
   watch,
+  button,
   command,
   join,
 };

@@ -87,7 +87,7 @@ export function readFormMetadata(value: unknown): DecisionForm | undefined {
   if (action !== "approve" && action !== "reject") return undefined;
   if (channel === undefined) return ts === undefined ? { on, action } : undefined;
   if (!isText(channel, /^[CDG][A-Z0-9]{1,24}$/)) return undefined;
-  const place = { on, action, channel: channel as ChannelId };
+  const place: DecisionForm = { on, action, channel: channel as ChannelId };
   if (ts === undefined) return place;
   return isText(ts, /^\d{1,20}\.\d{1,20}$/) ? { ...place, ts: ts as MessageTs } : undefined;
 }

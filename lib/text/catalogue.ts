@@ -19,6 +19,7 @@ export interface Texts {
   readonly digest: DigestTexts;
   readonly watch: WatchTexts;
   readonly button: ButtonTexts;
+  readonly home: HomeTexts;
   readonly command: CommandTexts;
   readonly join: JoinTexts;
 }
@@ -57,6 +58,21 @@ export interface ButtonTexts {
   /** Before approving; as `named`. */
   readonly question: (name: string) => string;
   readonly back: string;
+}
+
+/** Words of the app's Home. */
+export interface HomeTexts {
+  readonly waiting: (count: number) => string;
+  readonly nothingWaits: string;
+  readonly asked: string;
+  readonly nothingAsked: string;
+  readonly failed: string;
+  readonly nothingFailed: string;
+  /** The settings do not say who this is in the cloud. */
+  readonly notMapped: string;
+  /** `when` is a date as Slack writes it. */
+  readonly asOf: (when: string) => string;
+  readonly neverRead: string;
 }
 
 /** Words on a plan's card. */

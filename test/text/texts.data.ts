@@ -60,6 +60,7 @@ export function callsWith(words: string): AllCalls {
       ],
       question: one,
     },
+    home: { waiting: counts, asOf: one },
     note: {
       by: two,
       runIt: one,

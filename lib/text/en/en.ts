@@ -2,6 +2,7 @@ import type { Texts } from "../catalogue.ts";
 import { HINTS } from "../hints/words.ts";
 import { button } from "./button.ts";
 import { command } from "./command.ts";
+import { home } from "./home.ts";
 import { instance } from "./instance.ts";
 import { join } from "./join.ts";
 import { log } from "./log.ts";
@@ -21,6 +22,7 @@ export const en: Texts = {
   digest,
   watch,
   button,
+  home,
   command,
   join,
 };

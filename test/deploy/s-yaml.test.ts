@@ -3,8 +3,9 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { readConfig } from "../../lib/app/config.ts";
 import { FUNCTIONS } from "../../local/bundle.ts";
 import { DEPLOYMENT_VARIABLES } from "../../local/deployment.ts";
-import { DEPLOYMENT, type Deployment, faultsOf } from "./fc3-schema.ts";
+import { DEPLOYMENT, type Deployment } from "./fc3-schema.ts";
 import { preview } from "./preview.ts";
+import { faultsOf } from "./schema-faults.ts";
 
 const role = (name: string): string => `acs:ram::1466115886170001:role/planbell-${name}`;
 

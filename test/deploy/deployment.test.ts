@@ -1,5 +1,6 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { deploymentFaults } from "../../local/deployment.ts";
+import { DEPLOYMENT_VARIABLES, deploymentFaults } from "../../local/deployment.ts";
 
 const WHOLE = {
   SLACK_BOT_TOKEN: "xoxb-1",
@@ -64,5 +65,22 @@ describe("the preflight of a deployment", () => {
 
   it("does not mind what is set for this machine alone", () => {
     expect(deploymentFaults({ ...WHOLE, SLACK_APP_TOKEN: "xapp-1", PORT: "nonsense" }, undefined)).toEqual([]);
+  });
+});
+
+describe("the page that says how to deploy", () => {
+  const page = readFileSync(new URL("../../docs/deploy.md", import.meta.url), "utf8");
+  const scripts = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")).scripts;
+  const settings = [.../^```sh\n([\s\S]*?)^```/m.exec(page)![1]!.matchAll(/\b([A-Z0-9_]{5,})=(\S*)/g)];
+
+  it("sets everything that has to be there, and nothing that nobody reads", () => {
+    expect(settings.map(([, name]) => name)).toEqual(expect.arrayContaining(Object.keys(WHOLE)));
+    expect(settings.filter(([, name]) => !DEPLOYMENT_VARIABLES.includes(name!))).toEqual([]);
+  });
+
+  it("names commands that there are", () => {
+    const named = [...page.matchAll(/npm run (?:-s )?(\w+)/g)].map(([, name]) => name!);
+    expect(named).toContain("preflight");
+    expect(named.filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
   });
 });

@@ -7,7 +7,8 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-const S = createRequire(import.meta.url).resolve("@serverless-devs/s/bin/s");
+const require = createRequire(import.meta.url);
+const S = require.resolve("@serverless-devs/s/bin/s");
 
 /**
  * `s.yaml` as Serverless Devs renders it, with this environment and no other. It costs most of a second.

@@ -1,12 +1,12 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const S_YAML = fileURLToPath(new URL("../../s.yaml", import.meta.url));
 const require = createRequire(import.meta.url);
 const S = require.resolve("@serverless-devs/s/bin/s");
 
@@ -18,9 +18,11 @@ const S = require.resolve("@serverless-devs/s/bin/s");
 export async function preview(env: Readonly<Record<string, string>>): Promise<unknown> {
   const home = mkdtempSync(join(tmpdir(), "planbell-s-"));
   try {
+    // Beside the file itself it would find the `.env` of whoever deploys from here.
+    copyFileSync(S_YAML, join(home, "s.yaml"));
     const { stdout } = await promisify(execFile)(
       process.execPath,
-      [S, "preview", "-t", join(ROOT, "s.yaml"), "-o", "json", "--silent"],
+      [S, "preview", "-t", "s.yaml", "-o", "json", "--silent"],
       { cwd: home, env: { HOME: home, NODE_ENV: "test", ...env }, maxBuffer: 1 << 20 },
     );
     return JSON.parse(stdout);

@@ -214,3 +214,67 @@ export interface Identities {
    */
   assumeRole(session: RoleSession): Promise<TemporaryKeys>;
 }
+
+/** The app itself, as Slack knows its token. */
+export interface SlackSelf {
+  readonly teamId: string;
+  readonly team: string;
+  /** Of the app's own user, `U...`. */
+  readonly userId: string;
+  /** What it may do, of whatever method; undefined when the answer does not say. */
+  readonly scopes: readonly string[] | undefined;
+}
+
+/** A channel, as the app sees it. */
+export interface SlackChannel {
+  readonly name: string;
+  readonly archived: boolean;
+  /** Is the app in it? */
+  readonly member: boolean;
+  readonly isPrivate: boolean;
+  /** Are people of another organisation in it, or invited to it? */
+  readonly shared: boolean;
+}
+
+/** Somebody with an id of their own: a person, or an app. */
+export interface SlackPerson {
+  readonly name: string;
+  readonly teamId: string;
+  readonly deactivated: boolean;
+  readonly bot: boolean;
+  /** In some channels only. */
+  readonly guest: boolean;
+  /** Of another organisation. */
+  readonly stranger: boolean;
+}
+
+export interface SlackGroup {
+  /** `S...` */
+  readonly id: string;
+  readonly disabled: boolean;
+  /** How many people are in it. */
+  readonly size: number;
+}
+
+/**
+ * What one can learn of Slack without changing anything there. Names are as people wrote them. All methods may be
+ * repeated, and throw {SlackError} with Slack's word as its `code`.
+ */
+export interface SlackFacts {
+  /** Needs no scope. @see auth.test, header `x-oauth-scopes` */
+  self(): Promise<SlackSelf>;
+  /** @throws {SlackError} `missing_scope` without channels:read, of private ones groups:read @see conversations.info */
+  channel(id: ChannelId): Promise<SlackChannel>;
+  /**
+   * Resolves when the app could read the channel's messages, of which none is read: so it is there, and the app in it.
+   * @throws {SlackError} `not_in_channel`, `channel_not_found`; `missing_scope` without channels:history, of private
+   *   ones groups:history @see conversations.history
+   */
+  enter(id: ChannelId): Promise<void>;
+  /** @param id `U...` or `W...` @throws {SlackError} `user_not_found` @see users.info */
+  person(id: string): Promise<SlackPerson>;
+  /** All user groups, disabled ones too. @see usergroups.list */
+  groups(): Promise<readonly SlackGroup[]>;
+  /** Asks for a connection of Socket Mode and leaves it unused. @see apps.connections.open */
+  socket(appToken: string): Promise<void>;
+}

@@ -45,7 +45,7 @@ export interface RpcOptions {
   readonly agent?: Agent;
   /** Told of every attempt, before it is sent. */
   readonly onCall?: (action: string) => void;
-  /** Gets the header `Date` of every answer, of refusals too. */
+  /** Gets the header `Date` of every answer, of refusals too; seldom in a bundle, which reads few headers. */
   readonly onDate?: (date: string) => void;
 }
 

@@ -1,5 +1,5 @@
 /** `skipped`: nobody could look, or nobody asked to. */
-export type CheckState = "ok" | "warn" | "fail" | "skipped";
+type CheckState = "ok" | "warn" | "fail" | "skipped";
 
 /** One thing that was looked at, for an operator. */
 export interface Check {

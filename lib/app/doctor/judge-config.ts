@@ -4,8 +4,6 @@ import { type Check, counted, fail, ok, warn } from "./check.ts";
 /** What can be asked although some settings have faults: a side whose own settings are sound. */
 export interface Askable {
   readonly slack: boolean;
-  /** By which all of the cloud's APIs are called. */
-  readonly credentials: boolean;
   readonly catalog: boolean;
   readonly stacks: boolean;
   readonly identities: boolean;
@@ -24,7 +22,6 @@ export function askableWith(faults: readonly string[]): Askable {
   const credentials = without("ALIBABA_CLOUD_");
   return {
     slack: without("SLACK_BOT_TOKEN:", "SLACK_API_URL:"),
-    credentials,
     catalog: credentials && without("SERVICE_CATALOG_ENDPOINT:"),
     stacks: credentials && without("ROS_ENDPOINT:"),
     identities: credentials && without("STS_ENDPOINT:"),

@@ -2,9 +2,14 @@ import { join } from "node:path";
 import Database from "libsql";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { realClock } from "../../lib/app/build/real-clock.ts";
+import { askCloud } from "../../lib/app/doctor/ask-cloud.ts";
 import type { Checkup } from "../../lib/app/doctor/check.ts";
+import { STS } from "../../lib/catalog/api.ts";
+import { createRpc } from "../../lib/catalog/rpc.ts";
+import { createIdentities } from "../../lib/catalog/sts.ts";
 import { instant } from "../../lib/model/brand.ts";
 import { openSqlite } from "../../lib/store/sqlite-store.ts";
+import { DEMO_KEY } from "../../local/catalog/server.ts";
 import { main } from "../../local/doctor-command.ts";
 import { type SlackStandIn, startSlack } from "../../local/slack/server.ts";
 import { run } from "./command.ts";
@@ -111,9 +116,10 @@ describe("npm run doctor", { timeout: 60_000 }, () => {
     await expect(doctor({}, ["--send"])).rejects.toThrow("Unknown option '--send'");
   });
 
-  /** Another workspace with the same people, whose app may do less. */
+  /** Another workspace with the same people, whose app may do less. What it is called is nobody's to see. */
   async function withScopes(scopes: readonly string[]): Promise<Record<string, string>> {
-    const slack = await startSlack({ ...WORKSPACE, clock: Date, scopes } as never);
+    const team = { id: "T0OTHER001", name: "planbell-demo-secret" };
+    const slack = await startSlack({ ...WORKSPACE, clock: Date, scopes, team } as never);
     others.push(slack);
     return { SLACK_API_URL: slack.apiUrl };
   }
@@ -178,13 +184,35 @@ people: { "RamUser:bob": [U09NOBODY1], "RamUser:gus": [U02GUEST01] }
   });
 
   it("tells a permission that is missing, by its name", async () => {
-    stage.catalog.ram.allow({ kind: "RamUser", name: "planbell" }, ["servicecatalog:List*", "servicecatalog:GetTask"]);
+    const planbell = { kind: "RamUser", name: "planbell" };
+    stage.catalog.ram.allow(planbell, ["servicecatalog:ListTasks", "servicecatalog:GetTask"]);
     const { code, all } = await doctor();
-    stage.catalog.ram.allow({ kind: "RamUser", name: "planbell" }, ["*"]);
+    stage.catalog.ram.allow(planbell, ["*"]);
+    expect(all).toContain("permission servicecatalog:ListProvisionedProductPlans is missing");
+    expect(all).toContain("servicecatalog:ListProvisionedProducts is not allowed: what no plan started is not seen");
     expect(all).toContain("servicecatalog:GetProvisionedProductPlan is not allowed: no plan can be told -> grant");
     expect(all).toContain("servicecatalog:GetProvisionedProduct is not allowed: nobody learns that");
     expect(all).toContain("WARN  stacks              ros:GetStack is not allowed");
     expect(code).toBe(1);
+  });
+
+  it("plays each role for a moment, with no right", async () => {
+    const { catalog } = stage;
+    catalog.ram.addRole({ name: "net-approvers" });
+    catalog.ram.addRole({ name: "closed", trusts: [] });
+    const credentials = { accessKeyId: DEMO_KEY.id, accessKeySecret: DEMO_KEY.secret };
+    const identities = createIdentities(createRpc({ endpoint: catalog.url, api: STS, credentials, clock: realClock }));
+    const roles = ["net-approvers", "closed", "gone"].map((name) => ({
+      principal: `RamRole:${name}`,
+      arn: `acs:ram::1466115886170001:role/${name}`,
+    }));
+    const cloud = { clock: realClock, identities, catalog: undefined, stacks: undefined };
+    const { checks } = await askCloud(cloud, { region: "cn-hangzhou", instances: true, roles });
+    expect(checks.filter(({ name }) => name.startsWith("role ")).map(({ state, fix }) => [state, fix])).toEqual([
+      ["ok", undefined],
+      ["fail", "allow the caller sts:AssumeRole on it, and name the caller in the role's trust policy"],
+      ["fail", "correct approvals.roles"],
+    ]);
   });
 
   it("looks at the other side when one is down, and at everything else when both are", async () => {

@@ -127,6 +127,8 @@ export const unknown = (name: string, { why }: Failed): Check =>
 /** Of Socket Mode, where an app-level token is set. */
 export function socketCheck(socket: Finding<void> | undefined): Check {
   if (socket === undefined) return skipped("socket", "SLACK_APP_TOKEN is to be mended first");
+  // A good token is throttled, too: a connection may be asked for about once a minute.
+  if (socket.kind === "failed" && socket.code === "ratelimited") return unknown("socket", socket);
   if (socket.kind === "found") return ok("socket", "Slack takes the app-level token and offers a connection");
   return fail(
     "socket",

@@ -140,6 +140,7 @@ describe("Socket Mode", () => {
       "switch Socket Mode on, and copy an app-level token with connections:write to SLACK_APP_TOKEN",
     ],
     [failed("ECONNRESET"), "fail", "check SLACK_API_URL and the network"],
+    [failed("ratelimited"), "warn", "run the doctor again"],
     [undefined, "skipped", undefined],
   ])("%j", (finding, state, fix) => {
     const check = socketCheck(finding);

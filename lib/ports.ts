@@ -3,6 +3,7 @@ import type { InstanceRow } from "./model/instance.ts";
 import type { Json } from "./model/json.ts";
 import type { Message } from "./model/message.ts";
 import type { PlanDetail, PlanRow, PlanStatus } from "./model/plan.ts";
+import type { SlackChannel, SlackGroup, SlackPerson, SlackSelf } from "./model/slack.ts";
 import type { Stack, StackFailure, StackRef } from "./model/stack.ts";
 import type { Task } from "./model/task.ts";
 
@@ -213,47 +214,6 @@ export interface Identities {
    * @see AssumeRole
    */
   assumeRole(session: RoleSession): Promise<TemporaryKeys>;
-}
-
-/** The app itself, as Slack knows its token. */
-export interface SlackSelf {
-  readonly teamId: string;
-  readonly team: string;
-  /** Of the app's own user, `U...`. */
-  readonly userId: string;
-  /** What it may do, of whatever method; undefined when the answer does not say. */
-  readonly scopes: readonly string[] | undefined;
-}
-
-/** A channel, as the app sees it. */
-export interface SlackChannel {
-  readonly name: string;
-  readonly archived: boolean;
-  /** Is the app in it? */
-  readonly member: boolean;
-  readonly isPrivate: boolean;
-  /** Are people of another organisation in it, or invited to it? */
-  readonly shared: boolean;
-}
-
-/** Somebody with an id of their own: a person, or an app. */
-export interface SlackPerson {
-  readonly name: string;
-  readonly teamId: string;
-  readonly deactivated: boolean;
-  readonly bot: boolean;
-  /** In some channels only. */
-  readonly guest: boolean;
-  /** Of another organisation. */
-  readonly stranger: boolean;
-}
-
-export interface SlackGroup {
-  /** `S...` */
-  readonly id: string;
-  readonly disabled: boolean;
-  /** How many people are in it. */
-  readonly size: number;
 }
 
 /**

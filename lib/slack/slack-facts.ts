@@ -1,5 +1,6 @@
 import type { Ms } from "../model/brand.ts";
-import type { SlackChannel, SlackFacts, SlackGroup, SlackPerson } from "../ports.ts";
+import type { SlackChannel, SlackGroup, SlackPerson } from "../model/slack.ts";
+import type { SlackFacts } from "../ports.ts";
 import { badAnswer, fields } from "./answer.ts";
 import { createCall, type MessengerOptions } from "./web-messenger.ts";
 

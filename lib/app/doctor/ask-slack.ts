@@ -1,5 +1,6 @@
 import type { ChannelId } from "../../model/brand.ts";
-import type { Clock, SlackFacts, SlackPerson } from "../../ports.ts";
+import type { SlackPerson } from "../../model/slack.ts";
+import type { Clock, SlackFacts } from "../../ports.ts";
 import { ask, forEach } from "./ask.ts";
 import type { Asked } from "./ask-cloud.ts";
 import { type Check, skipped } from "./check.ts";

@@ -1,4 +1,4 @@
-import type { SlackGroup, SlackPerson } from "../../ports.ts";
+import type { SlackGroup, SlackPerson } from "../../model/slack.ts";
 import { shown } from "../../text/shown.ts";
 import { type Check, counted, fail, ok, skipped, warn } from "./check.ts";
 import type { Finding } from "./finding.ts";

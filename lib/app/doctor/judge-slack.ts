@@ -1,4 +1,4 @@
-import type { SlackChannel, SlackSelf } from "../../ports.ts";
+import type { SlackChannel, SlackSelf } from "../../model/slack.ts";
 import { shown } from "../../text/shown.ts";
 import { type Check, fail, ok, skipped, warn } from "./check.ts";
 import { type Failed, type Finding, isUnreached } from "./finding.ts";

@@ -3,7 +3,7 @@ import type { Finding } from "../../../lib/app/doctor/finding.ts";
 import { peopleChecks, type Sights } from "../../../lib/app/doctor/judge-people.ts";
 import { namedIn } from "../../../lib/app/doctor/named.ts";
 import type { ChannelId, MentionId } from "../../../lib/model/brand.ts";
-import type { SlackPerson } from "../../../lib/ports.ts";
+import type { SlackPerson } from "../../../lib/model/slack.ts";
 import { failed, found } from "./findings.ts";
 
 const PERSON: SlackPerson = {

@@ -2,9 +2,10 @@ import type { ChannelId, EpochMs, MessageTs, Ms, PlanId, ProvisionedProductId, T
 import type { InstanceRow } from "./model/instance.ts";
 import type { Job } from "./model/job.ts";
 import type { Json } from "./model/json.ts";
-import type { Locale } from "./model/locale.ts";
+import type { Caller, RoleSession, TemporaryKeys } from "./model/keys.ts";
 import type { Message } from "./model/message.ts";
 import type { PlanDetail, PlanRow, PlanStatus, Principal } from "./model/plan.ts";
+import type { SlackAccount, SlackChannel, SlackGroup, SlackPerson, SlackSelf } from "./model/slack.ts";
 import type { Stack, StackFailure, StackRef } from "./model/stack.ts";
 import type { Task } from "./model/task.ts";
 import type { View } from "./model/view.ts";
@@ -205,22 +206,6 @@ export interface Approvals {
   decide(plan: PlanId, action: "approve" | "reject", comment: string, as: OnBehalf): Promise<string>;
 }
 
-/** A person of Slack, as far as it decides what they may do. */
-export interface SlackPerson {
-  readonly id: string;
-  /** Their own workspace. */
-  readonly team: string | undefined;
-  readonly isBot: boolean;
-  /** The account is deactivated. */
-  readonly isDeactivated: boolean;
-  /** Restricted to some channels, or from another organisation. */
-  readonly isGuest: boolean;
-  /** Of another workspace, in a channel that is shared with it. */
-  readonly isForeign: boolean;
-  /** Their language in Slack, where Planbell speaks it. */
-  readonly locale: Locale | undefined;
-}
-
 /** Who is who and where, in Slack. What was asked is remembered for a while. All methods throw {SlackError}. */
 export interface Directory {
   /** Our own workspace. @see auth.test */
@@ -243,4 +228,44 @@ export interface Answers {
   fillIn(externalId: string, view: View): Promise<void>;
   /** @see views.publish */
   publishHome(user: string, view: View): Promise<void>;
+}
+
+/**
+ * What Planbell asks of the Security Token Service. Neither call changes anything, both may be repeated.
+ *
+ * Both methods throw {CatalogError}: with `retryable` when the same call may succeed later.
+ */
+export interface Identities {
+  /** Needs no permission. @see GetCallerIdentity */
+  callerIdentity(): Promise<Caller>;
+  /**
+   * Keys to play the role with.
+   * @throws {NotThere} when there is no such role
+   * @throws {CatalogError} `NoPermission` when the caller lacks `sts:AssumeRole`, or the role does not trust the caller
+   * @see AssumeRole
+   */
+  assumeRole(session: RoleSession): Promise<TemporaryKeys>;
+}
+
+/**
+ * What one can learn of Slack without changing anything there. Names are as people wrote them. All methods may be
+ * repeated, and throw {SlackError} with Slack's word as its `code`.
+ */
+export interface SlackFacts {
+  /** Needs no scope. @see auth.test, header `x-oauth-scopes` */
+  self(): Promise<SlackSelf>;
+  /** @throws {SlackError} `missing_scope` without channels:read, of private ones groups:read @see conversations.info */
+  channel(id: ChannelId): Promise<SlackChannel>;
+  /**
+   * Resolves when the app could read the channel's messages, of which none is read: so it is there, and the app in it.
+   * @throws {SlackError} `not_in_channel`, `channel_not_found`; `missing_scope` without channels:history, of private
+   *   ones groups:history @see conversations.history
+   */
+  enter(id: ChannelId): Promise<void>;
+  /** @param id `U...` or `W...` @throws {SlackError} `user_not_found` @see users.info */
+  person(id: string): Promise<SlackAccount>;
+  /** All user groups, disabled ones too. @see usergroups.list */
+  groups(): Promise<readonly SlackGroup[]>;
+  /** Asks for a connection of Socket Mode and leaves it unused. @see apps.connections.open */
+  socket(appToken: string): Promise<void>;
 }

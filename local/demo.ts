@@ -86,6 +86,7 @@ function envFor(
     ALIBABA_CLOUD_ACCESS_KEY_SECRET: DEMO_KEY.secret,
     SERVICE_CATALOG_ENDPOINT: catalog.url,
     ROS_ENDPOINT: catalog.url,
+    STS_ENDPOINT: catalog.url,
     PLANBELL_CHANNEL: PLATFORM.id,
     PLANBELL_POLL_SECONDS: String(POLL_SECONDS),
     PLANBELL_STATE: state,

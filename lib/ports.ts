@@ -244,3 +244,13 @@ export interface Answers {
   /** @see views.publish */
   publishHome(user: string, view: View): Promise<void>;
 }
+
+/** Modals for whoever just did something. */
+export interface Modals {
+  /**
+   * Opens the modal over whatever that person has open, while the trigger lives: 3 s from what they did, and once.
+   * @throws {SlackError} `stale` when the trigger is used up; `ambiguous` when nobody knows whether the modal is open
+   * @see views.open
+   */
+  open(trigger: string, view: View): Promise<void>;
+}

@@ -116,6 +116,21 @@ export function callsWith(words: string): AllCalls {
       noArgument: [["/planbell", "pending"]],
       otherName: [["/planbell"]],
     },
+    form: {
+      title: [["approve"], ["reject"]],
+      submit: [["approve"], ["reject"]],
+      typeName: one,
+      commentTooLong: COUNTS.map((count): [number, number] => [128, count]),
+      nameDiffers: one,
+      buttonUnreadable: [["/planbell"]],
+      notOpened: one,
+      unknownPlan: [
+        [words, undefined],
+        [words, words],
+      ],
+      manyPlans: [[words, [words, words]]],
+      notWaiting: one,
+    },
     join: { label: one, list: [[[]], [[words]], [[words, words]]] },
   };
 }

@@ -20,8 +20,9 @@ export type RpcBody = Readonly<Record<string, unknown>>;
 export interface Rpc {
   /**
    * Calls `action` and gives the whole body, which has `expectKey` at its top: the gateway's status and pop-core's
-   * silence prove nothing. Actions named `Get...` or `List...` are tried 3 times when the failure may pass; others only
-   * when they were throttled, since nobody knows whether a lost one was executed.
+   * silence prove nothing. Actions named `Get...` or `List...`, and `AssumeRole`, which changes nothing either, are tried
+   * 3 times when the failure may pass; others only when they were throttled, since nobody knows whether a lost one was
+   * executed.
    * @throws {CatalogError} in every case of failure; no message holds a secret, a signature or an address with them
    */
   call(action: string, params: RpcParams, expectKey: string): Promise<RpcBody>;
@@ -131,7 +132,7 @@ const isUnsure = (thrown: unknown): boolean => thrown instanceof Error && "code"
 function isWorthAnother(thrown: unknown, attempts: number, action: string): thrown is CatalogError {
   if (!(thrown instanceof CatalogError) || (thrown.retryAfter ?? 0) > LONGEST_WAIT) return false;
   if (isWorthOneRetry(thrown.code)) return attempts === 1;
-  return thrown.retryable && (/^(Get|List)/.test(action) || isThrottled(thrown.code));
+  return thrown.retryable && (/^(Get|List|AssumeRole$)/.test(action) || isThrottled(thrown.code));
 }
 
 /** Full jitter under 200 ms, then 400 ms; what the service asked for, if it did, and that is never above 5 s. */

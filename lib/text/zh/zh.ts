@@ -1,6 +1,7 @@
 import type { Texts } from "../catalogue.ts";
 import { HINTS } from "../hints/words.ts";
 import { command } from "./command.ts";
+import { decision } from "./decision.ts";
 import { instance } from "./instance.ts";
 import { join } from "./join.ts";
 import { log } from "./log.ts";
@@ -20,5 +21,6 @@ export const zh: Texts = {
   digest,
   watch,
   command,
+  decision,
   join,
 };

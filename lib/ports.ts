@@ -1,6 +1,6 @@
 import type { ChannelId, EpochMs, MessageTs, Ms, PlanId, ProvisionedProductId, TaskId } from "./model/brand.ts";
 import type { InstanceRow } from "./model/instance.ts";
-import type { Job } from "./model/job.ts";
+import type { DecisionAction, Job } from "./model/job.ts";
 import type { Json } from "./model/json.ts";
 import type { Locale } from "./model/locale.ts";
 import type { Message } from "./model/message.ts";
@@ -191,6 +191,8 @@ export interface OnBehalf {
   readonly roleArn: string;
   /** The person: named in the session, so that the cloud's own audit tells who it was. */
   readonly user: string;
+  /** The call that decides does not begin after it. */
+  readonly until: EpochMs;
 }
 
 /** What Planbell changes in Service Catalog: nothing but this. */
@@ -199,10 +201,11 @@ export interface Approvals {
    * Approves or rejects in the approver's own name, once: it is never repeated in here.
    * @param comment at most 128 characters
    * @returns the service's RequestId
-   * @throws {CatalogError} refused; or, with `retryable`, nobody knows what became of it, and the plan has to be read
+   * @throws {CatalogError} refused, or not begun; or, with `retryable`, nobody knows what became of it, and the plan has
+   *   to be read
    * @see ApproveProvisionedProductPlan; STS, AssumeRole
    */
-  decide(plan: PlanId, action: "approve" | "reject", comment: string, as: OnBehalf): Promise<string>;
+  decide(plan: PlanId, action: DecisionAction, comment: string, as: OnBehalf): Promise<string>;
 }
 
 /** A person of Slack, as far as it decides what they may do. */
@@ -245,12 +248,46 @@ export interface Answers {
   publishHome(user: string, view: View): Promise<void>;
 }
 
-/** Modals for whoever just did something. */
-export interface Modals {
+/** Keys that end by themselves. */
+export interface TemporaryKeys {
+  readonly accessKeyId: string;
+  readonly accessKeySecret: string;
+  readonly securityToken: string;
+  readonly expiresAt: EpochMs;
+}
+
+/** How a role is to be played. */
+export interface RoleSession {
+  /** `acs:ram::<account>:role/<name>` */
+  readonly roleArn: string;
+  /** What the cloud's audit shows beside the role: 2 to 64 letters, digits and `.@-_`. */
+  readonly sessionName: string;
+  /** A policy as JSON, at most 2048 characters: of the role's rights only those that it names, too. Absent: all of them. */
+  readonly policy?: string;
+  /** From 900 to what the role allows. */
+  readonly seconds: number;
+}
+
+/** Who calls with a pair of keys, as the cloud knows them. */
+export interface Caller {
+  readonly accountId: string;
+  /** `acs:ram::<account>:user/<name>`, `...:assumed-role/<role>/<session>`, or the account itself, `...:root`. */
+  readonly arn: string;
+}
+
+/**
+ * What Planbell asks of the Security Token Service. Neither call changes anything, both may be repeated.
+ *
+ * Both methods throw {CatalogError}: with `retryable` when the same call may succeed later.
+ */
+export interface Identities {
+  /** Needs no permission. @see GetCallerIdentity */
+  callerIdentity(): Promise<Caller>;
   /**
-   * Opens the modal over whatever that person has open, while the trigger lives: 3 s from what they did, and once.
-   * @throws {SlackError} `stale` when the trigger is used up; `ambiguous` when nobody knows whether the modal is open
-   * @see views.open
+   * Keys to play the role with.
+   * @throws {NotThere} when there is no such role
+   * @throws {CatalogError} `NoPermission` when the caller lacks `sts:AssumeRole`, or the role does not trust the caller
+   * @see AssumeRole
    */
-  open(trigger: string, view: View): Promise<void>;
+  assumeRole(session: RoleSession): Promise<TemporaryKeys>;
 }

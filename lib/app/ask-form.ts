@@ -19,13 +19,13 @@ interface Asked {
  * @returns the message only when nothing comes of it
  */
 export async function askForForm(
-  ports: Pick<FrontPorts, "jobs" | "modals">,
+  ports: Pick<FrontPorts, "jobs" | "openModal">,
   { texts, approvals }: FrontSettings,
   { by, trigger }: Pick<Typed, "by" | "trigger">,
   { action, plan, comment }: Asked,
 ): Promise<FrontOutcome & { readonly said?: Message }> {
   const t = texts.form;
-  if (!approvals.enabled) return { result: "disabled", said: sentence(t.disabled) };
+  if (!approvals.enabled) return { result: "disabled", said: sentence(texts.decision.disabled) };
   if (by === undefined) return { result: "unreadable", said: sentence(t.nobody) };
   if (trigger === undefined) return { result: "late", said: sentence(t.typeAgain) };
   const id = jobIdOf(trigger);

@@ -19,16 +19,15 @@ export interface Settings
 const HOME_REGION = "cn-hangzhou";
 /** Variables of features that are not built: better refused than believed to work. */
 const NOT_YET = ["PLANBELL_SLACK_PROXY"];
-const ENDPOINTS_OF_OTHERS = ["STS_ENDPOINT"];
 
 /** Reads the variables of Planbell; faults are appended, each with name, expected form and what was found. */
 export function readEnv(env: Env, faults: string[], purpose: "poll" | "commands"): Settings {
   const read = new Reader(env, faults);
   const onFc = read.given("FC_FUNCTION_NAME") !== undefined;
   for (const name of NOT_YET) if (read.given(name)) faults.push(`${name}: not supported yet; unset it`);
-  for (const name of ENDPOINTS_OF_OTHERS) read.url(name, undefined);
   const endpoint = read.url("SERVICE_CATALOG_ENDPOINT", `https://servicecatalog.${HOME_REGION}.aliyuncs.com`) ?? "";
   const rosEndpoint = read.url("ROS_ENDPOINT", "https://ros.aliyuncs.com") ?? "";
+  const stsEndpoint = read.url("STS_ENDPOINT", "https://sts.aliyuncs.com") ?? "";
   const channel = read.given("PLANBELL_CHANNEL");
   const channelFaulty = channel !== undefined && !isChannelId(channel);
   if (channelFaulty) faults.push(`PLANBELL_CHANNEL: ${channelFault(channel)}`);
@@ -38,7 +37,7 @@ export function readEnv(env: Env, faults: string[], purpose: "poll" | "commands"
       apiUrl: slackUrl(read, faults),
       ...hearing(read, faults, onFc, purpose),
     },
-    catalog: { endpoint, rosEndpoint, credentials: onFc ? undefined : credentials(read) },
+    catalog: { endpoint, rosEndpoint, stsEndpoint, credentials: onFc ? undefined : credentials(read) },
     region: /\bservicecatalog(?:-vpc)?\.([a-z0-9-]+)\.aliyuncs\.com$/.exec(hostOf(endpoint))?.[1] ?? HOME_REGION,
     state: readState(read.given("PLANBELL_STATE"), onFc, faults),
     interval: interval(read.given("PLANBELL_POLL_SECONDS"), onFc, faults),

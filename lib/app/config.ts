@@ -15,6 +15,8 @@ export interface Config {
     readonly endpoint: string;
     /** Of Resource Orchestration. */
     readonly rosEndpoint: string;
+    /** Of the Security Token Service. */
+    readonly stsEndpoint: string;
     readonly credentials: Credentials | undefined;
   };
   readonly state: StatePlace;

@@ -44,7 +44,8 @@ async function viewOf(
 ): Promise<View> {
   const t = texts.form;
   const answered = (said: string) => answeredForm(action, externalId, said, texts);
-  if (!settings.approvals.enabled) return answered(t.disabled);
+  // Whoever stops Planbell stops this, too.
+  if (!settings.approvals.enabled || settings.paused) return answered(texts.decision.disabled);
   const found = await findPlan(store, settings.shard, plan);
   if (found.kind === "unknown") return answered(t.unknownPlan(shown(plan, 64), found.nearest));
   if (found.kind === "many") return answered(t.manyPlans(shown(plan, 64), found.ids));

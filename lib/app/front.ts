@@ -2,7 +2,7 @@ import { PlanbellError, SlackError } from "../model/errors.ts";
 import type { Job } from "../model/job.ts";
 import type { Message } from "../model/message.ts";
 import type { View } from "../model/view.ts";
-import type { Clock, Jobs, Modals } from "../ports.ts";
+import type { Clock, Jobs } from "../ports.ts";
 import { sentence } from "../slack/messages/command-answer.ts";
 import type { Texts } from "../text/catalogue.ts";
 import type { ApprovalSettings } from "./config.ts";
@@ -10,7 +10,11 @@ import type { ApprovalSettings } from "./config.ts";
 /** What may be done before Slack has its answer: little, and at once. */
 export interface FrontPorts {
   readonly jobs: Jobs;
-  readonly modals: Modals;
+  /**
+   * Opens the modal over whatever that person has open, while the trigger lives: 3 s from what they did, and once.
+   * @throws {SlackError} `stale` when the trigger is used up; `ambiguous` when nobody knows whether the modal is open
+   */
+  readonly openModal: (trigger: string, view: View) => Promise<void>;
   /** For whoever acted alone. @throws {SlackError} */
   readonly respond: (responseUrl: string, message: Message) => Promise<void>;
   readonly clock: Pick<Clock, "now">;
@@ -50,14 +54,14 @@ export interface Setback extends FrontOutcome {
 
 /** Opens the modal. @param tooLate what is said when its trigger is used up */
 export async function tryOpen(
-  { modals }: Pick<FrontPorts, "modals">,
+  { openModal }: Pick<FrontPorts, "openModal">,
   trigger: string,
   view: View,
   { form }: Texts,
   tooLate: string,
 ): Promise<Setback | undefined> {
   try {
-    await modals.open(trigger, view);
+    await openModal(trigger, view);
     return undefined;
   } catch (error) {
     if (!(error instanceof SlackError)) throw error;
@@ -83,3 +87,6 @@ export async function trySubmit(
     return { result: "not-taken", code: error.code, said: sentence(form.notTaken) };
   }
 }
+
+/** Said at once where the answer to a command comes later, or not at all. */
+export const excuseOf = ({ form }: Texts, why: "follows" | "nobody"): Message => sentence(form[why]);

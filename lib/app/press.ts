@@ -45,7 +45,7 @@ async function decideBy(
     );
   }
   // One that decides at once is refused by whoever would decide, and told in the audit; here nothing was decided yet.
-  if (!settings.approvals.enabled) return { result: "disabled", said: sentence(texts.form.disabled) };
+  if (!settings.approvals.enabled) return { result: "disabled", said: sentence(texts.decision.disabled) };
   const view = decisionForm(
     {
       form: { on, action, ...placeOf(press) },

@@ -1,15 +1,13 @@
-import type { Modals } from "../ports.ts";
+import type { View } from "../model/view.ts";
 import { createCall, type MessengerOptions } from "./web-messenger.ts";
 
 /**
- * Modals by Slack's Web API. Each is asked for once: its trigger is good for one, and whoever acted waits.
+ * Opens modals by Slack's Web API. Each is asked for once: its trigger is good for one, and whoever acted waits.
  * @see views.open: `trigger_id`
  */
-export function createModals(options: MessengerOptions): Modals {
+export function modalOpener(options: MessengerOptions): (trigger: string, view: View) => Promise<void> {
   const call = createCall(options);
-  return {
-    async open(trigger, view) {
-      await call("views.open", "once", { trigger_id: trigger, view });
-    },
+  return async (trigger, view) => {
+    await call("views.open", "once", { trigger_id: trigger, view });
   };
 }

@@ -1,6 +1,6 @@
 import type { Effect } from "../model/effect.ts";
-import type { DecisionAction } from "../model/job.ts";
 import type { StatefulKind } from "../model/stateful.ts";
+import type { FormTexts } from "./catalogue-form.ts";
 import type { HintKey } from "./hints/words.ts";
 
 /**
@@ -19,6 +19,7 @@ export interface Texts {
   readonly digest: DigestTexts;
   readonly watch: WatchTexts;
   readonly command: CommandTexts;
+  readonly decision: DecisionTexts;
   readonly form: FormTexts;
   readonly join: JoinTexts;
 }
@@ -148,6 +149,8 @@ export interface NoteTexts {
   readonly failed: string;
 
   readonly by: (who: string, comment: string) => string;
+  /** The person behind a role: who it was in Slack. */
+  readonly inSlack: (who: string) => string;
   /** Approval runs nothing: says who has to run the plan. */
   readonly runIt: (requester: string) => string;
   /** What a rejected requester can do. */
@@ -256,49 +259,47 @@ export interface CommandTexts {
   readonly failed: string;
 }
 
-/** Words of the modal in which a plan is approved or rejected, and of what is said when a click comes to nothing. */
-export interface FormTexts {
-  /** At most 24 UTF-16 units, as the two below. */
-  readonly title: (action: DecisionAction) => string;
-  readonly submit: (action: DecisionAction) => string;
-  readonly cancel: string;
-  readonly close: string;
+/** What somebody is told who has decided, or tried to. But for the first five all are sentences that say what to do. */
+export interface DecisionTexts {
+  readonly approved: string;
+  readonly rejected: string;
+  readonly notApproved: string;
+  readonly notRejected: string;
+  readonly deciding: string;
 
-  /** Of an empty modal that is about to be filled in. */
-  readonly reading: string;
-  readonly readingLong: string;
+  readonly approvedMeans: string;
+  readonly rejectedMeans: string;
+  /** It was decided before, by the same person. */
+  readonly done: string;
+  readonly underway: string;
+  /** Slack, the catalog or the state could not be asked. */
+  readonly tryAgain: string;
 
-  readonly comment: string;
-  readonly reason: string;
-  readonly commentMeans: string;
-  /** Label of the field in which the name has to be typed. */
-  readonly typeName: (name: string) => string;
-  readonly typeNameMeans: string;
-
-  readonly reasonMissing: string;
-  readonly commentTooLong: (most: number, length: number) => string;
-  readonly nameDiffers: (name: string) => string;
-  /** The modal does not say what it is on. */
-  readonly formUnreadable: string;
-
-  /** @param name of the command, `/planbell` */
-  readonly buttonUnreadable: (name: string) => string;
-  readonly clickAgain: string;
-  readonly typeAgain: string;
-  /** Nobody knows whether the modal is open. */
-  readonly perhapsOpen: string;
-  /** Slack refused to open the modal, by this word. */
-  readonly notOpened: (code: string) => string;
-  /** Nobody took the work. */
-  readonly notTaken: string;
-  /** Slack's request does not say who asks. */
-  readonly nobody: string;
   readonly disabled: string;
-  /** The answer to a command comes later. */
-  readonly follows: string;
-
-  readonly unknownPlan: (typed: string, nearest: string | undefined) => string;
-  readonly manyPlans: (typed: string, ids: readonly string[]) => string;
-  readonly notWaiting: (state: string) => string;
-  readonly notReadYet: string;
+  readonly disabledRoute: string;
+  readonly deactivated: string;
+  readonly expired: string;
+  readonly bot: string;
+  readonly guest: string;
+  readonly foreign: string;
+  readonly shared: string;
+  /** Scopes of Slack, with which it could be told. */
+  readonly sharedUnknown: (scopes: string) => string;
+  readonly nobody: string;
+  readonly stranger: string;
+  readonly noRole: string;
+  readonly closedGroup: (scope: string) => string;
+  readonly ambiguous: (roles: string) => string;
+  readonly self: string;
+  readonly changed: string;
+  readonly notWaiting: string;
+  readonly notYours: string;
+  readonly unknownPlan: string;
+  readonly approvedBy: (who: string) => string;
+  readonly rejectedBy: (who: string) => string;
+  readonly decidingNow: (who: string) => string;
+  /** `code` is the catalog's word. */
+  readonly cloudRefused: (code: string) => string;
+  /** The answer was lost, and the plan does not show the decision. */
+  readonly unsure: (code: string) => string;
 }

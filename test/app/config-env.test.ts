@@ -33,6 +33,7 @@ describe("the least that is needed", () => {
       catalog: {
         endpoint: "https://servicecatalog.cn-hangzhou.aliyuncs.com",
         rosEndpoint: "https://ros.aliyuncs.com",
+        stsEndpoint: "https://sts.aliyuncs.com",
         credentials: { accessKeyId: "LTAIcanaryid", accessKeySecret: "canarysecret" },
       },
       state: { kind: "sqlite", path: "planbell.db" },
@@ -91,6 +92,10 @@ describe("variables that say something else than the default", () => {
     [{ SLACK_API_URL: "http://localhost:1/" }, { slack: { apiUrl: "http://localhost:1/" } }],
     [{ SLACK_API_URL: "http://[::1]:1/" }, { slack: { apiUrl: "http://[::1]:1/" } }],
     [{ ROS_ENDPOINT: "http://127.0.0.1:4702/" }, { catalog: { rosEndpoint: "http://127.0.0.1:4702/" } }],
+    [
+      { STS_ENDPOINT: "https://sts.eu-central-1.aliyuncs.com" },
+      { catalog: { stsEndpoint: "https://sts.eu-central-1.aliyuncs.com" } },
+    ],
     [{ ALIBABA_CLOUD_SECURITY_TOKEN: "sts" }, { catalog: { credentials: { securityToken: "sts" } } }],
     [{ SERVICE_CATALOG_ENDPOINT: "https://catalog.example.com" }, { shard: "self@cn-hangzhou" }],
     [
@@ -129,7 +134,7 @@ describe("variables that say something else than the default", () => {
   ])("are taken: %j", (env, part) => expect(readConfig({ ...SOUND, ...env }, undefined)).toMatchObject(part));
 
   it.each<[env: Env]>([
-    [{ STS_ENDPOINT: "https://sts.aliyuncs.com" }],
+    [{ PLANBELL_FC_ENDPOINT: "https://1.eu-central-1.fc.aliyuncs.com" }],
     [{ SLACK_APP_TOKEN: "", PLANBELL_WORKER: " " }],
     [{ PLANBELL_WORKER: "worker" }],
   ])("are no fault: %j", (env) => expect(faultsWith(env)).toEqual([]));

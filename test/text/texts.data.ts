@@ -55,6 +55,7 @@ export function callsWith(words: string): AllCalls {
     },
     note: {
       by: two,
+      inSlack: one,
       runIt: one,
       afterRejection: one,
       changedParameter: pairs.map(([before, after]): [string, typeof before, typeof after] => [words, before, after]),
@@ -130,6 +131,16 @@ export function callsWith(words: string): AllCalls {
       ],
       manyPlans: [[words, [words, words]]],
       notWaiting: one,
+    },
+    decision: {
+      sharedUnknown: one,
+      closedGroup: one,
+      ambiguous: one,
+      approvedBy: one,
+      rejectedBy: one,
+      decidingNow: one,
+      cloudRefused: one,
+      unsure: one,
     },
     join: { label: one, list: [[[]], [[words]], [[words, words]]] },
   };

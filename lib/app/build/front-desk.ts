@@ -4,11 +4,10 @@ import type { Press, Submission, Typed, Visit } from "../../model/act.ts";
 import { PlanbellError } from "../../model/errors.ts";
 import type { Message } from "../../model/message.ts";
 import type { AppOptions, FieldErrors, Reply } from "../../slack/app.ts";
-import { sentence } from "../../slack/messages/command-answer.ts";
 import { askForForm } from "../ask-form.ts";
 import { type CommandAnswer, excuse } from "../command.ts";
 import { type Asked, isImmediate, readCommandLine } from "../command-line.ts";
-import { type FrontPorts, type FrontSettings, trySubmit } from "../front.ts";
+import { excuseOf, type FrontPorts, type FrontSettings, trySubmit } from "../front.ts";
 import { jobIdOf } from "../job-id.ts";
 import { takePress } from "../press.ts";
 import { takeSubmission } from "../submit.ts";
@@ -50,7 +49,7 @@ export function openFrontDesk(ports: FrontPorts, settings: FrontSettings, clerk:
       if (given !== undefined) return { answer: given.message, after: told(given.kind) };
       if (responseUrl === undefined) return { answer: excuse(texts, "tooSlow"), after: told("too-slow") };
       void tracked(answerLate(answer, responseUrl, told)).catch(onFault);
-      return { answer: sentence(texts.form.follows), after: told("late") };
+      return { answer: excuseOf(texts, "follows"), after: told("late") };
     } catch (error) {
       return { answer: sorry(error), after: told("fault", faultOf(error)) };
     } finally {
@@ -78,7 +77,7 @@ export function openFrontDesk(ports: FrontPorts, settings: FrontSettings, clerk:
       return { answer: said, after: told(asked.kind, outcome) };
     }
     const { by, trigger, responseUrl } = typed;
-    const nobody = { answer: sentence(texts.form.nobody), after: told("unreadable") };
+    const nobody = { answer: excuseOf(texts, "nobody"), after: told("unreadable") };
     if (by === undefined) return nobody;
     if (clerk.here !== undefined) return answerHere(clerk.here(typed), typed, told);
     if (trigger === undefined || responseUrl === undefined) return nobody;

@@ -1,7 +1,7 @@
 import { logLine } from "../../fc/log.ts";
 import { type Door, openDoor } from "../../fc/shim.ts";
 import { seconds } from "../../model/brand.ts";
-import type { Jobs, Modals } from "../../ports.ts";
+import type { View } from "../../model/view.ts";
 import { createRespond } from "../../slack/respond.ts";
 import { keepOpen, type SocketWatcher } from "../../slack/socket.ts";
 import { MemoryStore } from "../../store/memory-store.ts";
@@ -12,7 +12,6 @@ import { inProcessJobs } from "../in-process-jobs.ts";
 import { faultOf, openFrontDesk } from "./front-desk.ts";
 import type { PollWiring } from "./poll-adapters.ts";
 import { realClock } from "./real-clock.ts";
-import type { WorkerApp } from "./worker.ts";
 
 /** Planbell's side of Slack: what people ask and decide there. */
 export interface SlackApp {
@@ -44,10 +43,21 @@ export function buildSlack(env: Env, file: unknown, wiring: Partial<PollWiring> 
   const texts = textsFor(config.locale);
   const worker = once(async () => (await import("./worker.ts")).workerOf(config, wiring));
 
-  const { jobs, settled } = jobsOf(config, worker);
+  const { token, apiUrl } = slack;
+  // By the client that Bolt has loaded already.
+  const opener = once(async () =>
+    (await import("../../slack/modals.ts")).modalOpener({ token, apiUrl, timeout: HURRIED }),
+  );
+  const openModal = async (trigger: string, view: View) => (await opener())(trigger, view);
+  const jobs = inProcessJobs({
+    run: async (job) => (await worker()).work(job),
+    onFault: (job, error) => logLine("job-failed", { kind: job.kind, ...faultOf(error) }),
+    clock,
+  });
   const desk = openFrontDesk(
-    { jobs, modals: modalsOf(config), respond: createRespond({ apiUrl: slack.apiUrl, timeout: HURRIED }), clock },
-    { texts, approvals, command },
+    { jobs, openModal, respond: createRespond({ apiUrl, timeout: HURRIED }), clock },
+    // Whoever stops Planbell stops this, too.
+    { texts, command, approvals: { enabled: approvals.enabled && !config.paused } },
     {
       immediately: (typed) =>
         runCommand({ store: new MemoryStore(), clock }, { texts, label, consolePlan, shard, command }, typed),
@@ -56,7 +66,7 @@ export function buildSlack(env: Env, file: unknown, wiring: Partial<PollWiring> 
   );
 
   const bolt = () => import("../../slack/app.ts");
-  const options = { token: slack.token, apiUrl: slack.apiUrl, ...desk };
+  const options = { token, apiUrl, ...desk };
   const { appToken } = slack;
   const load = async () => (await bolt()).createHandler(options);
   return {
@@ -75,28 +85,10 @@ export function buildSlack(env: Env, file: unknown, wiring: Partial<PollWiring> 
     },
     async settled() {
       await desk.settled();
-      await settled();
+      await jobs.settled();
     },
     close: async () => worker.made()?.then(({ close }) => close()),
   };
-}
-
-/** Who does slow work: this process. */
-function jobsOf(config: Config, worker: () => Promise<WorkerApp>): { jobs: Jobs; settled: () => Promise<void> } {
-  const here = inProcessJobs({
-    run: async (job) => (await worker()).work(job),
-    onFault: (job, error) => logLine("job-failed", { kind: job.kind, ...faultOf(error) }),
-    clock: realClock,
-  });
-  return { jobs: here, settled: () => here.settled() };
-}
-
-/** Modals, by the client that comes with Bolt: whoever acted has called for that already. */
-function modalsOf({ slack: { token, apiUrl } }: Config): Modals {
-  const modals = once(async () =>
-    (await import("../../slack/modals.ts")).createModals({ token, apiUrl, timeout: HURRIED }),
-  );
-  return { open: async (trigger, view) => (await modals()).open(trigger, view) };
 }
 
 /** Makes it at the first call, and at the next when that failed. */

@@ -1,3 +1,4 @@
+import { createApprovals } from "../../catalog/approvals.ts";
 import { createAnswers } from "../../slack/answers.ts";
 import { createDirectory } from "../../slack/directory.ts";
 import { textsFor } from "../../text/pick.ts";
@@ -10,16 +11,26 @@ import { type PollWiring, pollPorts } from "./poll-adapters.ts";
 export function workPorts(config: Config, wiring: Required<PollWiring>): WorkPorts {
   const ports = pollPorts(config, wiring);
   let asked = 0;
+  let written = 0;
   const { clock } = wiring;
   const { token, apiUrl } = config.slack;
   const slack = { token, apiUrl, clock, onCall: () => asked++ };
+  const { endpoint, stsEndpoint } = config.catalog;
   return {
     ...ports,
+    approvals: createApprovals({
+      endpoint,
+      stsEndpoint,
+      clock,
+      credentials: wiring.credentials,
+      onCall: () => written++,
+    }),
     directory: createDirectory(slack),
     answers: discreetAnswers(createAnswers(slack), ports.redactor),
+    audit: (line) => process.stdout.write(`${JSON.stringify(line)}\n`),
     calls: () => {
-      const calls = ports.calls();
-      return { ...calls, slack: calls.slack + asked };
+      const { catalog, slack, store } = ports.calls();
+      return { catalog: catalog + written, slack: slack + asked, store };
     },
   };
 }

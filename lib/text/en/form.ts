@@ -1,4 +1,4 @@
-import type { FormTexts } from "../catalogue.ts";
+import type { FormTexts } from "../catalogue-form.ts";
 
 export const form: FormTexts = {
   title: (action) => (action === "approve" ? "Approve plan" : "Reject plan"),
@@ -30,7 +30,6 @@ export const form: FormTexts = {
     `Slack did not open the form (${code}). Try again; if that does not help, decide in the console.`,
   notTaken: "Planbell could not pass this on, so nothing may come of it. Look at the plan's card before you try again.",
   nobody: "Slack did not say who you are, so Planbell did nothing.",
-  disabled: "Plans are not decided from Slack here: the settings leave approvals.enabled off. Decide in the console.",
   follows: "Planbell is still reading what it knows; the answer follows.",
 
   unknownPlan: (typed, nearest) =>

@@ -1,4 +1,4 @@
-import type { FormTexts } from "../catalogue.ts";
+import type { FormTexts } from "../catalogue-form.ts";
 import { said } from "./said.ts";
 
 export const form: FormTexts = {
@@ -29,7 +29,6 @@ export const form: FormTexts = {
   notOpened: (code) => said`Slack 未能打开表单（${code}）。请重试；如仍不行，请在控制台处理。`,
   notTaken: "Planbell 未能转交此操作，可能不会生效。重试前请先查看该计划的卡片。",
   nobody: "Slack 未说明您是谁，Planbell 未执行任何操作。",
-  disabled: "此处未开启在 Slack 中审批：配置项 approvals.enabled 未启用。请在控制台处理。",
   follows: "Planbell 仍在读取，稍后答复。",
 
   unknownPlan: (typed, nearest) =>

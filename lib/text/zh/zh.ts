@@ -1,6 +1,7 @@
 import type { Texts } from "../catalogue.ts";
 import { HINTS } from "../hints/words.ts";
 import { command } from "./command.ts";
+import { decision } from "./decision.ts";
 import { form } from "./form.ts";
 import { instance } from "./instance.ts";
 import { join } from "./join.ts";
@@ -21,6 +22,7 @@ export const zh: Texts = {
   digest,
   watch,
   command,
+  decision,
   form,
   join,
 };

@@ -1,6 +1,6 @@
 import type { ChannelId, EpochMs, MessageTs, Ms, PlanId, ProvisionedProductId, TaskId } from "./model/brand.ts";
 import type { InstanceRow } from "./model/instance.ts";
-import type { Job } from "./model/job.ts";
+import type { DecisionAction, Job } from "./model/job.ts";
 import type { Json } from "./model/json.ts";
 import type { Caller, RoleSession, TemporaryKeys } from "./model/keys.ts";
 import type { Message } from "./model/message.ts";
@@ -192,6 +192,8 @@ export interface OnBehalf {
   readonly roleArn: string;
   /** The person: named in the session, so that the cloud's own audit tells who it was. */
   readonly user: string;
+  /** The call that decides does not begin after it. */
+  readonly until: EpochMs;
 }
 
 /** What Planbell changes in Service Catalog: nothing but this. */
@@ -200,10 +202,11 @@ export interface Approvals {
    * Approves or rejects in the approver's own name, once: it is never repeated in here.
    * @param comment at most 128 characters
    * @returns the service's RequestId
-   * @throws {CatalogError} refused; or, with `retryable`, nobody knows what became of it, and the plan has to be read
+   * @throws {CatalogError} refused, or not begun; or, with `retryable`, nobody knows what became of it, and the plan has
+   *   to be read
    * @see ApproveProvisionedProductPlan; STS, AssumeRole
    */
-  decide(plan: PlanId, action: "approve" | "reject", comment: string, as: OnBehalf): Promise<string>;
+  decide(plan: PlanId, action: DecisionAction, comment: string, as: OnBehalf): Promise<string>;
 }
 
 /** Who is who and where, in Slack. What was asked is remembered for a while. All methods throw {SlackError}. */

@@ -1,5 +1,4 @@
 import type { Message } from "../model/message.ts";
-import { never } from "../model/never.ts";
 import { isWaiting } from "../model/plan.ts";
 import type { Clock, StateStore } from "../ports.ts";
 import { commandHelp, quoted, sentence } from "../slack/messages/command-answer.ts";
@@ -53,12 +52,10 @@ export async function runCommand(ports: CommandPorts, settings: CommandSettings,
       return pending(ports, settings);
     case "argument":
       return { kind: "argument", message: sentence(t.noArgument(name, asked.word)) };
-    case "not-built":
-      return { kind: "not-built", message: sentence(t.notBuilt(name, asked.word)) };
     case "unknown":
       return { kind: "unknown", message: sentence(t.unknown(quoted(asked.typed), name, asked.nearest)) };
     default:
-      return never(asked);
+      return { kind: "not-built", message: sentence(t.notBuilt(name, asked.kind)) };
   }
 }
 

@@ -2,6 +2,7 @@ import { planSeal } from "../approve/seal.ts";
 import { OWN_ACCOUNT, type Sealed } from "../model/job.ts";
 import type { Message } from "../model/message.ts";
 import { isWaiting } from "../model/plan.ts";
+import { deciderOf } from "../notify/decided.ts";
 import type { AnyTransition, Manner, PlanRecord, WatchedRecord } from "../notify/record.ts";
 import { INSTANCE_KINDS, type InstanceTransition } from "../watch/instance-transition.ts";
 import type { Transition } from "../watch/transition.ts";
@@ -28,7 +29,7 @@ export const noteOf = (
   manner: Manner,
 ): Message =>
   record.kind === "plan"
-    ? render.note(record.facts, transitions.filter(isOfPlan), manner)
+    ? render.note(record.facts, transitions.filter(isOfPlan), manner, (done) => deciderOf(record, done))
     : render.instanceNote(record.facts, transitions.filter(isOfInstance), manner);
 
 const KINDS: ReadonlySet<string> = new Set(INSTANCE_KINDS);

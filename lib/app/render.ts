@@ -9,7 +9,7 @@ import { instanceCard } from "../slack/messages/instance-card.ts";
 import { instanceNote } from "../slack/messages/instance-note.ts";
 import { planCard } from "../slack/messages/plan-card.ts";
 import { type LogPart, type Named, planLog, planLogFile } from "../slack/messages/plan-log.ts";
-import { planNote } from "../slack/messages/plan-note.ts";
+import { type PlanNoteOptions, planNote } from "../slack/messages/plan-note.ts";
 import { watchNotice } from "../slack/messages/watch-notice.ts";
 import type { Texts } from "../text/catalogue.ts";
 import type { LogText } from "../text/log-text.ts";
@@ -23,7 +23,12 @@ import type { Notice, Transition } from "../watch/transition.ts";
 export interface Renderer {
   /** @param decide what its buttons decide on; absent: it has none */
   card(facts: PlanFacts, manner?: Manner, decide?: Sealed): Message;
-  note(facts: PlanFacts, transitions: readonly Transition[], manner?: Manner): Message;
+  note(
+    facts: PlanFacts,
+    transitions: readonly Transition[],
+    manner?: Manner,
+    deciderOf?: PlanNoteOptions["deciderOf"],
+  ): Message;
   instanceCard(facts: InstanceFacts, manner?: Manner): Message;
   instanceNote(facts: InstanceFacts, transitions: readonly InstanceTransition[], manner?: Manner): Message;
   log(facts: Named, part: LogPart, manner?: Manner): Message;
@@ -52,7 +57,7 @@ export function createRenderer({ texts, label, consolePlan }: RenderSettings): R
   return {
     card: (facts, manner = {}, decide) =>
       planCard(facts, { ...as(manner), decide, consoleUrl: planLink(consolePlan, facts) }),
-    note: (facts, transitions, manner = {}) => planNote(facts, transitions, as(manner)),
+    note: (facts, transitions, manner = {}, deciderOf) => planNote(facts, transitions, { ...as(manner), deciderOf }),
     instanceCard: (facts, manner = {}) => instanceCard(facts, as(manner)),
     instanceNote: (facts, transitions, manner = {}) => instanceNote(facts, transitions, as(manner)),
     log: (facts, part, manner = {}) => planLog(facts, part, inWordsOf(manner)),

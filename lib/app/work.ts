@@ -1,6 +1,7 @@
 import type { Job } from "../model/job.ts";
 import { never } from "../model/never.ts";
 import type { Answers, Approvals, Directory } from "../ports.ts";
+import type { AuditLine } from "./audit.ts";
 import { answerCommand } from "./command-job.ts";
 import type { ApprovalSettings } from "./config.ts";
 import { decide } from "./decide.ts";
@@ -14,6 +15,8 @@ export interface WorkPorts extends PollPorts {
   readonly approvals: Approvals;
   readonly directory: Directory;
   readonly answers: Answers;
+  /** Keeps a line of the audit, where nobody can take it back: on stdout, which is the log of a function. */
+  readonly audit: (line: AuditLine) => void;
 }
 
 export interface WorkSettings extends PollSettings, RenderSettings {

@@ -43,6 +43,8 @@ export interface RpcOptions {
   readonly random?: () => number;
   /** Used as it is, for a proxy: the connect limit is then the agent's own. */
   readonly agent?: Agent;
+  /** How often a call is tried at most, for whatever reason; default 3. A write that nobody may repeat takes 1. */
+  readonly attempts?: number;
   /** Told of every attempt, before it is sent. */
   readonly onCall?: (action: string) => void;
   /** Gets the header `Date` of every answer, of refusals too; seldom in a bundle, which reads few headers. */
@@ -64,7 +66,7 @@ const VerboseClient = PopClient as unknown as new (config: PopClient.Config, ver
 /** @throws {ConfigFault} when the endpoint is not an http(s) address. Connects to nothing. */
 export function createRpc(options: RpcOptions): Rpc {
   const { clock, random = Math.random, timeouts = { connect: seconds(5), read: seconds(10) } } = options;
-  const { api = SERVICE_CATALOG } = options;
+  const { api = SERVICE_CATALOG, attempts: most = ATTEMPTS } = options;
   const origin = originOf(options.endpoint, api);
   const agent = options.agent ?? agentWithConnectLimit(origin.startsWith("https:"), timeouts.connect);
 
@@ -121,7 +123,7 @@ export function createRpc(options: RpcOptions): Rpc {
         try {
           return await attempt(action, params, expectKey);
         } catch (thrown) {
-          if (attempts === ATTEMPTS || !isWorthAnother(thrown, attempts, action)) throw thrown;
+          if (attempts >= most || !isWorthAnother(thrown, attempts, action)) throw thrown;
           await clock.sleep(waitBefore(attempts, thrown, random));
         }
       }

@@ -100,7 +100,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
   };
 }
 
-/** Calls of the Web API with one token, whose failures are {SlackError}. */
+/** Single calls of Slack's Web API, each repeated where its effect allows that. */
 export function createCall(options: MessengerOptions): Call {
   const common = clientOptions(options);
   const once = new WebClient(options.token, { ...common, retryConfig: { retries: 0 } });

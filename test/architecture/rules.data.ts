@@ -17,6 +17,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "lib/model",
     "lib/watch",
     "lib/notify",
+    "lib/approve",
     "lib/text",
     "lib/slack/limits.ts",
     "lib/slack/blocks.ts",

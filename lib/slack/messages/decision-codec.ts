@@ -45,7 +45,7 @@ export function readActionsBlock(blockId: unknown): ActionsBlock | undefined {
   const [, revision, name] = /^card:actions:([0-9a-f]{8})(?::(.+))?$/u.exec(blockId) ?? [];
   if (revision === undefined) return undefined;
   if (name === undefined) return { revision };
-  return name === oneLine(name) ? { revision, name } : undefined;
+  return name.length <= LONGEST_NAME && name === clean(name) ? { revision, name } : undefined;
 }
 
 /** The longest name that has to be typed; it fits a block id and a placeholder. */
@@ -85,11 +85,12 @@ export function readFormMetadata(value: unknown): DecisionForm | undefined {
   if (parsed === undefined || on === undefined) return undefined;
   const { d: action, c: channel, t: ts } = parsed;
   if (action !== "approve" && action !== "reject") return undefined;
-  if (channel === undefined) return ts === undefined ? { on, action } : undefined;
+  const form: DecisionForm = { on, action };
+  if (channel === undefined) return ts === undefined ? form : undefined;
   if (!isText(channel, /^[CDG][A-Z0-9]{1,24}$/)) return undefined;
-  const place: DecisionForm = { on, action, channel: channel as ChannelId };
-  if (ts === undefined) return place;
-  return isText(ts, /^\d{1,20}\.\d{1,20}$/) ? { ...place, ts: ts as MessageTs } : undefined;
+  const placed: DecisionForm = { ...form, channel: channel as ChannelId };
+  if (ts === undefined) return placed;
+  return isText(ts, /^\d{1,20}\.\d{1,20}$/) ? { ...placed, ts: ts as MessageTs } : undefined;
 }
 
 type Parsed = Readonly<Record<string, unknown>>;

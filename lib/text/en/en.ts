@@ -2,6 +2,8 @@ import type { Texts } from "../catalogue.ts";
 import { HINTS } from "../hints/words.ts";
 import { button } from "./button.ts";
 import { command } from "./command.ts";
+import { decision } from "./decision.ts";
+import { form } from "./form.ts";
 import { home } from "./home.ts";
 import { instance } from "./instance.ts";
 import { join } from "./join.ts";
@@ -24,5 +26,7 @@ export const en: Texts = {
   button,
   home,
   command,
+  decision,
+  form,
   join,
 };

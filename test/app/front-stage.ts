@@ -6,7 +6,7 @@ import { realClock } from "../../lib/app/build/real-clock.ts";
 import type { CommandAnswer } from "../../lib/app/command.ts";
 import { openDoor } from "../../lib/fc/shim.ts";
 import type { Typed } from "../../lib/model/act.ts";
-import { type EpochMs, seconds } from "../../lib/model/brand.ts";
+import { type EpochMs, type Ms, seconds } from "../../lib/model/brand.ts";
 import { StoreUnusable } from "../../lib/model/errors.ts";
 import type { Job } from "../../lib/model/job.ts";
 import { type AppOptions, createHandler } from "../../lib/slack/app.ts";
@@ -45,6 +45,7 @@ export interface FrontOptions {
   readonly enabled?: boolean;
   /** What commands answer that are answered here; none: they are handed on. */
   readonly here?: (typed: Typed) => Promise<CommandAnswer>;
+  readonly patience?: Ms;
   /** Nobody takes any work. */
   readonly refusing?: boolean;
   /** Of the app, in place of the front desk's. */
@@ -57,7 +58,8 @@ afterEach(async () => {
 });
 
 /** A workspace, and what answers it at once, over HTTP both ways; whatever is slow is only noted. */
-export async function openFront({ enabled = true, here, refusing, app = {} }: FrontOptions = {}): Promise<FrontStage> {
+export async function openFront(options: FrontOptions = {}): Promise<FrontStage> {
+  const { enabled = true, here, patience, refusing, app = {} } = options;
   const clock = { now: () => START };
   const log: object[] = [];
   const stderr = vi.spyOn(process.stderr, "write").mockImplementation((line) => {
@@ -85,7 +87,11 @@ export async function openFront({ enabled = true, here, refusing, app = {} }: Fr
       clock,
     },
     { texts: textsFor("en"), approvals: { enabled }, command: "/planbell" },
-    { immediately: async ({ text }) => ({ kind: "help", message: { text: `at once: ${text}`, blocks: [] } }), here },
+    {
+      immediately: async ({ text }) => ({ kind: "help", message: { text: `at once: ${text}`, blocks: [] } }),
+      here,
+      ...(patience === undefined ? {} : { patience }),
+    },
   );
   const load = async () => createHandler({ token: TOKEN, apiUrl, ...desk, ...app });
   const door = openDoor({ secrets: [SECRET], clock: realClock, load, log: () => {} });

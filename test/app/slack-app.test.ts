@@ -42,8 +42,8 @@ async function pendingOn(read: () => Promise<Stored[]>) {
 describe("a state that does not answer", () => {
   it("in Slack's three seconds is told in time", async () => {
     const { status, text, lines } = await pendingOn(() => new Promise(() => {}));
-    expect([status, text]).toEqual([200, "Planbell took too long to read what it knows. Try again."]);
-    expect(lines).toEqual([{ event: "command", kind: "too-slow", ms: expect.any(Number) }]);
+    expect([status, text]).toEqual([200, "Planbell is still reading what it knows; the answer follows."]);
+    expect(lines).toEqual([{ event: "command", kind: "late", ms: expect.any(Number) }]);
   });
 
   it("at all is told to whoever asked in a sentence, and to the log in full", async () => {

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { logLine } from "../../fc/log.ts";
 import type { Press, Submission, Typed, Visit } from "../../model/act.ts";
+import { type Ms, ms } from "../../model/brand.ts";
 import { PlanbellError } from "../../model/errors.ts";
 import type { Message } from "../../model/message.ts";
 import type { AppOptions, FieldErrors, Reply } from "../../slack/app.ts";
@@ -13,7 +14,7 @@ import { takePress } from "../press.ts";
 import { takeSubmission } from "../submit.ts";
 
 /** Slack waits 3 s for an answer; a sentence that says so has to arrive by then. */
-const PATIENCE_MS = 2_500;
+const PATIENCE = ms(2_500);
 
 /** Who answers commands. */
 interface Clerk {
@@ -21,6 +22,8 @@ interface Clerk {
   readonly immediately: (typed: Typed) => Promise<CommandAnswer>;
   /** In this process; undefined: by a job. */
   readonly here: ((typed: Typed) => Promise<CommandAnswer>) | undefined;
+  /** How long an answer is waited for; after that it comes later. By default as long as Slack lets us. */
+  readonly patience?: Ms;
 }
 
 /** What Slack's requests lead to, within its patience. */
@@ -45,7 +48,7 @@ export function openFrontDesk(ports: FrontPorts, settings: FrontSettings, clerk:
   ): Promise<Reply<Message>> {
     const late = new AbortController();
     try {
-      const given = await Promise.race([answer, wait(PATIENCE_MS, undefined, { signal: late.signal })]);
+      const given = await Promise.race([answer, wait(clerk.patience ?? PATIENCE, undefined, { signal: late.signal })]);
       if (given !== undefined) return { answer: given.message, after: told(given.kind) };
       if (responseUrl === undefined) return { answer: excuse(texts, "tooSlow"), after: told("too-slow") };
       void tracked(answerLate(answer, responseUrl, told)).catch(onFault);

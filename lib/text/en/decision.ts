@@ -1,4 +1,4 @@
-import type { DecisionTexts } from "../catalogue.ts";
+import type { DecisionTexts } from "../decision-texts.ts";
 
 export const decision: DecisionTexts = {
   approved: "Approved",

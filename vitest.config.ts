@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 import { LongestFirst } from "./test/longest-first.ts";
 
 /** Tests that leave nothing behind may share a process, and need not load everything again for each file. */
-const SHARED = ["app", "fc", "local/scenario", "local/slack", "notify", "slack", "text", "watch"].map(
+const SHARED = ["app", "approve", "fc", "local/scenario", "local/slack", "notify", "slack", "text", "watch"].map(
   (folder) => `test/${folder}/**/*.test.ts`,
 );
 

@@ -140,6 +140,7 @@ export function callsWith(words: string): AllCalls {
       rejectedBy: one,
       decidingNow: one,
       cloudRefused: one,
+      roleRefused: one,
       unsure: one,
     },
     join: { label: one, list: [[[]], [[words]], [[words, words]]] },

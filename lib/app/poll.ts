@@ -63,6 +63,7 @@ async function go(run: Run, key: string | undefined): Promise<PollReport> {
   const { shard } = run.settings;
   const before = calls();
   const hot = sortHot(await store.scan(hotPrefix(shard)));
+  run.mutes = [...hot.mutes.values()].map(({ value }) => value);
   if (key !== undefined) await replay(run, hot, key);
   const lists = await readLists(run, hot.poll?.value);
   await allOf(await watch(run, hot, lists));

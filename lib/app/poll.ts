@@ -1,4 +1,4 @@
-import type { EpochMs, PlanId } from "../model/brand.ts";
+import { type EpochMs, ms, type PlanId } from "../model/brand.ts";
 import { owes } from "../notify/delivery.ts";
 import type { PollRecord, WatchedRecord } from "../notify/record.ts";
 import { announce, beginWatch, tellRefusals } from "../notify/watch-record.ts";
@@ -171,6 +171,7 @@ async function markPoll(run: Run, hot: Hot, lists: Listing, marks: Marks): Promi
     ...(cuts === undefined ? {} : { cuts }),
     ...(filter === undefined ? {} : { filter }),
     ...(instances === undefined ? {} : { instances }),
+    ...(run.tally.lagMs > 0 ? { lag: { at: now, length: ms(run.tally.lagMs) } } : {}),
     heartbeat: seen ? now : old.heartbeat,
     ...(seen && (old.purged === undefined || purges) ? { purged: now } : {}),
   };

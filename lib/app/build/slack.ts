@@ -1,12 +1,20 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { logLine } from "../../fc/log.ts";
 import { type Door, openDoor } from "../../fc/shim.ts";
-import { PlanbellError } from "../../model/errors.ts";
+import { CatalogError, PlanbellError } from "../../model/errors.ts";
 import type { Message } from "../../model/message.ts";
 import { keepOpen, type SocketWatcher } from "../../slack/socket.ts";
 import type { Texts } from "../../text/catalogue.ts";
 import { textsFor } from "../../text/pick.ts";
-import { type CommandAnswer, type CommandSettings, excuse, runCommand, type Typed } from "../command.ts";
+import { redactorOf } from "../../text/redactor.ts";
+import {
+  type CommandAnswer,
+  type CommandPorts,
+  type CommandSettings,
+  excuse,
+  runCommand,
+  type Typed,
+} from "../command.ts";
 import { type Config, type Env, readConfig } from "../config.ts";
 import { openState, type Wiring } from "./adapters.ts";
 import { latePorts } from "./late-ports.ts";
@@ -24,6 +32,16 @@ export interface SlackApp {
   close(): Promise<void>;
 }
 
+const unasked = async (): Promise<never> => {
+  throw new CatalogError("this process does not call the catalog", { code: "NotAsked", retryable: false });
+};
+const unknown = async (): Promise<undefined> => undefined;
+/** Only the state is looked at. */
+const UNASKED: Pick<CommandPorts, "catalog" | "directory"> = {
+  catalog: { plan: unasked, task: unasked, stack: unasked } as unknown as CommandPorts["catalog"],
+  directory: { team: async () => "", person: unknown, members: unknown, isShared: unknown },
+};
+
 /** Slack waits 3 s for an answer; a sentence that says so has to arrive by then. */
 const PATIENCE_MS = 2_500;
 
@@ -35,15 +53,16 @@ const PATIENCE_MS = 2_500;
  */
 export function buildSlack(env: Env, file: unknown, wiring: Partial<Wiring> = {}): SlackApp {
   const config = readConfig(env, file, "commands");
-  const { slack, label, consolePlan, shard, command } = config;
+  const { slack } = config;
   const clock = wiring.clock ?? realClock;
   const texts = textsFor(config.locale);
-  const settings: CommandSettings = { texts, label, consolePlan, shard, command };
+  const settings: CommandSettings = { ...config, texts };
+  const redactor = redactorOf(config.redact);
   const ports = latePorts(async () => ({ store: wiring.store ?? (await openState(config.state, clock)) }));
 
   const run = async (typed: Typed): Promise<CommandAnswer> => {
     const { store } = await ports.opened();
-    return runCommand({ store, clock }, settings, typed);
+    return runCommand({ store, clock, redactor, ...UNASKED }, settings, typed, { team: "", user: "" });
   };
   const answering = new Set<Promise<Reply>>();
   const onCommand = (typed: Typed): Promise<Reply> => {

@@ -1,6 +1,11 @@
 import type { Texts } from "../catalogue.ts";
 import { HINTS } from "../hints/words.ts";
 import { command } from "./command.ts";
+import { help } from "./command-help.ts";
+import { mute } from "./command-mute.ts";
+import { status } from "./command-status.ts";
+import { whoami } from "./command-whoami.ts";
+import { why } from "./command-why.ts";
 import { instance } from "./instance.ts";
 import { join } from "./join.ts";
 import { log } from "./log.ts";
@@ -19,6 +24,11 @@ export const en: Texts = {
   hint: (key) => HINTS[key].en,
   digest,
   watch,
+  help,
   command,
+  mute,
+  whoami,
+  why,
+  status,
   join,
 };

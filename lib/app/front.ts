@@ -88,5 +88,8 @@ export async function trySubmit(
   }
 }
 
-/** Said at once where the answer to a command comes later, or not at all. */
-export const excuseOf = ({ form }: Texts, why: "follows" | "nobody"): Message => sentence(form[why]);
+/** Where there is no answer, or not yet. */
+export type Excuse = "follows" | "nobody" | "stateFails" | "tooSlow" | "failed";
+
+export const excuseOf = ({ form, command }: Texts, why: Excuse): Message =>
+  sentence(why === "follows" || why === "nobody" ? form[why] : command[why]);

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { describe, expect, it, vi } from "vitest";
-import type { CommandAnswer } from "../../lib/app/command.ts";
+import type { CommandAnswer } from "../../lib/app/commands/asking.ts";
 import { ms } from "../../lib/model/brand.ts";
 import { StoreUnusable } from "../../lib/model/errors.ts";
 import { ALICE, CHANNEL, openFront } from "./front-stage.ts";
@@ -11,11 +11,16 @@ const saying = (text: string): CommandAnswer => ({ kind: "pending", message: { t
 const texts = (messages: readonly { readonly text: string }[]) => messages.map(({ text }) => text);
 
 describe("a command that asks nothing of anybody", () => {
-  it.each([["help"], [""], ["pnding"], ["plan"]])("is answered at once: %j", async (text) => {
+  it.each([
+    ["help", "help", /^What \/planbell can do\n/],
+    ["", "help", /^What \/planbell can do\n/],
+    ["pnding", "unknown", /^There is no command "pnding"/],
+    ["plan", "argument", /\/planbell plan/],
+  ])("is answered at once: %j", async (text, kind, answer) => {
     const { type, told, handed, log } = await openFront();
     expect(await type(`/planbell ${text}`)).toEqual({ ok: true });
-    expect([texts(told()), handed]).toEqual([[`at once: ${text}`], []]);
-    expect(log).toEqual([{ event: "command", kind: "help", ms: expect.any(Number) }]);
+    expect([texts(told()), handed]).toEqual([[expect.stringMatching(answer)], []]);
+    expect(log).toEqual([{ event: "command", kind, ms: expect.any(Number) }]);
   });
 });
 

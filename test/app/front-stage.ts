@@ -3,7 +3,8 @@ import { WebClient } from "@slack/web-api";
 import { afterEach, expect, vi } from "vitest";
 import { openFrontDesk } from "../../lib/app/build/front-desk.ts";
 import { realClock } from "../../lib/app/build/real-clock.ts";
-import type { CommandAnswer } from "../../lib/app/command.ts";
+import type { CommandAnswer } from "../../lib/app/commands/asking.ts";
+import { answerAtOnce } from "../../lib/app/commands/at-once.ts";
 import { openDoor } from "../../lib/fc/shim.ts";
 import type { Typed } from "../../lib/model/act.ts";
 import { type EpochMs, type Ms, seconds } from "../../lib/model/brand.ts";
@@ -88,7 +89,7 @@ export async function openFront(options: FrontOptions = {}): Promise<FrontStage>
     },
     { texts: textsFor("en"), approvals: { enabled }, command: "/planbell" },
     {
-      immediately: async ({ text }) => ({ kind: "help", message: { text: `at once: ${text}`, blocks: [] } }),
+      atOnce: (typed) => answerAtOnce({ texts: textsFor("en"), command: "/planbell" }, typed),
       here,
       ...(patience === undefined ? {} : { patience }),
     },

@@ -4,9 +4,8 @@ import { seconds } from "../../model/brand.ts";
 import type { View } from "../../model/view.ts";
 import { createRespond } from "../../slack/respond.ts";
 import { keepOpen, type SocketWatcher } from "../../slack/socket.ts";
-import { MemoryStore } from "../../store/memory-store.ts";
 import { textsFor } from "../../text/pick.ts";
-import { runCommand } from "../command.ts";
+import { answerAtOnce } from "../commands/at-once.ts";
 import { type Config, type Env, readConfig } from "../config.ts";
 import { inProcessJobs } from "../in-process-jobs.ts";
 import { faultOf, openFrontDesk } from "./front-desk.ts";
@@ -38,7 +37,7 @@ const HURRIED = seconds(2);
  */
 export function buildSlack(env: Env, file: unknown, wiring: Partial<PollWiring> = {}): SlackApp {
   const config = readConfig(env, file, "commands");
-  const { slack, label, consolePlan, shard, command, approvals } = config;
+  const { slack, command, approvals } = config;
   const clock = wiring.clock ?? realClock;
   const texts = textsFor(config.locale);
   const worker = once(async () => (await import("./worker.ts")).workerOf(config, wiring));
@@ -59,9 +58,8 @@ export function buildSlack(env: Env, file: unknown, wiring: Partial<PollWiring> 
     // Whoever stops Planbell stops this, too.
     { texts, command, approvals: { enabled: approvals.enabled && !config.paused } },
     {
-      immediately: (typed) =>
-        runCommand({ store: new MemoryStore(), clock }, { texts, label, consolePlan, shard, command }, typed),
-      here: config.worker === undefined ? async (typed) => (await worker()).answer(typed) : undefined,
+      atOnce: (typed) => answerAtOnce({ command, texts }, typed),
+      here: config.worker === undefined ? async (typed, by) => (await worker()).answer(typed, by) : undefined,
     },
   );
 

@@ -1,6 +1,5 @@
-import type { Typed } from "../../model/act.ts";
-import type { Job } from "../../model/job.ts";
-import { type CommandAnswer, runCommand } from "../command.ts";
+import type { Asker, Job } from "../../model/job.ts";
+import { type CommandAnswer, runCommand, type Typed } from "../command.ts";
 import { type Config, type Credentials, type Env, readConfig } from "../config.ts";
 import { type HeartbeatReport, readHeartbeat } from "../heartbeat.ts";
 import { runJob } from "../work.ts";
@@ -22,7 +21,7 @@ export interface WorkerApp {
    */
   work(job: Job, options?: { readonly credentials?: Credentials | undefined }): Promise<void>;
   /** What a command answers, where this process gives the answer itself. @throws {StoreUnusable} {NewerFormat} */
-  answer(typed: Typed): Promise<CommandAnswer>;
+  answer(typed: Typed, by: Asker): Promise<CommandAnswer>;
   close(): Promise<void>;
 }
 
@@ -49,7 +48,7 @@ export function workerOf(config: Config, wiring: Partial<PollWiring> = {}): Work
       role.take(credentials);
       await runJob(await ports.opened(), settings, job);
     },
-    answer: async (typed) => runCommand(await ports.opened(), settings, typed),
+    answer: async (typed, by) => runCommand(await ports.opened(), settings, typed, by),
     close: () => ports.close(),
   };
 }

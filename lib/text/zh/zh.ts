@@ -1,6 +1,11 @@
 import type { Texts } from "../catalogue.ts";
 import { HINTS } from "../hints/words.ts";
 import { command } from "./command.ts";
+import { help } from "./command-help.ts";
+import { mute } from "./command-mute.ts";
+import { status } from "./command-status.ts";
+import { whoami } from "./command-whoami.ts";
+import { why } from "./command-why.ts";
 import { decision } from "./decision.ts";
 import { form } from "./form.ts";
 import { instance } from "./instance.ts";
@@ -21,8 +26,13 @@ export const zh: Texts = {
   hint: (key) => HINTS[key].zh,
   digest,
   watch,
+  help,
   command,
   decision,
   form,
+  mute,
+  whoami,
+  why,
+  status,
   join,
 };

@@ -80,7 +80,7 @@ describe("a command that is slow", () => {
       patience: ms(20),
     });
     await failing.type("/planbell pending");
-    await vi.waitUntil(() => failing.told().length === 2, 10_000);
+    await vi.waitUntil(() => failing.log.length === 2, 10_000);
     expect([...texts(told()), texts(failing.told())[1]]).toEqual([
       "Planbell cannot read what it knows just now; its log says why. Try again later.",
       "Something went wrong in Planbell; its log says what.",

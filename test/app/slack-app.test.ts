@@ -12,6 +12,8 @@ const ENV: Env = {
   ALIBABA_CLOUD_ACCESS_KEY_ID: "id",
   ALIBABA_CLOUD_ACCESS_KEY_SECRET: "key",
   PLANBELL_CHANNEL: "C0DEFAULT0",
+  // Nobody is there, so that nobody's language is known.
+  SLACK_API_URL: "http://127.0.0.1:9/api/",
 };
 
 /** A state whose reading goes as the test says. */
@@ -31,6 +33,7 @@ async function pendingOn(read: () => Promise<Stored[]>) {
   const log = vi.spyOn(process.stderr, "write").mockReturnValue(true);
   try {
     const slack = buildSlack(ENV, undefined, { store: new Reading(read) });
+    await slack.warm();
     const answer = await slack.door?.(signed(commandForm("pending"), { signedAt: Date.now() }));
     const lines = log.mock.calls.map(([line]) => JSON.parse(String(line)) as object);
     return { status: answer?.status, text: JSON.parse(answer?.body ?? "{}").text, lines };

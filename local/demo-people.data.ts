@@ -1,3 +1,5 @@
+import { ACCOUNT } from "./catalog/ids.ts";
+import { ROLES } from "./scenario/people.ts";
 import type { Command } from "./slack/app/app.ts";
 import type { User, UserGroup } from "./slack/workspace.ts";
 
@@ -53,6 +55,12 @@ export const WHO_IS_WHO = {
   "RamUser:wei.chen": ["U03WEICHEN"],
   "RamUser:li.na": ["U04LINA0001"],
   "RamRole:net-approvers": ["S03GROUP01"],
+};
+
+/** Who may decide in Slack: for these roles, whose names are those of the scenarios. */
+export const APPROVALS = {
+  enabled: true,
+  roles: Object.fromEntries(ROLES.map(({ name }) => [`RamRole:${name}`, `acs:ram::${ACCOUNT}:role/${name}`])),
 };
 
 /** The slash commands in the app's settings. */

@@ -2,7 +2,7 @@ import { buildPoll, type PollApp } from "../lib/app/build/poll.ts";
 import type { Clock } from "../lib/ports.ts";
 import { type BotSide, envOf, settingsFor } from "./bot-side.ts";
 import { DEMO_KEY, type EmulatedCatalog, startCatalog } from "./catalog/server.ts";
-import { CHANNELS, COMMANDS, PLATFORM, USER_GROUPS, USERS, WHO_IS_WHO } from "./demo-people.data.ts";
+import { APPROVALS, CHANNELS, COMMANDS, PLATFORM, USER_GROUPS, USERS, WHO_IS_WHO } from "./demo-people.data.ts";
 import { ROLES } from "./scenario/people.ts";
 import { RunningShow, type ShowOptions } from "./scenario/running-show.ts";
 import { type SlackPage, startPage } from "./slack/page/server.ts";
@@ -64,7 +64,7 @@ export async function openDemo({ clock, port, state, locale, botSide, ...played 
     const page = await startPage(slack, { port: at(0), stage: { show, troubles: troublesOf(slack, catalog) } });
     opened.push(page);
     const env = envFor(slack, catalog, { state, locale, botSide });
-    const file = { people: WHO_IS_WHO };
+    const file = { people: WHO_IS_WHO, approvals: APPROVALS };
     return { page, slack, catalog, show, env, file, bot: () => buildPoll(env, file, { clock }), close };
   } catch (error) {
     // A server that goes on listening would keep the process alive.

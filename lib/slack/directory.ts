@@ -1,7 +1,8 @@
 import { type EpochMs, later, type Ms, minutes, ms } from "../model/brand.ts";
 import { SlackError } from "../model/errors.ts";
 import type { Locale } from "../model/locale.ts";
-import type { Clock, Directory, SlackPerson } from "../ports.ts";
+import type { SlackPerson } from "../model/slack.ts";
+import type { Clock, Directory } from "../ports.ts";
 import { badAnswer, type Call, fields } from "./answer.ts";
 import { isClosedMethod } from "./slack-faults.ts";
 import { createCall, type MessengerOptions } from "./web-messenger.ts";

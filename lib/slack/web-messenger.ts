@@ -12,7 +12,7 @@ import { detailOf, type Effect, faultOfStatus, faultOfWord, isErrorWord, lostAns
 import { type Road, uploadFile } from "./upload.ts";
 
 export interface MessengerOptions {
-  /** A bot token. It appears in no error and no log. */
+  /** A bot's, or an app's. It appears in no error and no log. */
   readonly token: string;
   /** Where the Web API is; Slack's own by default. */
   readonly apiUrl?: string | undefined;
@@ -112,6 +112,7 @@ export function createCall(options: MessengerOptions): Call {
       retryConfig: { retries: 2, minTimeout: 300, maxTimeout: 2_000, randomize: true },
     }),
   };
+
   return async (method, effect, values) => {
     try {
       return { ...(await clients[effect].apiCall(method, values)) };

@@ -1,4 +1,5 @@
 import type { Effect } from "../model/effect.ts";
+import type { DecisionAction } from "../model/job.ts";
 import type { StatefulKind } from "../model/stateful.ts";
 import type { CommandTexts, HelpTexts, MuteTexts, StatusTexts, WhoamiTexts, WhyTexts } from "./catalogue-commands.ts";
 import type { FormTexts } from "./catalogue-form.ts";
@@ -20,6 +21,8 @@ export interface Texts {
   readonly hint: (key: HintKey) => readonly string[];
   readonly digest: DigestTexts;
   readonly watch: WatchTexts;
+  readonly button: ButtonTexts;
+  readonly home: HomeTexts;
   readonly help: HelpTexts;
   readonly command: CommandTexts;
   readonly decision: DecisionTexts;
@@ -54,6 +57,32 @@ export interface StateTexts {
   readonly outsider: (kind: string, name: string) => string;
   /** Where the catalog gives no name. */
   readonly unnamed: string;
+}
+
+/** Words of the buttons on a card. */
+export interface ButtonTexts {
+  readonly approve: string;
+  readonly reject: string;
+  /** What a screen reader says of the button: at most 20 UTF-16 units beside the name. */
+  readonly named: (action: DecisionAction, name: string) => string;
+  /** Before approving; as `named`. */
+  readonly question: (name: string) => string;
+  readonly back: string;
+}
+
+/** Words of the app's Home. */
+export interface HomeTexts {
+  readonly waiting: (count: number) => string;
+  readonly nothingWaits: string;
+  readonly asked: string;
+  readonly nothingAsked: string;
+  readonly failed: string;
+  readonly nothingFailed: string;
+  /** The settings do not say who this is in the cloud. */
+  readonly notMapped: string;
+  /** `when` is a date as Slack writes it. */
+  readonly asOf: (when: string) => string;
+  readonly neverRead: string;
 }
 
 /** Words on a plan's card. */

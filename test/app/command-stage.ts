@@ -7,6 +7,7 @@ import { NotThere } from "../../lib/model/errors.ts";
 import type { Asker } from "../../lib/model/job.ts";
 import type { Message } from "../../lib/model/message.ts";
 import type { PlanDetail } from "../../lib/model/plan.ts";
+import type { SlackPerson } from "../../lib/model/slack.ts";
 import type { Stack } from "../../lib/model/stack.ts";
 import type { Task } from "../../lib/model/task.ts";
 import type { People } from "../../lib/notify/people.ts";
@@ -17,7 +18,7 @@ import {
   type PollRecord,
   RECORD_FORMAT,
 } from "../../lib/notify/record.ts";
-import type { Catalog, Directory, SlackPerson } from "../../lib/ports.ts";
+import type { Catalog, Directory } from "../../lib/ports.ts";
 import { validateMessage } from "../../lib/slack/validate-message.ts";
 import { MemoryStore } from "../../lib/store/memory-store.ts";
 import { textsFor } from "../../lib/text/pick.ts";

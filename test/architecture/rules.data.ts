@@ -116,6 +116,10 @@ export const PURE: readonly string[] = [
   "lib/store/postgres-address.ts",
   "lib/app/config*.ts",
   "lib/app/command-line.ts",
+  "lib/app/doctor/judge-*.ts",
+  "lib/app/doctor/check.ts",
+  "lib/app/doctor/finding.ts",
+  "lib/app/doctor/named.ts",
 ];
 
 /** Built-in modules a pure file may use. */

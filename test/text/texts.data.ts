@@ -55,6 +55,14 @@ export function callsWith(words: string): AllCalls {
         [action, words, ""],
       ]),
     },
+    button: {
+      named: [
+        ["approve", words],
+        ["reject", words],
+      ],
+      question: one,
+    },
+    home: { waiting: counts, asOf: one },
     note: {
       by: two,
       inSlack: one,

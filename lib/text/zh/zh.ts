@@ -1,5 +1,6 @@
 import type { Texts } from "../catalogue.ts";
 import { HINTS } from "../hints/words.ts";
+import { button } from "./button.ts";
 import { command } from "./command.ts";
 import { help } from "./command-help.ts";
 import { mute } from "./command-mute.ts";
@@ -8,6 +9,7 @@ import { whoami } from "./command-whoami.ts";
 import { why } from "./command-why.ts";
 import { decision } from "./decision.ts";
 import { form } from "./form.ts";
+import { home } from "./home.ts";
 import { instance } from "./instance.ts";
 import { join } from "./join.ts";
 import { log } from "./log.ts";
@@ -26,6 +28,8 @@ export const zh: Texts = {
   hint: (key) => HINTS[key].zh,
   digest,
   watch,
+  button,
+  home,
   help,
   command,
   decision,

@@ -8,8 +8,8 @@ import type { Texts } from "../../text/catalogue.ts";
 import { textsFor } from "../../text/pick.ts";
 import { type CommandAnswer, type CommandSettings, excuse, runCommand, type Typed } from "../command.ts";
 import { type Config, type Env, readConfig } from "../config.ts";
-import { openState, type Wiring } from "./adapters.ts";
-import { latePorts } from "./late-ports.ts";
+import type { Wiring } from "./adapters.ts";
+import { latePorts, lateStore } from "./late-ports.ts";
 import { realClock } from "./real-clock.ts";
 
 /** Planbell's side of Slack: what people ask there, answered. */
@@ -39,12 +39,11 @@ export function buildSlack(env: Env, file: unknown, wiring: Partial<Wiring> = {}
   const clock = wiring.clock ?? realClock;
   const texts = textsFor(config.locale);
   const settings: CommandSettings = { texts, label, consolePlan, shard, command };
-  const ports = latePorts(async () => ({ store: wiring.store ?? (await openState(config.state, clock)) }));
+  const open = async () => (await import("./adapters.ts")).openState(config.state, clock);
+  const ports = latePorts(async () => ({ store: wiring.store ?? (await open()) }));
+  const store = lateStore(ports);
 
-  const run = async (typed: Typed): Promise<CommandAnswer> => {
-    const { store } = await ports.opened();
-    return runCommand({ store, clock }, settings, typed);
-  };
+  const run = async (typed: Typed): Promise<CommandAnswer> => runCommand({ store, clock }, settings, typed);
   const answering = new Set<Promise<Reply>>();
   const onCommand = (typed: Typed): Promise<Reply> => {
     const answer = answerOf(run(typed), texts);
@@ -80,10 +79,10 @@ interface Reply {
 
 /** The answer within Slack's patience, whatever happens, and then its line in the log. Never throws. */
 async function answerOf(work: Promise<CommandAnswer>, texts: Texts): Promise<Reply> {
-  const began = performance.now();
+  const began = realClock.elapsed();
   const reply = (message: Message, kind: string, fault: object = {}): Reply => ({
     message,
-    after: () => logLine("command", { kind, ms: Math.round(performance.now() - began), ...fault }),
+    after: () => logLine("command", { kind, ms: Math.round(realClock.elapsed() - began), ...fault }),
   });
   const late = new AbortController();
   try {

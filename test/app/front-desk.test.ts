@@ -50,7 +50,7 @@ describe("a command that is slow", () => {
     expect(texts(told())).toEqual([
       "Planbell could not pass this on, so nothing may come of it. Look at the plan's card before you try again.",
     ]);
-    expect(log).toMatchObject([{ kind: "pending", result: "not-taken", code: "store-unusable" }]);
+    expect(log).toMatchObject([{ kind: "pending", result: "not-taken", code: "job-not-taken" }]);
   });
 
   it("is answered by this process where that does the work", async () => {
@@ -148,7 +148,7 @@ describe("Home that is opened", () => {
   it("that nobody takes is a failure, so that Slack comes again", async () => {
     const { slack, log } = await openFront({ refusing: true });
     expect(await slack.people.openHome({ user: ALICE })).toMatchObject({ ok: false });
-    expect(log[0]).toEqual({ event: "slack-fault", code: "store-unusable", text: expect.any(String) });
+    expect(log[0]).toEqual({ event: "slack-fault", code: "job-not-taken", text: "nobody is there" });
   });
 });
 

@@ -8,7 +8,7 @@ import { answerAtOnce } from "../../lib/app/commands/at-once.ts";
 import { openDoor } from "../../lib/fc/shim.ts";
 import type { Typed } from "../../lib/model/act.ts";
 import { type EpochMs, type Ms, seconds } from "../../lib/model/brand.ts";
-import { StoreUnusable } from "../../lib/model/errors.ts";
+import { JobNotTaken } from "../../lib/model/errors.ts";
 import type { Job } from "../../lib/model/job.ts";
 import { type AppOptions, createHandler } from "../../lib/slack/app.ts";
 import { modalOpener } from "../../lib/slack/modals.ts";
@@ -79,7 +79,7 @@ export async function openFront(options: FrontOptions = {}): Promise<FrontStage>
     {
       jobs: {
         async submit(job, id) {
-          if (refusing) throw new StoreUnusable("CANARY: nobody is there");
+          if (refusing) throw new JobNotTaken("nobody is there");
           handed.push({ job, id });
         },
       },

@@ -72,8 +72,7 @@ describe("Approve on a harmless plan", () => {
     expect(told().map(({ text }) => text)).toEqual([
       "Planbell could not pass this on, so nothing may come of it. Look at the plan's card before you try again.",
     ]);
-    expect(log).toMatchObject([{ result: "not-taken", code: "store-unusable" }]);
-    expect(JSON.stringify(log)).not.toContain("CANARY");
+    expect(log).toMatchObject([{ result: "not-taken", code: "job-not-taken", text: "nobody is there" }]);
   });
 
   it("has another name each time it is pressed", async () => {

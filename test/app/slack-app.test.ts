@@ -59,6 +59,26 @@ describe("a state that does not answer", () => {
   });
 });
 
+describe("a state that cannot be opened", () => {
+  const LOCKED = { ...ENV, PLANBELL_STATE: "sqlite:/proc/planbell/nowhere.db" };
+  const asked = async (text: string): Promise<string> => {
+    const log = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    const slack = buildSlack(LOCKED, undefined);
+    await slack.warm();
+    const answer = await slack.door?.(signed(commandForm(text), { signedAt: Date.now() }));
+    log.mockRestore();
+    return JSON.parse(answer?.body ?? "{}").text;
+  };
+
+  it("keeps nobody from help", async () => expect(await asked("help")).toContain("What /planbell can do"));
+
+  it("is told to whoever asks what is in it", async () => {
+    expect(await asked("pending")).toBe(
+      "Planbell cannot read what it knows just now; its log says why. Try again later.",
+    );
+  });
+});
+
 describe("a bug", () => {
   it("is told to whoever asked, and its place to the log, without its words", async () => {
     const { status, text, lines } = await pendingOn(() => Promise.reject(new TypeError("CANARY of undefined")));

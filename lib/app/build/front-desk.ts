@@ -13,6 +13,7 @@ import { excuseOf, type FrontPorts, type FrontSettings, trySubmit } from "../fro
 import { jobIdOf } from "../job-id.ts";
 import { takePress } from "../press.ts";
 import { takeSubmission } from "../submit.ts";
+import { realClock } from "./real-clock.ts";
 
 /** Slack waits 3 s for an answer; a sentence that says so has to arrive by then. */
 const PATIENCE = ms(2_500);
@@ -128,10 +129,10 @@ export function openFrontDesk(ports: FrontPorts, settings: FrontSettings, clerk:
 type Told = (kind: string, more?: object) => () => void;
 
 function teller(event: string): Told {
-  const began = performance.now();
+  const began = realClock.elapsed();
   return (kind, more = {}) =>
     () =>
-      logLine(event, { kind, ms: Math.round(performance.now() - began), ...more });
+      logLine(event, { kind, ms: Math.round(realClock.elapsed() - began), ...more });
 }
 
 const onFault = (error: unknown): void => logLine("slack-fault", faultOf(error));

@@ -10,7 +10,7 @@ export interface WorkerJobs {
   /**
    * Resolves when the job is taken, now or before under the same id.
    * @param job plain JSON, 128 KB at most
-   * @param id of `taskIdOf`
+   * @param id 1 to 128 of letters, digits, `-` and `_`, a letter or `_` first
    * @throws {JobNotTaken}
    */
   submit(job: object, id: string): Promise<void>;

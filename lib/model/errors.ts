@@ -80,6 +80,9 @@ export class CatalogError extends PlanbellError {
 /** The plan, task or provisioned product is not there: deleted, or never was. Not a missing permission. */
 export class NotThere extends CatalogError {}
 
+/** The approver's role could not be assumed, so that nothing was decided. Never `retryable`; the code is STS's. */
+export class RoleRefused extends CatalogError {}
+
 /** What kind of Slack failure this is; it alone decides what delivery does next. */
 const SLACK_FAULTS = [
   /** The token or the app is refused: nothing can be sent until somebody mends it. */

@@ -18,9 +18,11 @@ describe("the door, with Bolt behind it,", () => {
 
   const person = { id: "U01ALICE01" };
   type Answering = Parameters<typeof createHandler>[0]["onCommand"];
-  const hi: Answering = async () => ({ message: { text: "hi", blocks: [] }, after: () => {} });
+  const hi: Answering = async () => ({ answer: { text: "hi", blocks: [] } });
+  const quiet = async () => ({});
+  const SILENT = { onPress: quiet, onSubmit: quiet, onHome: quiet, onFault: () => {} };
   const bolt = (onCommand = hi): Behind => ({
-    load: async () => createHandler({ token: "xoxb-1", apiUrl: slack.apiUrl, onCommand, onFault: () => {} }),
+    load: async () => createHandler({ token: "xoxb-1", apiUrl: slack.apiUrl, ...SILENT, onCommand }),
   });
 
   duty("answers 400 to what Bolt would trip over", async () => {
@@ -40,7 +42,7 @@ describe("the door, with Bolt behind it,", () => {
     const after = () => {
       throw new Error("late");
     };
-    const late: Answering = async () => ({ message: { text: "hi", blocks: [] }, after });
+    const late: Answering = async () => ({ answer: { text: "hi", blocks: [] }, after });
     const answer = await start(bolt(late)).call(eventOf(HELP));
     expect(answer).toMatchObject({ statusCode: 200, body: expect.stringContaining("hi") });
   });

@@ -21,7 +21,10 @@ function open() {
       token: "xoxb-1-canary",
       // Nobody listens there: nothing may be asked.
       apiUrl: "http://127.0.0.1:9/api/",
-      onCommand: async () => ({ message: { text: "hi", blocks: [] }, after: () => {} }),
+      onCommand: async () => ({ answer: { text: "hi", blocks: [] } }),
+      onPress: async () => ({}),
+      onSubmit: async () => ({ answer: { comment: "no" } }),
+      onHome: async () => ({}),
       onFault: (error) => log.push(`fault ${String(error)}`),
     });
     return (...given: Parameters<typeof handle>) => {

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { jobIdOf } from "../../lib/app/job-id.ts";
 import { ownEndpoint } from "../../lib/fc/invocation.ts";
 import { jobsOfWorker } from "../../lib/fc/invoke.ts";
-import { taskIdOf } from "../../lib/fc/task-id.ts";
 import { ms } from "../../lib/model/brand.ts";
 import { ConfigFault } from "../../lib/model/errors.ts";
 import { answering, CONTEXT, close, ID, JOB, jobsAt, refusal, SLACK, serve } from "./invoke-stage.ts";
@@ -31,7 +31,7 @@ describe("a job", () => {
   });
 
   it("is not confused with another whose answer comes meanwhile", async () => {
-    const [good, bad] = [taskIdOf("good"), taskIdOf("bad")];
+    const [good, bad] = [jobIdOf("good"), jobIdOf("bad")];
     const heads: (() => void)[] = [];
     const { url } = await answering(({ headers }, response) => {
       const status = headers["x-fc-async-task-id"] === good ? 202 : 503;
@@ -92,11 +92,11 @@ describe("Function Compute that does not take its own signature", () => {
     const jobsOf = jobsAt(catalog.url);
     await jobsOf(CONTEXT).submit(JOB, ID);
     expect(catalog.calls.byAction).toEqual({ InvokeFunction: 2 });
-    await jobsOf(CONTEXT).submit(JOB, taskIdOf("another"));
+    await jobsOf(CONTEXT).submit(JOB, jobIdOf("another"));
     expect(catalog.calls.byAction).toEqual({ InvokeFunction: 3 });
     expect(catalog.functions.invocations).toMatchObject([
       { name: "planbell-worker", type: "Async", taskId: ID, caller: SLACK },
-      { taskId: taskIdOf("another") },
+      { taskId: jobIdOf("another") },
     ]);
     expect(JSON.parse(String(catalog.functions.invocations[0]?.payload))).toEqual(JOB);
   });
@@ -148,12 +148,5 @@ describe("where nothing else is said", () => {
 describe("the worker's name", () => {
   it.each(["", "a/b", "1st", "a$b", "x".repeat(65)])("is refused at the start: %j", (worker) => {
     expect(() => jobsOfWorker({ worker })).toThrow(ConfigFault);
-  });
-});
-
-describe("the id of a task", () => {
-  it("is made of what is unique to the request, and tells nothing of it", () => {
-    expect(taskIdOf("1.2.abc")).toBe("slack_afe0382e8a32e30361454700f6cf783f");
-    expect(taskIdOf("1.2.abd")).not.toBe(taskIdOf("1.2.abc"));
   });
 });

@@ -61,7 +61,9 @@ describe("twenty thousand hostile requests", () => {
   });
 
   // Each depends on its seed alone: what is found is found again by `hostile(new Chance(seed))`.
-  it("are each answered whole, and never with a failure; forged ones never reach Bolt, and nothing is logged of any", async () => {
+  it("are each answered whole, and never with a failure; forged ones never reach Bolt, and nothing is logged of any", {
+    timeout: 180_000,
+  }, async () => {
     const { handler, log, reached } = open();
     const statuses = new Set<unknown>();
     const faults: string[] = [];

@@ -78,31 +78,34 @@ const NAMES = ["__proto__", "constructor", "prototype", "toString", "then", "len
   ["response_urls", "authorizations", "subteam", "function_data", "bot_access_token", "is_enterprise_install"],
 );
 
-const deep = (levels: number): unknown => (levels === 0 ? CANARY : [deep(levels - 1)]);
-const DEEP = deep(500);
+/** Values that nobody expects there, as JSON. */
+const ODD: readonly string[] = [
+  ...["null", "true", "false", "0", "-1", "1e308", '""', '" "', "[]", "{}", "[null]", "[[]]", "[{}]", "{}", "null"],
+  ...['{"id":null}', '{"id":5}', '"网络☃"', '"\\ud800"', '"a\\u0000b"', `"${"x".repeat(3_000)}"`],
+  `${"[".repeat(500)}"${CANARY}"${"]".repeat(500)}`,
+];
+const oddValue = (chance: Chance): unknown => (chance.happens(0.6) ? JSON.parse(chance.pick(ODD)) : chance.pick(NAMES));
 
-/** A value that nobody expects there. */
-function oddValue(chance: Chance): unknown {
-  const value = chance.pick<unknown>([null, true, false, 0, -1, 1e308, "", " ", [], {}, [null], [[]], [{}], {}, DEEP]);
-  if (chance.happens(0.6)) return value;
-  return chance.pick<unknown>([...NAMES, "网络☃", "\ud800", "a\u0000b", "x".repeat(3_000), { id: null }, { id: 5 }]);
-}
+type Members = Record<string, unknown>;
 
-/** Where a value of a JSON document stands: the object or list that holds it, and under what. */
-type Spot = readonly [holder: Record<string, unknown>, key: string];
-
-function spotsOf(value: unknown): Spot[] {
-  if (typeof value !== "object" || value === null) return [];
-  const holder = value as Record<string, unknown>;
-  return Object.keys(holder).flatMap((key): Spot[] => [[holder, key], ...spotsOf(holder[key])]);
+/** Some place in a JSON document: the object or list that holds a value, and under what. */
+function place(document: Members, chance: Chance): readonly [holder: Members, key: string] {
+  let holder = document;
+  for (;;) {
+    const keys = Object.keys(holder);
+    if (keys.length === 0) return [holder, "type"];
+    const key = chance.pick(keys);
+    const value = holder[key];
+    if (typeof value !== "object" || value === null || chance.happens(0.3)) return [holder, key];
+    holder = value as Members;
+  }
 }
 
 /** The document as JSON, changed in so many places. */
 function mangled(document: object, chance: Chance, changes: number): string {
-  const copy = structuredClone(document) as Record<string, unknown>;
-  const spots = spotsOf(copy);
+  const copy = JSON.parse(JSON.stringify(document)) as Members;
   for (let change = 0; change < changes; change++) {
-    const [holder, key] = chance.pick(spots);
+    const [holder, key] = place(copy, chance);
     const how = chance.next();
     if (how < 0.2) delete holder[key];
     else if (how < 0.75) holder[key] = oddValue(chance);
@@ -115,7 +118,7 @@ function mangled(document: object, chance: Chance, changes: number): string {
 }
 
 /** Also what assigning would not put there, such as `__proto__`. */
-const put = (holder: Record<string, unknown>, key: string, value: unknown) =>
+const put = (holder: Members, key: string, value: unknown) =>
   Object.defineProperty(holder, key, { value, enumerable: true, configurable: true, writable: true });
 
 const FORM = "application/x-www-form-urlencoded";

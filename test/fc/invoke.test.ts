@@ -133,7 +133,7 @@ describe("an answer whose body does not come", () => {
       }
       response.writeHead(202, { "content-length": "10" }).write("ab");
     });
-    await jobsAt(url, { patience: ms(1_000) })(CONTEXT).submit(JOB, ID);
+    await jobsAt(url, { patience: ms(2_000) })(CONTEXT).submit(JOB, ID);
   });
 });
 

@@ -116,12 +116,13 @@ describe("npm run serve, asked by Slack", { timeout: 120_000 }, () => {
     expect(stderr).not.toContain(SIGNING_SECRET);
   });
 
-  it("makes no call of its own to answer", async () => {
+  it("asks Slack once for the language of whoever asks, and Service Catalog for nothing", async () => {
     const url = await serve({ PLANBELL_POLL_SECONDS: "3600" });
     await vi.waitUntil(async () => (await fetch(url.replace("slack/events", "healthz"))).status === 200, 20_000);
-    const before = [stage.slack.calls.total, stage.catalog.calls.total];
+    const before = [stage.slack.calls.total, stage.catalog.calls.total] as const;
     await ask(url, "pending");
-    expect([stage.slack.calls.total, stage.catalog.calls.total]).toEqual(before);
+    await ask(url, "pending");
+    expect([stage.slack.calls.total, stage.catalog.calls.total]).toEqual([before[0] + 1, before[1]]);
   });
 
   it("hears nobody without a secret, and says so; with one that is none it does not start", async () => {

@@ -9,7 +9,10 @@ let stage: CommandStage;
 beforeEach(async () => {
   stage = new CommandStage();
   await stage.polled();
-  await stage.knows({ name: "vpc-prod", productId: "prod-1" }, { name: "db", productId: "prod-2", productName: "Orders" });
+  await stage.knows(
+    { name: "vpc-prod", productId: "prod-1" },
+    { name: "db", productId: "prod-2", productName: "Orders" },
+  );
 });
 
 const muteOf = async (product: string) => (await stage.store.get(muteKey(SHARD, product)))?.value;

@@ -73,7 +73,11 @@ describe("task", () => {
   });
 
   it("shows the stack's log where the task has none and its failure is known", async () => {
-    const stack = { id: "5a2b1c3d-0000-4000-8000-1234567890ab" as StackId, region: "cn-hangzhou", updatedAt: at("17:44:00") };
+    const stack = {
+      id: "5a2b1c3d-0000-4000-8000-1234567890ab" as StackId,
+      region: "cn-hangzhou",
+      updatedAt: at("17:44:00"),
+    };
     await stage.knows({ status: "ExecuteFailed", failure: aFailure({ taskId: "task-1" as TaskId, stack }) });
     task("task-1", "");
     stage.stacks.set(stack.id, { updatedAt: at("17:44:00"), logs: log("from the stack") } as never);

@@ -66,7 +66,8 @@ const SAME: Ms = minutes(5);
 /** Did one of these plans fail to run, in the same task? Then that is one failure. */
 const isToldBy = (plans: readonly FailedThing[], { facts, failure, at }: FailedThing): boolean =>
   plans.some((plan) => {
-    if (plan.what !== "plan" || plan.facts.provisionedProductId !== facts.id || plan.how !== "ExecuteFailed") return false;
+    if (plan.what !== "plan" || plan.facts.provisionedProductId !== facts.id || plan.how !== "ExecuteFailed")
+      return false;
     const [one, other] = [failure?.taskId, plan.failure?.taskId];
     return one === undefined || other === undefined ? Math.abs(at - plan.at) <= SAME : one === other;
   });

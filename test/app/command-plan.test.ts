@@ -105,7 +105,7 @@ describe("plan", () => {
   });
 
   it("is read from the catalog also before the first poll is through", async () => {
-    stage.store.close();
+    await stage.store.close();
     stage = new CommandStage();
     planOf();
     expect(await stage.says("plan plan-cloud")).toMatch(/^Waiting for approval: from-cloud\n/);

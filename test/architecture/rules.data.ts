@@ -115,6 +115,8 @@ export const PURE: readonly string[] = [
   "lib/store/postgres-address.ts",
   "lib/app/config*.ts",
   "lib/app/command-line.ts",
+  "lib/app/commands/at-once.ts",
+  "lib/app/commands/find.ts",
 ];
 
 /** Built-in modules a pure file may use. */

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { SlackError } from "../../lib/model/errors.ts";
-import type { SlackPerson } from "../../lib/ports.ts";
+import type { SlackPerson } from "../../lib/model/slack.ts";
 import { aPerson, CommandStage, LIN, NET_GROUP, TEAM } from "./command-stage.ts";
 
 let stage: CommandStage;

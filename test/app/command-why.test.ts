@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { donePlanKey, putRecord } from "../../lib/app/records.ts";
 import type { ChannelId, PlanId, TaskId } from "../../lib/model/brand.ts";
 import type { PlanRecord } from "../../lib/notify/record.ts";
-import { aPlanFacts } from "../build/facts.ts";
+import { aPlanFacts, bob } from "../build/facts.ts";
 import { ALICE, aCard, aCardDraft, aNoteDraft, aPlanRecord, NET, OPS } from "../build/records.ts";
 import { at } from "../build/rows.ts";
 import { objects } from "../slack/messages/hostile.ts";
@@ -153,7 +153,7 @@ describe("why", () => {
   });
 
   it("says who has muted it, and who decides or has decided", async () => {
-    const claim = { by: "U02BOB0001", action: "approve", seal: "", until: at("18:01:00") } as const;
+    const claim = { by: "U02BOB0001", as: bob, action: "approve", seal: "", until: at("18:01:00") } as const;
     const mute = { by: LIN, until: at("20:00:00") };
     await knows({ mute, decision: claim }, { productId: "prod-1" });
     await stage.mutes({ by: "U02BOB0001" });
@@ -165,7 +165,7 @@ describe("why", () => {
   });
 
   it("knows who decided last, once nobody is at it", async () => {
-    const claim = { by: "U02BOB0001", action: "approve", seal: "", until: at("18:00:12") } as const;
+    const claim = { by: "U02BOB0001", as: bob, action: "approve", seal: "", until: at("18:00:12") } as const;
     const decided = { by: LIN, action: "reject", at: at("17:30:00") } as NonNullable<PlanRecord["decided"]>;
     await knows({ decision: claim, decided });
     expect((await stage.says("why plan-0")).split("\n")[1]).toBe(`Decided in Slack: <@${LIN}> · 2026-11-23 17:30 UTC`);

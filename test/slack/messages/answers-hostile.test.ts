@@ -36,7 +36,7 @@ const why: Why = {
     events: times(20, () => ({ at: NOW, kind: "plan.failed", status: "ExecuteFailed", taskId: "task-1" as TaskId })),
     cards: times(9, () => aCard({ edit: { sending: false, attempts: 3, notBefore: NOW, firstAt: NOW, reason: "x" } })),
     drafts: times(12, () => draft),
-    decision: { by: "U01LIN0001", action: "approve", seal: "", until: later(NOW, hours(1)) },
+    decision: { by: "U01LIN0001", as: bob, action: "approve", seal: "", until: later(NOW, hours(1)) },
   }),
   kind: "plan.failed",
   rules: times(20, (n) => ({

@@ -37,7 +37,7 @@ export type Asked =
   | { readonly kind: "argument"; readonly word: CommandWord; readonly fault: ArgumentFault; readonly typed: string }
   | { readonly kind: "unknown"; readonly typed: string; readonly nearest: CommandWord };
 
-export type ArgumentFault = "takes-nothing" | "lacks" | "length";
+type ArgumentFault = "takes-nothing" | "lacks" | "length";
 
 /** Nobody mutes for longer, and nothing is remembered for longer. */
 const LONGEST: Ms = hours(30 * 24);

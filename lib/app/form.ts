@@ -1,6 +1,6 @@
 import { planSeal } from "../approve/seal.ts";
 import { PlanbellError, SlackError } from "../model/errors.ts";
-import type { FormJob } from "../model/job.ts";
+import { type FormJob, OWN_ACCOUNT } from "../model/job.ts";
 import { isWaiting } from "../model/plan.ts";
 import type { View } from "../model/view.ts";
 import { quoted } from "../slack/messages/command-answer.ts";
@@ -49,12 +49,11 @@ async function viewOf(asking: Asking, { action, plan, comment, externalId }: For
   if (!isWaiting(facts) || facts.gone) return answered(texts.form.notWaiting(stateOf(facts, texts)));
   const seal = planSeal(facts, salt);
   if (seal === undefined) return answered(texts.form.notReadYet);
-  const account = settings.shard.split("@")[0] ?? "";
   const consoleUrl = planLink(settings.consolePlan, facts);
   return decisionForm(
     {
       form: {
-        on: { account, plan: facts.id, seal },
+        on: { account: OWN_ACCOUNT, plan: facts.id, seal },
         action,
         ...(by.channel === undefined ? {} : { channel: by.channel }),
       },

@@ -104,6 +104,7 @@ export const tellingOf = ({ settings, flood, mutes }: Run): Telling => ({
   routes: settings.routes,
   people: settings.people,
   fallback: settings.fallback,
+  approvals: settings.approvals,
   accountName: settings.shard.split("@")[0] ?? "",
   crowded: flood.crowded,
   joined: flood.joined,

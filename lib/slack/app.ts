@@ -84,14 +84,15 @@ export function createSocket(options: AppOptions, appToken: string): () => Promi
 
 /** One listener for all, whatever brings the requests. */
 function listenThrough(receiver: Receiver, options: AppOptions): void {
+  const { token, apiUrl, onFault } = options;
   const app = new App({
     receiver,
     logger: SILENT,
     convoStore: false,
     extendedErrorHandler: true,
     // A token alone would be tried at once, and at every request again.
-    authorize: async () => ({ botToken: options.token }),
-    clientOptions: clientOptions(options),
+    authorize: async () => ({ botToken: token }),
+    clientOptions: clientOptions({ apiUrl }),
   });
   const answered = new WeakSet<object>();
   app.use(async ({ body, ...args }) => {
@@ -104,7 +105,7 @@ function listenThrough(receiver: Receiver, options: AppOptions): void {
     after?.();
   });
   const fail: Parameters<App["error"]>[0] = async ({ error, body }) => {
-    options.onFault(error);
+    onFault(error);
     // Thrown on it becomes a failure that Slack shows: right, unless there is an answer already.
     if (!answered.has(body)) throw error;
   };

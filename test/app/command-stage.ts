@@ -47,7 +47,7 @@ export const aPerson = (over: Partial<SlackPerson> = {}): SlackPerson => ({
   ...over,
 });
 
-export const aMute = (over: Partial<MuteRecord> = {}): MuteRecord => ({
+const aMute = (over: Partial<MuteRecord> = {}): MuteRecord => ({
   format: RECORD_FORMAT,
   kind: "mute",
   productId: "prod-1",

@@ -120,6 +120,8 @@ export const PURE: readonly string[] = [
   "lib/app/doctor/check.ts",
   "lib/app/doctor/finding.ts",
   "lib/app/doctor/named.ts",
+  "lib/app/commands/at-once.ts",
+  "lib/app/commands/find.ts",
 ];
 
 /** Built-in modules a pure file may use. */

@@ -1,4 +1,4 @@
-import { type EpochMs, earlier, hours, type Ms } from "../../model/brand.ts";
+import { type EpochMs, earlier, hours, type Ms, minutes } from "../../model/brand.ts";
 import type { Message } from "../../model/message.ts";
 import type { InstanceRecord, PlanRecord, WatchedRecord } from "../../notify/record.ts";
 import { sentence } from "../../slack/messages/command-answer.ts";
@@ -60,11 +60,14 @@ function failureOfInstance({ facts, events }: InstanceRecord, since: EpochMs): r
   return [{ what: "instance", facts, at, how: "Error", failure: isNow ? (facts.failure ?? NO_REASON) : undefined }];
 }
 
-/** Did one of these plans fail in the same task? Then that is one failure. */
-const isToldBy = (plans: readonly FailedThing[], { facts, failure }: FailedThing): boolean =>
-  plans.some(
-    (plan) =>
-      plan.what === "plan" &&
-      plan.facts.provisionedProductId === facts.id &&
-      (failure?.taskId === undefined || plan.failure?.taskId === undefined || failure.taskId === plan.failure.taskId),
-  );
+/** Where a task is not known, that near to each other are one failure. */
+const SAME: Ms = minutes(5);
+
+/** Did one of these plans fail to run, in the same task? Then that is one failure. */
+const isToldBy = (plans: readonly FailedThing[], { facts, failure, at }: FailedThing): boolean =>
+  plans.some((plan) => {
+    if (plan.what !== "plan" || plan.facts.provisionedProductId !== facts.id || plan.how !== "ExecuteFailed")
+      return false;
+    const [one, other] = [failure?.taskId, plan.failure?.taskId];
+    return one === undefined || other === undefined ? Math.abs(at - plan.at) <= SAME : one === other;
+  });

@@ -7,7 +7,7 @@ import { answerInSections } from "./sections.ts";
 import { personPiece } from "./slack-places.ts";
 
 /** A RAM identity that somebody in Slack stands for. */
-export interface Identity {
+interface Identity {
   readonly who: Principal;
   /** The user group through which; absent: by name. */
   readonly group?: string | undefined;

@@ -111,11 +111,9 @@ function verdictWords(verdict: Verdict, place: number, route: Route, { why: t, j
 
 function people({ people: all }: Why, texts: Texts): Section {
   const lines = all.map(({ who, ids }): Line => {
-    const pieces = (ids ?? []).slice(0, MOST_IDS).flatMap((id): Piece[] => [" ", personPiece(id)]);
-    return [
-      texts.join.label(whoOf(who, texts)).trim(),
-      ...(pieces.length === 0 ? [` ${texts.why.notInPeople}`] : pieces),
-    ];
+    const shownIds = (ids ?? []).slice(0, MOST_IDS);
+    const pieces = shownIds.flatMap((id, n): Piece[] => [...(n === 0 ? [] : [" "]), personPiece(id)]);
+    return labelled(texts, whoOf(who, texts), ...(pieces.length === 0 ? [texts.why.notInPeople] : pieces));
   });
   return listed(texts.why.people, lines, MOST_PEOPLE);
 }

@@ -202,8 +202,8 @@ export interface Approvals {
    * Approves or rejects in the approver's own name, once: it is never repeated in here.
    * @param comment at most 128 characters
    * @returns the service's RequestId
-   * @throws {CatalogError} refused, or not begun; or, with `retryable`, nobody knows what became of it, and the plan has
-   *   to be read
+   * @throws {RoleRefused} when the role could not be assumed, or not in time: nothing was decided
+   * @throws {CatalogError} refused; or, with `retryable`, nobody knows what became of it, and the plan has to be read
    * @see ApproveProvisionedProductPlan; STS, AssumeRole
    */
   decide(plan: PlanId, action: DecisionAction, comment: string, as: OnBehalf): Promise<string>;

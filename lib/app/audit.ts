@@ -14,6 +14,8 @@ export interface AuditLine {
   readonly reason?: Reason;
   /** The service's own word, where it refused; ours (`Timeout`, `Network`, `BadResponse`) where nobody knows what it did. */
   readonly code?: string;
+  /** Of the two calls that a decision takes, the one that failed. */
+  readonly call?: "AssumeRole" | "ApproveProvisionedProductPlan";
   /** In Slack. */
   readonly user: string;
   /** `RamRole:net-approvers` */
@@ -30,6 +32,8 @@ export type Verdict =
   | { readonly kind: "decided"; readonly as: Principal; readonly requestId?: string | undefined }
   | { readonly kind: "refused"; readonly refusal: Refusal; readonly as?: Principal | undefined };
 
+const DECIDES = "ApproveProvisionedProductPlan";
+
 /** The one line of a decision that was judged. @param comment as it was sent, or would have been */
 export function auditLine({ by, on, action }: DecideJob, comment: string, verdict: Verdict): AuditLine {
   const refusal = verdict.kind === "refused" ? verdict.refusal : undefined;
@@ -39,7 +43,7 @@ export function auditLine({ by, on, action }: DecideJob, comment: string, verdic
     event: "decision",
     result: refusal !== undefined ? "refused" : action === "approve" ? "approved" : "rejected",
     ...(refusal === undefined ? {} : { reason: refusal.reason }),
-    ...(cloud === undefined ? {} : { code: cloud.code }),
+    ...(cloud === undefined ? {} : { code: cloud.code, call: cloud.how === "role" ? "AssumeRole" : DECIDES }),
     user: by.user,
     ...(verdict.as === undefined ? {} : { principal: principalKey(verdict.as) }),
     plan: on.plan,

@@ -61,7 +61,7 @@ async function release(ports: WorkPorts, { shard }: WorkSettings, { on }: Decide
 }
 
 const isUnsure = (told: Outcome["told"]): boolean =>
-  told.kind === "refused" && told.refusal.reason === "cloud-refused" && told.refusal.unsure === true;
+  told.kind === "refused" && told.refusal.reason === "cloud-refused" && told.refusal.how === "unsure";
 
 /** Where the click says, else where the person is. */
 async function answer(

@@ -1,7 +1,7 @@
 import { fateOf } from "../approve/fate.ts";
 import { decidedBy } from "../approve/judge.ts";
 import { earlier, type Ms, ms, seconds } from "../model/brand.ts";
-import { CatalogError, NotThere } from "../model/errors.ts";
+import { CatalogError, NotThere, RoleRefused } from "../model/errors.ts";
 import type { DecideJob } from "../model/job.ts";
 import type { DecisionClaim } from "../notify/decided.ts";
 import type { PlanRecord } from "../notify/record.ts";
@@ -76,7 +76,8 @@ async function afterFailure(ports: Ports, settings: Settings, claimed: Claimed, 
     if (fate?.kind === "taken" && error.retryable) return { kind: "decided", as };
     if (fate?.kind === "theirs") return { kind: "refused", as, refusal: decidedBy(fate.done, record) };
   }
-  const { code, requestId, retryable } = error;
+  const { code, requestId } = error;
+  const how = error.retryable ? "unsure" : error instanceof RoleRefused ? "role" : undefined;
   return {
     kind: "refused",
     as,
@@ -84,7 +85,7 @@ async function afterFailure(ports: Ports, settings: Settings, claimed: Claimed, 
       reason: "cloud-refused",
       code,
       ...(requestId === undefined ? {} : { requestId }),
-      ...(retryable ? { unsure: true } : {}),
+      ...(how === undefined ? {} : { how }),
     },
   };
 }

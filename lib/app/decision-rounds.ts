@@ -24,7 +24,7 @@ const ROUNDS = 5;
 export interface Outcome {
   /** `done`: it was before; `underway`: somebody carries it out. */
   readonly told: Verdict | { readonly kind: "done" | "underway" };
-  /** The plan as it was seen; undefined: it was not. */
+  /** The plan as it was seen last; undefined: nothing is known of it. */
   readonly facts?: PlanFacts;
   /** To be released. */
   readonly claim?: DecisionClaim;
@@ -75,12 +75,13 @@ async function oneRound(
   const { value: record } = stored;
   const { decision, decided } = record;
   const wanted = { by: job.by.user, action: job.action, seal: job.on.seal };
-  if (decided !== undefined && isSame(decided, wanted)) return { told: { kind: "done" } };
+  if (decided !== undefined && isSame(decided, wanted)) return { told: { kind: "done" }, facts: record.facts };
   const mine = decision !== undefined && isSame(decision, wanted) ? decision : undefined;
-  if (mine !== undefined && isClaimed(mine, ports.clock.now())) return { told: { kind: "underway" } };
+  if (mine !== undefined && isClaimed(mine, ports.clock.now()))
+    return { told: { kind: "underway" }, facts: record.facts };
 
   const facts = await seePlan(ports, settings, record).catch(orGone);
-  if (facts === undefined) return refused({ reason: "not-pending", what: "unknown" });
+  if (facts === undefined) return { ...refused({ reason: "not-pending", what: "unknown" }), facts: record.facts };
   // Whoever had begun it did it, and could not write so.
   if (mine !== undefined && planSeal(facts, record.salt) !== job.on.seal && wasCarriedOut(mine, facts)) {
     return { told: { kind: "decided", as: mine.as }, facts, claim: mine, isNews: true };

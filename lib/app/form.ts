@@ -3,18 +3,17 @@ import { PlanbellError, SlackError } from "../model/errors.ts";
 import type { FormJob } from "../model/job.ts";
 import { isWaiting } from "../model/plan.ts";
 import type { View } from "../model/view.ts";
+import { quoted } from "../slack/messages/command-answer.ts";
 import { nameToType } from "../slack/messages/decision-codec.ts";
 import { aboutPlan, answeredForm, decisionForm } from "../slack/messages/decision-form.ts";
 import { stateOf } from "../slack/messages/plan-words.ts";
-import type { Texts } from "../text/catalogue.ts";
-import { textsFor } from "../text/pick.ts";
-import { shown } from "../text/shown.ts";
 import { isDangerous } from "../watch/danger.ts";
-import { findPlan } from "./find-plan.ts";
+import { textsOf } from "./command.ts";
+import type { Asking } from "./commands/asking.ts";
+import { findPlan } from "./commands/find.ts";
+import { readDone, readState } from "./commands/state.ts";
 import { planLink } from "./render.ts";
 import type { WorkPorts, WorkSettings } from "./work.ts";
-
-type FormPorts = Pick<WorkPorts, "store" | "directory" | "answers">;
 
 /**
  * Fills in the modal that a command opened: with all that a card says of the plan, and sealed over that; or with why
@@ -23,11 +22,11 @@ type FormPorts = Pick<WorkPorts, "store" | "directory" | "answers">;
  * One that was closed meanwhile stays closed.
  * @throws {StoreUnusable} {NewerFormat} {SlackError}
  */
-export async function fillForm(ports: FormPorts, settings: WorkSettings, job: FormJob): Promise<void> {
-  const texts = await textsOf(ports, settings, job);
+export async function fillForm(ports: WorkPorts, settings: WorkSettings, job: FormJob): Promise<void> {
+  const texts = await textsOf(ports, settings, job.by);
   const filled = (view: View) => ports.answers.fillIn(job.externalId, view);
   try {
-    await filled(await viewOf(ports, settings, job, texts));
+    await filled(await viewOf({ ports, settings: { ...settings, texts }, by: job.by }, job));
   } catch (error) {
     if (error instanceof SlackError && error.code === "not_found") return;
     const said = error instanceof PlanbellError ? texts.command.stateFails : texts.command.failed;
@@ -36,23 +35,20 @@ export async function fillForm(ports: FormPorts, settings: WorkSettings, job: Fo
   }
 }
 
-async function viewOf(
-  { store }: FormPorts,
-  settings: WorkSettings,
-  { action, plan, comment, by, externalId }: FormJob,
-  texts: Texts,
-): Promise<View> {
-  const t = texts.form;
+async function viewOf(asking: Asking, { action, plan, comment, externalId }: FormJob): Promise<View> {
+  const { settings, by } = asking;
+  const { texts } = settings;
   const answered = (said: string) => answeredForm(action, externalId, said, texts);
   // Whoever stops Planbell stops this, too.
   if (!settings.approvals.enabled || settings.paused) return answered(texts.decision.disabled);
-  const found = await findPlan(store, settings.shard, plan);
-  if (found.kind === "unknown") return answered(t.unknownPlan(shown(plan, 64), found.nearest));
-  if (found.kind === "many") return answered(t.manyPlans(shown(plan, 64), found.ids));
-  const { facts, salt } = found.record;
-  if (!isWaiting(facts) || facts.gone) return answered(t.notWaiting(stateOf(facts, texts)));
+  const found = findPlan((await readState(asking)).hot, plan);
+  if (found.kind === "several") return answered(texts.command.several(found.all.length, quoted(plan)));
+  const record = found.kind === "one" ? found.it.value : await readDone(asking, plan);
+  if (record === undefined) return answered(texts.command.noPlan(quoted(plan), nearestOf(found)));
+  const { facts, salt } = record;
+  if (!isWaiting(facts) || facts.gone) return answered(texts.form.notWaiting(stateOf(facts, texts)));
   const seal = planSeal(facts, salt);
-  if (seal === undefined) return answered(t.notReadYet);
+  if (seal === undefined) return answered(texts.form.notReadYet);
   const account = settings.shard.split("@")[0] ?? "";
   const consoleUrl = planLink(settings.consolePlan, facts);
   return decisionForm(
@@ -71,13 +67,4 @@ async function viewOf(
   );
 }
 
-/** The words of whoever asked; the configured ones where Slack does not say. */
-async function textsOf({ directory }: FormPorts, { texts }: WorkSettings, { by }: FormJob): Promise<Texts> {
-  try {
-    const locale = (await directory.person(by.user))?.locale;
-    return locale === undefined ? texts : textsFor(locale);
-  } catch (error) {
-    if (error instanceof SlackError) return texts;
-    throw error;
-  }
-}
+const nearestOf = (found: ReturnType<typeof findPlan>): string => (found.kind === "none" ? found.nearest : "");

@@ -45,6 +45,7 @@ export interface FrontOutcome {
   readonly result: FrontResult;
   /** Of what failed. */
   readonly code?: string;
+  readonly text?: string;
 }
 
 /** Why it came to nothing, as whoever acted is told it. */
@@ -65,10 +66,10 @@ export async function tryOpen(
     return undefined;
   } catch (error) {
     if (!(error instanceof SlackError)) throw error;
-    const { fault, code } = error;
-    if (fault === "stale") return { result: "late", code, said: sentence(tooLate) };
+    const { fault, code, message: text } = error;
+    if (fault === "stale") return { result: "late", code, text, said: sentence(tooLate) };
     const said = sentence(fault === "ambiguous" ? form.perhapsOpen : form.notOpened(code));
-    return { result: "not-opened", code, said };
+    return { result: "not-opened", code, text, said };
   }
 }
 
@@ -84,9 +85,12 @@ export async function trySubmit(
     return undefined;
   } catch (error) {
     if (!(error instanceof PlanbellError)) throw error;
-    return { result: "not-taken", code: error.code, said: sentence(form.notTaken) };
+    return { result: "not-taken", code: error.code, text: error.message, said: sentence(form.notTaken) };
   }
 }
 
-/** Said at once where the answer to a command comes later, or not at all. */
-export const excuseOf = ({ form }: Texts, why: "follows" | "nobody"): Message => sentence(form[why]);
+/** Where there is no answer, or not yet. */
+export type Excuse = "follows" | "nobody" | "stateFails" | "tooSlow" | "failed";
+
+export const excuseOf = ({ form, command }: Texts, why: Excuse): Message =>
+  sentence(why === "follows" || why === "nobody" ? form[why] : command[why]);

@@ -29,7 +29,12 @@ export type Refusal =
   | { readonly reason: "not-pending"; readonly what: "over" | "others" | "unknown" }
   /** `now`: they are at it. */
   | { readonly reason: "decided"; readonly by: Decider; readonly action: DecisionAction; readonly now?: true }
-  /** `unsure`: the answer was lost, and the plan does not show the decision. */
-  | { readonly reason: "cloud-refused"; readonly code: string; readonly requestId?: string; readonly unsure?: true };
+  /** `role`: the cloud does not let Planbell act as the approver; `unsure`: the answer was lost, and the plan shows no decision. */
+  | {
+      readonly reason: "cloud-refused";
+      readonly code: string;
+      readonly requestId?: string;
+      readonly how?: "role" | "unsure";
+    };
 
 export type Reason = Refusal["reason"];

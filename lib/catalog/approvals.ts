@@ -1,4 +1,4 @@
-import { CatalogError } from "../model/errors.ts";
+import { CatalogError, RoleRefused } from "../model/errors.ts";
 import type { TemporaryKeys } from "../model/keys.ts";
 import type { Approvals, Clock, OnBehalf } from "../ports.ts";
 import { STS } from "./api.ts";
@@ -39,10 +39,8 @@ export function createApprovals({ endpoint, stsEndpoint, ...options }: Approvals
       const latest = clock.elapsed() + (as.until - clock.now());
       const keys = await keysFor(as);
       if (clock.now() > as.until || clock.elapsed() > latest) {
-        throw new CatalogError(`${ACTION} of plan ${plan} was not begun: AssumeRole took too long`, {
-          code: "Timeout",
-          retryable: false,
-        });
+        const why = `${ACTION} of plan ${plan} was not begun: AssumeRole took too long`;
+        throw new RoleRefused(why, { code: "Timeout", retryable: false });
       }
       return once(plan, action === "approve" ? "Approve" : "Reject", comment, keys);
     },
@@ -53,8 +51,10 @@ export function createApprovals({ endpoint, stsEndpoint, ...options }: Approvals
     try {
       return await identities.assumeRole({ roleArn, sessionName, policy: POLICY, seconds: SECONDS });
     } catch (error) {
-      // The plan is as it was: whatever failed here is told for what it is, and no missing role for a missing plan.
-      throw error instanceof CatalogError ? certain(error) : error;
+      // No missing role for a missing plan, and nothing to be looked for: the plan is as it was.
+      if (!(error instanceof CatalogError)) throw error;
+      const { message, code, requestId } = error;
+      throw new RoleRefused(message, { code, retryable: false, requestId });
     }
   }
 
@@ -65,11 +65,10 @@ export function createApprovals({ endpoint, stsEndpoint, ...options }: Approvals
       const { RequestId } = await rpc.call(ACTION, { PlanId, ApprovalAction, Comment }, "RequestId");
       return String(RequestId);
     } catch (error) {
-      throw error instanceof CatalogError && isThrottled(error.code) ? certain(error) : error;
+      if (!(error instanceof CatalogError && isThrottled(error.code))) throw error;
+      // Such a call was not executed.
+      const { message, code, requestId } = error;
+      throw new CatalogError(message, { code, retryable: false, requestId });
     }
   }
 }
-
-/** The same failure, of which one thing is known: nothing was decided. */
-const certain = ({ message, code, requestId }: CatalogError): CatalogError =>
-  new CatalogError(message, { code, retryable: false, requestId });

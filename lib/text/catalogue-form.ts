@@ -40,8 +40,6 @@ export interface FormTexts {
   /** The answer to a command comes later. */
   readonly follows: string;
 
-  readonly unknownPlan: (typed: string, nearest: string | undefined) => string;
-  readonly manyPlans: (typed: string, ids: readonly string[]) => string;
   readonly notWaiting: (state: string) => string;
   readonly notReadYet: string;
 }

@@ -1,7 +1,9 @@
 import type { Effect } from "../model/effect.ts";
 import type { DecisionAction } from "../model/job.ts";
 import type { StatefulKind } from "../model/stateful.ts";
+import type { CommandTexts, HelpTexts, MuteTexts, StatusTexts, WhoamiTexts, WhyTexts } from "./catalogue-commands.ts";
 import type { FormTexts } from "./catalogue-form.ts";
+import type { DecisionTexts } from "./decision-texts.ts";
 import type { HintKey } from "./hints/words.ts";
 
 /**
@@ -21,9 +23,14 @@ export interface Texts {
   readonly watch: WatchTexts;
   readonly button: ButtonTexts;
   readonly home: HomeTexts;
+  readonly help: HelpTexts;
   readonly command: CommandTexts;
   readonly decision: DecisionTexts;
   readonly form: FormTexts;
+  readonly mute: MuteTexts;
+  readonly whoami: WhoamiTexts;
+  readonly why: WhyTexts;
+  readonly status: StatusTexts;
   readonly join: JoinTexts;
 }
 
@@ -262,73 +269,4 @@ export interface WatchTexts {
   readonly refused: (destination: string) => string;
   readonly refusedWhy: (code: string) => string;
   readonly refusedMeans: (code: string) => string;
-}
-
-/** Answers to a command; `name` is the command itself, `/planbell`. Lengths in whole seconds. */
-export interface CommandTexts {
-  readonly canDo: (name: string) => string;
-  readonly help: string;
-  readonly pending: string;
-
-  readonly waiting: (count: number) => string;
-  readonly nothingWaits: string;
-  /** Behind a plan's name: its id, how long it has waited, and for whom (a list, or "nobody"). */
-  readonly waits: (id: string, seconds: number, approvers: string) => string;
-  /** How old the answer is: Service Catalog is not asked for it. */
-  readonly asOf: (seconds: number) => string;
-  readonly neverRead: string;
-
-  readonly unknown: (typed: string, name: string, nearest: string) => string;
-  readonly notBuilt: (name: string, word: string) => string;
-  readonly noArgument: (name: string, word: string) => string;
-  /** The command came under another name than the settings give it. */
-  readonly otherName: (name: string) => string;
-  readonly stateFails: string;
-  readonly tooSlow: string;
-  readonly failed: string;
-}
-
-/** What somebody is told who has decided, or tried to. But for the first five all are sentences that say what to do. */
-export interface DecisionTexts {
-  readonly approved: string;
-  readonly rejected: string;
-  readonly notApproved: string;
-  readonly notRejected: string;
-  readonly deciding: string;
-
-  readonly approvedMeans: string;
-  readonly rejectedMeans: string;
-  /** It was decided before, by the same person. */
-  readonly done: string;
-  readonly underway: string;
-  /** Slack, the catalog or the state could not be asked. */
-  readonly tryAgain: string;
-
-  readonly disabled: string;
-  readonly disabledRoute: string;
-  readonly deactivated: string;
-  readonly expired: string;
-  readonly bot: string;
-  readonly guest: string;
-  readonly foreign: string;
-  readonly shared: string;
-  /** Scopes of Slack, with which it could be told. */
-  readonly sharedUnknown: (scopes: string) => string;
-  readonly nobody: string;
-  readonly stranger: string;
-  readonly noRole: string;
-  readonly closedGroup: (scope: string) => string;
-  readonly ambiguous: (roles: string) => string;
-  readonly self: string;
-  readonly changed: string;
-  readonly notWaiting: string;
-  readonly notYours: string;
-  readonly unknownPlan: string;
-  readonly approvedBy: (who: string) => string;
-  readonly rejectedBy: (who: string) => string;
-  readonly decidingNow: (who: string) => string;
-  /** `code` is the catalog's word. */
-  readonly cloudRefused: (code: string) => string;
-  /** The answer was lost, and the plan does not show the decision. */
-  readonly unsure: (code: string) => string;
 }

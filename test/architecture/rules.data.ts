@@ -133,12 +133,13 @@ interface VendorHome {
   readonly typesOnly?: true;
   /** Where nothing but its types may be imported. */
   readonly typesIn?: readonly string[];
-  /** Only one of several stores needs it: never loaded at the start. */
+  /** Not every start needs it: never loaded at the start. */
   readonly late?: true;
 }
 
 /** Where each package may be imported; one that is not listed may be imported by tests alone. */
 export const VENDORS: Readonly<Record<string, VendorHome>> = {
+  "@alicloud/fc2": { in: ["lib/fc/invoke-fc2.ts"], late: true },
   "@alicloud/pop-core": { in: ["lib/catalog/rpc.ts", "bench/apart/stock-caller.ts"] },
   "@slack/web-api": { in: ["lib/slack/web-messenger.ts", "bench/stage/web-client.ts"] },
   "@slack/bolt": { in: ["lib/slack/app.ts"], typesIn: ["local/slack/app/payloads.ts"] },

@@ -1,26 +1,31 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { logLine } from "../../fc/log.ts";
 import type { Press, Submission, Typed, Visit } from "../../model/act.ts";
+import { type Ms, ms } from "../../model/brand.ts";
 import { PlanbellError } from "../../model/errors.ts";
+import type { Asker } from "../../model/job.ts";
 import type { Message } from "../../model/message.ts";
 import type { AppOptions, FieldErrors, Reply } from "../../slack/app.ts";
 import { askForForm } from "../ask-form.ts";
-import { type CommandAnswer, excuse } from "../command.ts";
-import { type Asked, isImmediate, readCommandLine } from "../command-line.ts";
+import { readCommandLine } from "../command-line.ts";
+import type { CommandAnswer } from "../commands/asking.ts";
 import { excuseOf, type FrontPorts, type FrontSettings, trySubmit } from "../front.ts";
 import { jobIdOf } from "../job-id.ts";
 import { takePress } from "../press.ts";
 import { takeSubmission } from "../submit.ts";
+import { realClock } from "./real-clock.ts";
 
 /** Slack waits 3 s for an answer; a sentence that says so has to arrive by then. */
-const PATIENCE_MS = 2_500;
+const PATIENCE = ms(2_500);
 
 /** Who answers commands. */
 interface Clerk {
-  /** At once, without a look at anything. */
-  readonly immediately: (typed: Typed) => Promise<CommandAnswer>;
+  /** Without a look at anything; undefined: somebody has to look. */
+  readonly atOnce: (typed: Typed) => CommandAnswer | undefined;
   /** In this process; undefined: by a job. */
-  readonly here: ((typed: Typed) => Promise<CommandAnswer>) | undefined;
+  readonly here: ((typed: Typed, by: Asker) => Promise<CommandAnswer>) | undefined;
+  /** How long an answer is waited for; after that it comes later. By default as long as Slack lets us. */
+  readonly patience?: Ms;
 }
 
 /** What Slack's requests lead to, within its patience. */
@@ -45,9 +50,9 @@ export function openFrontDesk(ports: FrontPorts, settings: FrontSettings, clerk:
   ): Promise<Reply<Message>> {
     const late = new AbortController();
     try {
-      const given = await Promise.race([answer, wait(PATIENCE_MS, undefined, { signal: late.signal })]);
+      const given = await Promise.race([answer, wait(clerk.patience ?? PATIENCE, undefined, { signal: late.signal })]);
       if (given !== undefined) return { answer: given.message, after: told(given.kind) };
-      if (responseUrl === undefined) return { answer: excuse(texts, "tooSlow"), after: told("too-slow") };
+      if (responseUrl === undefined) return { answer: excuseOf(texts, "tooSlow"), after: told("too-slow") };
       void tracked(answerLate(answer, responseUrl, told)).catch(onFault);
       return { answer: excuseOf(texts, "follows"), after: told("late") };
     } catch (error) {
@@ -66,12 +71,13 @@ export function openFrontDesk(ports: FrontPorts, settings: FrontSettings, clerk:
     given.log();
   }
 
-  const sorry = (error: unknown): Message => excuse(texts, error instanceof PlanbellError ? "stateFails" : "failed");
+  const sorry = (error: unknown): Message => excuseOf(texts, error instanceof PlanbellError ? "stateFails" : "failed");
 
   async function command(typed: Typed): Promise<Reply<Message>> {
     const told = teller("command");
-    const asked: Asked | undefined = typed.command === settings.command ? readCommandLine(typed.text) : undefined;
-    if (asked === undefined || isImmediate(asked)) return answerHere(clerk.immediately(typed), typed, told);
+    const given = clerk.atOnce(typed);
+    if (given !== undefined) return { answer: given.message, after: told(given.kind) };
+    const asked = readCommandLine(typed.text);
     if (asked.kind === "form") {
       const { said, ...outcome } = await askForForm(ports, settings, typed, asked);
       return { answer: said, after: told(asked.kind, outcome) };
@@ -79,7 +85,7 @@ export function openFrontDesk(ports: FrontPorts, settings: FrontSettings, clerk:
     const { by, trigger, responseUrl } = typed;
     const nobody = { answer: excuseOf(texts, "nobody"), after: told("unreadable") };
     if (by === undefined) return nobody;
-    if (clerk.here !== undefined) return answerHere(clerk.here(typed), typed, told);
+    if (clerk.here !== undefined) return answerHere(clerk.here(typed, by), typed, told);
     if (trigger === undefined || responseUrl === undefined) return nobody;
     const job = { kind: "command", by, command: typed.command, text: typed.text, responseUrl } as const;
     const setback = await trySubmit(ports, job, jobIdOf(trigger), texts);
@@ -123,10 +129,10 @@ export function openFrontDesk(ports: FrontPorts, settings: FrontSettings, clerk:
 type Told = (kind: string, more?: object) => () => void;
 
 function teller(event: string): Told {
-  const began = performance.now();
+  const began = realClock.elapsed();
   return (kind, more = {}) =>
     () =>
-      logLine(event, { kind, ms: Math.round(performance.now() - began), ...more });
+      logLine(event, { kind, ms: Math.round(realClock.elapsed() - began), ...more });
 }
 
 const onFault = (error: unknown): void => logLine("slack-fault", faultOf(error));

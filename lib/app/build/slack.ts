@@ -1,23 +1,29 @@
+import { type FcContext, roleKeysOf } from "../../fc/context.ts";
+import { jobsOfWorker } from "../../fc/invoke.ts";
 import { logLine } from "../../fc/log.ts";
 import { type Door, openDoor } from "../../fc/shim.ts";
-import { seconds } from "../../model/brand.ts";
+import { ms, seconds } from "../../model/brand.ts";
 import type { View } from "../../model/view.ts";
+import type { Jobs } from "../../ports.ts";
 import { createRespond } from "../../slack/respond.ts";
 import { keepOpen, type SocketWatcher } from "../../slack/socket.ts";
-import { MemoryStore } from "../../store/memory-store.ts";
 import { textsFor } from "../../text/pick.ts";
-import { runCommand } from "../command.ts";
+import { answerAtOnce } from "../commands/at-once.ts";
 import { type Config, type Env, readConfig } from "../config.ts";
 import { inProcessJobs } from "../in-process-jobs.ts";
 import { faultOf, openFrontDesk } from "./front-desk.ts";
 import type { PollWiring } from "./poll-adapters.ts";
 import { realClock } from "./real-clock.ts";
+import { roleOf } from "./role.ts";
 
 /** Planbell's side of Slack: what people ask and decide there. */
 export interface SlackApp {
   readonly config: Config;
-  /** Answers Slack's HTTP requests; undefined in Socket Mode, where there are none. */
-  readonly door: Door | undefined;
+  /**
+   * Answers Slack's HTTP requests; undefined in Socket Mode, where there are none.
+   * @param context of the invocation, in a function: what it brings is needed to hand on what is slow
+   */
+  readonly door: ((...args: [...Parameters<Door>, context?: FcContext]) => ReturnType<Door>) | undefined;
   /** Hears Slack by Socket Mode until `stop`; what is asked by then is answered before the connection is closed. */
   listen(stop: AbortSignal, watcher: SocketWatcher): Promise<void>;
   /** Loads what the first request would have to wait for. */
@@ -29,6 +35,8 @@ export interface SlackApp {
 
 /** A trigger lives 3 s, and whoever acted gets an answer within them: nothing of it is tried twice. */
 const HURRIED = seconds(2);
+/** So long work is waited for that has to be done before the answer. */
+const HELD = ms(2_300);
 
 /**
  * The composition root of Slack's side. Reads the configuration at once and connects to nothing. Bolt is loaded by the
@@ -38,10 +46,13 @@ const HURRIED = seconds(2);
  */
 export function buildSlack(env: Env, file: unknown, wiring: Partial<PollWiring> = {}): SlackApp {
   const config = readConfig(env, file, "commands");
-  const { slack, label, consolePlan, shard, command, approvals } = config;
+  const { slack, command, approvals } = config;
   const clock = wiring.clock ?? realClock;
   const texts = textsFor(config.locale);
-  const worker = once(async () => (await import("./worker.ts")).workerOf(config, wiring));
+  const role = roleOf(config.catalog.credentials);
+  const worker = once(async () =>
+    (await import("./worker.ts")).workerOf(config, { credentials: role.credentials, ...wiring }),
+  );
 
   const { token, apiUrl } = slack;
   // By the client that Bolt has loaded already.
@@ -49,19 +60,24 @@ export function buildSlack(env: Env, file: unknown, wiring: Partial<PollWiring> 
     (await import("../../slack/modals.ts")).modalOpener({ token, apiUrl, timeout: HURRIED }),
   );
   const openModal = async (trigger: string, view: View) => (await opener())(trigger, view);
-  const jobs = inProcessJobs({
-    run: async (job) => (await worker()).work(job),
+  const here = inProcessJobs({
+    run: async (job) => (await worker()).work({ ...job }),
     onFault: (job, error) => logLine("job-failed", { kind: job.kind, ...faultOf(error) }),
     clock,
+    // In a function nothing goes on once Slack has its answer.
+    hold: config.catalog.credentials === undefined ? HELD : undefined,
   });
+  let caller: FcContext = { requestId: "" };
+  const elsewhere =
+    config.worker === undefined ? undefined : jobsOfWorker({ worker: config.worker, endpoint: config.fcEndpoint });
+  const jobs: Jobs = { submit: (job, id) => (elsewhere?.(caller) ?? here).submit(job, id) };
   const desk = openFrontDesk(
     { jobs, openModal, respond: createRespond({ apiUrl, timeout: HURRIED }), clock },
     // Whoever stops Planbell stops this, too.
     { texts, command, approvals: { enabled: approvals.enabled && !config.paused } },
     {
-      immediately: (typed) =>
-        runCommand({ store: new MemoryStore(), clock }, { texts, label, consolePlan, shard, command }, typed),
-      here: config.worker === undefined ? async (typed) => (await worker()).answer(typed) : undefined,
+      atOnce: (typed) => answerAtOnce({ command, texts }, typed),
+      here: config.worker === undefined ? async (typed, by) => (await worker()).answer(typed, by) : undefined,
     },
   );
 
@@ -69,9 +85,18 @@ export function buildSlack(env: Env, file: unknown, wiring: Partial<PollWiring> 
   const options = { token, apiUrl, ...desk };
   const { appToken } = slack;
   const load = async () => (await bolt()).createHandler(options);
+  const door = appToken === undefined ? openDoor({ secrets: slack.signingSecrets, clock, load }) : undefined;
   return {
     config,
-    door: appToken === undefined ? openDoor({ secrets: slack.signingSecrets, clock, load }) : undefined,
+    door:
+      door &&
+      ((request, context) => {
+        if (context !== undefined) {
+          caller = context;
+          role.take(roleKeysOf(context));
+        }
+        return door(request);
+      }),
     async listen(stop, watcher) {
       if (appToken === undefined) return;
       const end = new AbortController();
@@ -85,7 +110,7 @@ export function buildSlack(env: Env, file: unknown, wiring: Partial<PollWiring> 
     },
     async settled() {
       await desk.settled();
-      await jobs.settled();
+      await here.settled();
     },
     close: async () => worker.made()?.then(({ close }) => close()),
   };

@@ -1,8 +1,9 @@
-import type { Typed } from "../../model/act.ts";
-import type { Job } from "../../model/job.ts";
-import { type CommandAnswer, runCommand } from "../command.ts";
+import { logLine } from "../../fc/log.ts";
+import type { Asker } from "../../model/job.ts";
+import { type CommandAnswer, runCommand, type Typed } from "../command.ts";
 import { type Config, type Credentials, type Env, readConfig } from "../config.ts";
 import { type HeartbeatReport, readHeartbeat } from "../heartbeat.ts";
+import { jobOf } from "../job-of.ts";
 import { runJob } from "../work.ts";
 import { openState } from "./adapters.ts";
 import { latePorts } from "./late-ports.ts";
@@ -17,12 +18,16 @@ export interface WorkerApp {
   heartbeat(): Promise<HeartbeatReport>;
   /**
    * Does what somebody in Slack waits for, who is told when it fails.
+   * @param given the job, as it came from whoever handed it over
    * @param options.credentials of this run; needed where the environment brings none
-   * @throws {StoreUnusable} {NewerFormat} {SlackError}
+   * @throws {UnknownJob} {StoreUnusable} {NewerFormat} {SlackError}
    */
-  work(job: Job, options?: { readonly credentials?: Credentials | undefined }): Promise<void>;
+  work(
+    given: Readonly<Record<string, unknown>>,
+    options?: { readonly credentials?: Credentials | undefined },
+  ): Promise<void>;
   /** What a command answers, where this process gives the answer itself. @throws {StoreUnusable} {NewerFormat} */
-  answer(typed: Typed): Promise<CommandAnswer>;
+  answer(typed: Typed, by: Asker): Promise<CommandAnswer>;
   close(): Promise<void>;
 }
 
@@ -45,11 +50,14 @@ export function workerOf(config: Config, wiring: Partial<PollWiring> = {}): Work
   });
   return {
     heartbeat: async () => readHeartbeat(await ports.opened(), config),
-    async work(job, { credentials } = {}) {
+    async work(given, { credentials } = {}) {
+      const job = jobOf(given);
+      const began = clock.elapsed();
       role.take(credentials);
       await runJob(await ports.opened(), settings, job);
+      logLine("job", { kind: job.kind, ms: Math.round(clock.elapsed() - began) });
     },
-    answer: async (typed) => runCommand(await ports.opened(), settings, typed),
+    answer: async (typed, by) => runCommand(await ports.opened(), settings, typed, by),
     close: () => ports.close(),
   };
 }

@@ -112,8 +112,10 @@ function refusalOf(refusal: Refusal, texts: Texts): Line {
       const said = refusal.now ? t.decidingNow : refusal.action === "approve" ? t.approvedBy : t.rejectedBy;
       return woven([deciderOf(refusal.by, texts)], ([who = ""]) => said(who));
     }
-    case "cloud-refused":
-      return [(refusal.unsure ? t.unsure : t.cloudRefused)(shown(refusal.code, 80))];
+    case "cloud-refused": {
+      const said = { unsure: t.unsure, role: t.roleRefused, no: t.cloudRefused }[refusal.how ?? "no"];
+      return [said(shown(refusal.code, 80))];
+    }
     default:
       return never(refusal);
   }

@@ -1,4 +1,4 @@
-import type { DecisionTexts } from "../catalogue.ts";
+import type { DecisionTexts } from "../decision-texts.ts";
 
 export const decision: DecisionTexts = {
   approved: "Approved",
@@ -39,6 +39,8 @@ export const decision: DecisionTexts = {
   decidingNow: (who) => `${who} is deciding right now: look at its card in a minute.`,
   cloudRefused: (code) =>
     `Alibaba Cloud did not take it (${code}): tell whoever runs Planbell, or decide in the console.`,
+  roleRefused: (code) =>
+    `Alibaba Cloud does not let Planbell act for your role (${code}): tell whoever runs it, or decide in the console.`,
   unsure: (code) =>
     `Alibaba Cloud's answer was lost (${code}), and the plan shows no decision: look at its card in a minute.`,
 };

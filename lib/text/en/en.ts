@@ -2,6 +2,11 @@ import type { Texts } from "../catalogue.ts";
 import { HINTS } from "../hints/words.ts";
 import { button } from "./button.ts";
 import { command } from "./command.ts";
+import { help } from "./command-help.ts";
+import { mute } from "./command-mute.ts";
+import { status } from "./command-status.ts";
+import { whoami } from "./command-whoami.ts";
+import { why } from "./command-why.ts";
 import { decision } from "./decision.ts";
 import { form } from "./form.ts";
 import { home } from "./home.ts";
@@ -25,8 +30,13 @@ export const en: Texts = {
   watch,
   button,
   home,
+  help,
   command,
   decision,
   form,
+  mute,
+  whoami,
+  why,
+  status,
   join,
 };

@@ -32,11 +32,6 @@ export const form: FormTexts = {
   nobody: "Slack did not say who you are, so Planbell did nothing.",
   follows: "Planbell is still reading what it knows; the answer follows.",
 
-  unknownPlan: (typed, nearest) =>
-    nearest === undefined
-      ? `Planbell knows no plan "${typed}".`
-      : `Planbell knows no plan "${typed}". Did you mean ${nearest}?`,
-  manyPlans: (typed, ids) => `"${typed}" may be any of several plans: ${ids.join(", ")}. Type one of these ids.`,
   notWaiting: (state) => `There is nothing to decide: this plan does not wait for approval. Its state: ${state}.`,
   notReadYet: "Planbell has not read the details of this plan yet. Try again in a minute, or decide in the console.",
 };

@@ -1,4 +1,4 @@
-import type { DecisionTexts } from "../catalogue.ts";
+import type { DecisionTexts } from "../decision-texts.ts";
 import { said } from "./said.ts";
 
 export const decision: DecisionTexts = {
@@ -38,5 +38,6 @@ export const decision: DecisionTexts = {
   rejectedBy: (who) => said`${who}已拒绝该计划，后续操作见卡片。`,
   decidingNow: (who) => said`${who}正在审批，请 1 分钟后查看卡片。`,
   cloudRefused: (code) => `阿里云未接受该操作（${code}），请联系 Planbell 的维护人员，或前往控制台审批。`,
+  roleRefused: (code) => `阿里云不允许 Planbell 扮演您的角色（${code}），请联系其维护人员，或前往控制台审批。`,
   unsure: (code) => `未收到阿里云的响应（${code}），且计划中未显示您的审批，请 1 分钟后查看卡片。`,
 };

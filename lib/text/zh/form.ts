@@ -31,11 +31,6 @@ export const form: FormTexts = {
   nobody: "Slack 未说明您是谁，Planbell 未执行任何操作。",
   follows: "Planbell 仍在读取，稍后答复。",
 
-  unknownPlan: (typed, nearest) =>
-    nearest === undefined
-      ? said`Planbell 没有找到计划“${typed}”。`
-      : said`Planbell 没有找到计划“${typed}”。您要找的是${nearest}吗？`,
-  manyPlans: (typed, ids) => said`“${typed}”对应多个计划：${ids.join("、")}。请输入其中一个 ID。`,
   notWaiting: (state) => said`无需处理：该计划当前不在待审批状态。状态：${state}。`,
   notReadYet: "Planbell 尚未读取该计划的详情，请 1 分钟后重试，或在控制台处理。",
 };

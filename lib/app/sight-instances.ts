@@ -2,6 +2,7 @@ import { type Ms, minutes, ms, type ProvisionedProductId } from "../model/brand.
 import { RecordRefused } from "../model/errors.ts";
 import {
   emptyInstance,
+  hasStandingCard,
   isForgettable,
   missedInstance,
   settleDoubts,
@@ -90,7 +91,9 @@ function watchedOf(hot: Hot): Map<ProvisionedProductId, WatchedInstance> {
   for (const { value: r } of hot.instances.values()) {
     const running = r.facts.status === "UnderChange" || r.facts.task?.status === "InProgress";
     const { id, mark, readAt, missing } = r;
-    watched.set(id, { id, mark, running, closed: r.closedAt !== undefined, missed: missing !== undefined, readAt });
+    const shown = hasStandingCard(r) && r.facts.gone !== true;
+    const closed = r.closedAt !== undefined;
+    watched.set(id, { id, mark, running, closed, shown, missed: missing !== undefined, readAt });
   }
   return watched;
 }

@@ -140,6 +140,18 @@ describe("an instance whose card says that it is available again", () => {
     expect(asked).toEqual(["tasks"]);
   });
 
+  it("is told below its card when it failed and was mended between two looks", async () => {
+    for (const fails of [{ fails: { statusMessage: "no quota" } }, {}]) {
+      theatre.world.updateInstance(id, { lasts: 1_000, ...fails });
+      theatre.clock.advance(seconds(5));
+    }
+    await polls(4);
+    expect([card(), asked]).toEqual([[...BACK, "Available: orders-vpc"], ["tasks"]]);
+    const [first, ...others] = theatre.messages();
+    const notes = others.filter(({ thread }) => thread === first?.ts).map(({ versions }) => versions[0]?.text ?? "");
+    expect(notes.map((text) => text.split("\n").slice(0, 2))).toEqual([["Update failed: orders-vpc", "no quota"]]);
+  });
+
   it("is not looked for when it has been like that for a day", async () => {
     theatre.clock.advance(hours(25));
     await polls(1);

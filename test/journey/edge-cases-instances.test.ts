@@ -29,6 +29,7 @@ const CLOUD = {
 const BACK = ["Failed: orders-vpc", "Available: orders-vpc"];
 const NOWHERE: Partial<Catalog> = { instancePage: async () => ({ rows: [], pages: 0 }) };
 const GONE = new NotThere("no such instance", { code: "InvalidProvisionedProduct.NotFound", retryable: false });
+const ODD = new CatalogError("ListTasks: $.Tasks is no list", { code: "BadResponse", retryable: false });
 const DENIED = new CatalogError("not allowed", { code: "NoPermission", retryable: false });
 
 let theatre: Theatre;
@@ -158,5 +159,46 @@ describe("an instance whose card says that it is available again", () => {
     isTerminatedUnseen();
     await polls(3);
     expect([card(), asked]).toEqual([BACK, []]);
+  });
+});
+
+describe("an instance on which a plan failed, and then somebody's own update", () => {
+  const cardsOf = (id: string): string[] =>
+    theatre.messages().flatMap(({ thread, versions }) => {
+      const text = versions.at(-1)?.text ?? "";
+      return thread === undefined && text.includes(id) ? [text.split("\n").slice(0, 2).join(": ")] : [];
+    });
+  let id: string;
+  beforeEach(() => {
+    const { world, clock } = theatre;
+    const fails = { statusMessage: "no stock" };
+    const plan = world.createPlan({
+      name: "p",
+      approvers: [],
+      previewMs: 1_000,
+      executeMs: 1_000,
+      executeFails: fails,
+    });
+    clock.advance(seconds(5));
+    world.execute(plan);
+    clock.advance(seconds(5));
+    id = world.instanceOfPlan(plan) ?? "";
+    world.updateInstance(id, { lasts: 1_000, fails: { statusMessage: "no quota" } });
+    clock.advance(seconds(5));
+  });
+
+  it("has the update told also where its tasks were refused once", async () => {
+    instead = { tasks: () => Promise.reject(ODD) };
+    await polls(1);
+    instead = {};
+    await polls(4);
+    expect(cardsOf(`Provisioned product ${id}`)).toEqual(["Failed: p: no quota"]);
+  });
+
+  it("is the plan's matter alone where its tasks may not be read: nobody can tell the two apart", async () => {
+    instead = { tasks: () => Promise.reject(DENIED) };
+    await polls(6);
+    expect(cardsOf(`Provisioned product ${id}`)).toEqual([]);
+    expect(asked.filter((what) => what === "tasks")).toHaveLength(3);
   });
 });

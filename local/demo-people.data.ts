@@ -60,6 +60,6 @@ export const COMMANDS: readonly Command[] = [
   {
     name: "/planbell",
     description: "What waits and what broke in Service Catalog",
-    hint: "help | pending | plan <id> | task <id> | failed | status",
+    hint: "help | pending | plan <id> | task <id> | failed | approve <id> | mute <id> | whoami | why <id> | status",
   },
 ];

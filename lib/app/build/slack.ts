@@ -7,14 +7,8 @@ import { keepOpen, type SocketWatcher } from "../../slack/socket.ts";
 import type { Texts } from "../../text/catalogue.ts";
 import { textsFor } from "../../text/pick.ts";
 import { redactorOf } from "../../text/redactor.ts";
-import {
-  type CommandAnswer,
-  type CommandPorts,
-  type CommandSettings,
-  excuse,
-  runCommand,
-  type Typed,
-} from "../command.ts";
+import { type CommandAnswer, type CommandPorts, type CommandSettings, runCommand, type Typed } from "../command.ts";
+import { excuse } from "../commands/at-once.ts";
 import { type Config, type Env, readConfig } from "../config.ts";
 import { openState, type Wiring } from "./adapters.ts";
 import { latePorts } from "./late-ports.ts";

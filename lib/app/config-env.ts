@@ -14,6 +14,7 @@ export interface Settings
 }
 
 const HOME_REGION = "cn-hangzhou";
+const HOME_ENDPOINT = `https://servicecatalog.${HOME_REGION}.aliyuncs.com`;
 /** Variables of features that are not built: better refused than believed to work. */
 const NOT_YET = ["PLANBELL_SLACK_PROXY", "PLANBELL_WORKER"];
 const ENDPOINTS_OF_OTHERS = ["STS_ENDPOINT", "PLANBELL_FC_ENDPOINT"];
@@ -24,7 +25,7 @@ export function readEnv(env: Env, faults: string[], purpose: "poll" | "commands"
   const onFc = read.given("FC_FUNCTION_NAME") !== undefined;
   for (const name of NOT_YET) if (read.given(name)) faults.push(`${name}: not supported yet; unset it`);
   for (const name of ENDPOINTS_OF_OTHERS) read.url(name, undefined);
-  const endpoint = read.url("SERVICE_CATALOG_ENDPOINT", `https://servicecatalog.${HOME_REGION}.aliyuncs.com`) ?? "";
+  const endpoint = read.url("SERVICE_CATALOG_ENDPOINT", HOME_ENDPOINT) ?? "";
   const rosEndpoint = read.url("ROS_ENDPOINT", "https://ros.aliyuncs.com") ?? "";
   const channel = read.given("PLANBELL_CHANNEL");
   const channelFaulty = channel !== undefined && !isChannelId(channel);
@@ -36,7 +37,7 @@ export function readEnv(env: Env, faults: string[], purpose: "poll" | "commands"
       ...hearing(read, faults, onFc, purpose),
     },
     catalog: { endpoint, rosEndpoint, credentials: onFc ? undefined : credentials(read) },
-    region: /\bservicecatalog(?:-vpc)?\.([a-z0-9-]+)\.aliyuncs\.com$/.exec(hostOf(endpoint))?.[1] ?? HOME_REGION,
+    region: regionOf(endpoint),
     state: readState(read.given("PLANBELL_STATE"), onFc, faults),
     interval: interval(read.given("PLANBELL_POLL_SECONDS"), onFc, faults),
     channel: channel as ChannelId | undefined,
@@ -72,8 +73,9 @@ class Reader {
   }
 
   url(name: string, fallback: string | undefined): string | undefined {
-    const value = this.given(name) ?? fallback;
-    if (value === undefined) return undefined;
+    const value = this.given(name);
+    // What is not set is sound. To take an address apart costs a cold start more than all else in here.
+    if (value === undefined) return fallback;
     const url = URL.canParse(value) ? new URL(value) : undefined;
     const sound =
       url !== undefined && (url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname)));
@@ -107,7 +109,12 @@ class Reader {
 
 const isLoopback = (host: string): boolean =>
   host === "localhost" || host === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(host);
-const hostOf = (address: string): string => (URL.canParse(address) ? new URL(address).hostname : "");
+/** Of the catalog; one that cannot be told from the address is the one at home. */
+function regionOf(endpoint: string): string {
+  if (endpoint === HOME_ENDPOINT || !URL.canParse(endpoint)) return HOME_REGION;
+  const { hostname } = new URL(endpoint);
+  return /\bservicecatalog(?:-vpc)?\.([a-z0-9-]+)\.aliyuncs\.com$/.exec(hostname)?.[1] ?? HOME_REGION;
+}
 
 const SECRETS_FORM = "the app's signing secret, or several with commas between them";
 

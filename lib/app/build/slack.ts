@@ -1,4 +1,3 @@
-import { setTimeout as wait } from "node:timers/promises";
 import { logLine } from "../../fc/log.ts";
 import { type Door, openDoor } from "../../fc/shim.ts";
 import { PlanbellError } from "../../model/errors.ts";
@@ -84,14 +83,17 @@ async function answerOf(work: Promise<CommandAnswer>, texts: Texts): Promise<Rep
     message,
     after: () => logLine("command", { kind, ms: Math.round(realClock.elapsed() - began), ...fault }),
   });
-  const late = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), PATIENCE_MS);
+  });
   try {
-    const answer = await Promise.race([work, wait(PATIENCE_MS, undefined, { signal: late.signal })]);
+    const answer = await Promise.race([work, late]);
     return answer === undefined ? reply(excuse(texts, "tooSlow"), "too-slow") : reply(answer.message, answer.kind);
   } catch (error) {
     return reply(excuse(texts, error instanceof PlanbellError ? "stateFails" : "failed"), "fault", told(error));
   } finally {
-    late.abort();
+    clearTimeout(timer);
   }
 }
 

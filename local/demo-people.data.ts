@@ -1,6 +1,5 @@
 import { ACCOUNT } from "./catalog/ids.ts";
 import { ROLES } from "./scenario/people.ts";
-import type { Command } from "./slack/app/app.ts";
 import type { User, UserGroup } from "./slack/workspace.ts";
 
 /** Where the cards of the demonstration go. */
@@ -62,12 +61,3 @@ export const APPROVALS = {
   enabled: true,
   roles: Object.fromEntries(ROLES.map(({ name }) => [`RamRole:${name}`, `acs:ram::${ACCOUNT}:role/${name}`])),
 };
-
-/** The slash commands in the app's settings. */
-export const COMMANDS: readonly Command[] = [
-  {
-    name: "/planbell",
-    description: "What waits and what broke in Service Catalog",
-    hint: "help | pending | plan <id> | task <id> | failed | status",
-  },
-];

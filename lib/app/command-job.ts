@@ -1,6 +1,7 @@
 import { PlanbellError } from "../model/errors.ts";
 import type { CommandJob } from "../model/job.ts";
-import { excuse, runCommand, textsOf } from "./command.ts";
+import { runCommand, textsOf } from "./command.ts";
+import { excuse } from "./commands/at-once.ts";
 import type { WorkPorts, WorkSettings } from "./work.ts";
 
 /**

@@ -131,6 +131,6 @@ function unquoted(text: string): string {
   return rest === "" ? inner : text;
 }
 
-/** Slack escapes three characters in what was typed. @see https://docs.slack.dev/messaging/formatting-message-text */
+/** Slack may send three characters of what was typed escaped, as it does in messages. @see https://docs.slack.dev/messaging/formatting-message-text */
 const unescaped = (text: string): string =>
   text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");

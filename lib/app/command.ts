@@ -40,9 +40,6 @@ export async function runCommand(
   return { kind: wordOf(asked), message: await answer({ ports, settings: { ...settings, texts }, by }, asked) };
 }
 
-/** The answer where there is none: the state failed, or was too slow, or we did. */
-export const excuse = (texts: Texts, why: "stateFails" | "tooSlow" | "failed"): Message => sentence(texts.command[why]);
-
 const wordOf = (asked: Asked): CommandAnswer["kind"] => (asked.kind === "form" ? asked.action : asked.kind);
 
 async function answer(asking: Asking, asked: Asked): Promise<Message> {

@@ -123,16 +123,13 @@ function approverOf(
     return perhaps ? { reason: "not-mapped", what: "closed-group" } : { reason: "not-pending", what: "others" };
   }
   const roles = here.flatMap((as) => {
-    const roleArn = as.kind === "RamRole" ? ownValue(rules.roles, principalKey(as)) : undefined;
+    const roleArn = as.kind === "RamRole" ? rules.roles[principalKey(as)] : undefined;
     return roleArn === undefined ? [] : [{ as, roleArn }];
   });
   const [only, ...more] = roles;
   if (only === undefined) return { reason: "not-mapped", what: "no-role" };
   return more.length === 0 ? only : { reason: "ambiguous", between: roles.map(({ as }) => as) };
 }
-
-const ownValue = (of: Readonly<Record<string, string>>, key: string): string | undefined =>
-  Object.hasOwn(of, key) ? of[key] : undefined;
 
 /** Not from this card, and not on what they asked for themselves. */
 function whyNotByThem(question: Question, mine: ReadonlySet<string>): Refusal | undefined {

@@ -168,6 +168,9 @@ export const missedInstance = (record: InstanceRecord, now: EpochMs): InstanceRe
   readAt: now,
 });
 
+/** Does a message stand that says how it is? A digest says how it was. */
+export const hasStandingCard = ({ cards }: InstanceRecord): boolean => cards.some(({ via }) => via === undefined);
+
 /** Idle or gone, and nobody was told of it: nothing is left to remember. */
 export const isForgettable = (record: InstanceRecord): boolean =>
   record.closedAt !== undefined &&

@@ -27,6 +27,10 @@ describe("a decision whose answer was lost", () => {
     expect(fateOf(before, before, approve)).toEqual({ kind: "unseen" });
   });
 
+  it("is not seen while the plan waits there for the same role, whatever others do", () => {
+    expect(fateOf(before, seen({}, { by: bob }), approve)).toEqual({ kind: "unseen" });
+  });
+
   it("is not seen where an equal one stands there from before", () => {
     const earlier = aPlanFacts({ history: [submitted, aRecord({ by: netApprovers })] });
     expect(fateOf(earlier, earlier, approve)).toEqual({ kind: "unseen" });

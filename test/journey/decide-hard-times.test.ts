@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { minutes, type PlanId, seconds } from "../../lib/model/brand.ts";
 import { Conflict, StoreUnusable } from "../../lib/model/errors.ts";
+import type { DecisionClaim } from "../../lib/notify/decided.ts";
 import type { Approvals, Catalog, StateStore } from "../../lib/ports.ts";
 import { BOB, CAROL, type DecisionStage, NET, openDecisionStage } from "./decision-stage.ts";
 
@@ -37,12 +38,13 @@ describe("an approval whose answer was lost", () => {
 
   it("that shows late counts, too", async () => {
     at.stage.catalog.faults.next("reset", APPROVE);
-    let looks = 0;
+    const shows = at.stage.clock.now() + 3_000;
     const catalog: Catalog = {
       ...at.ports.catalog,
       plan(id) {
-        // The first is before the decision.
-        if (++looks === 4) at.stage.catalog.world.approve(plan, NET, "Agreed.");
+        if (at.stage.clock.now() >= shows && status() === "ApplicationInProgress") {
+          at.stage.catalog.world.approve(plan, NET, "Agreed.");
+        }
         return at.ports.catalog.plan(id);
       },
     };
@@ -141,6 +143,22 @@ describe("a job that comes again", () => {
     at.stage.pass(seconds(61));
     await at.decide(job);
     expect([audited(), at.decisions, status()]).toEqual([[[CAROL, "approved"]], 1, "ApplicationApproved"]);
+  });
+
+  it("takes no earlier approval of the same role for its own", async () => {
+    const id = await at.waiting({ name: "twice", nodes: [[NET], [NET]] });
+    at.stage.catalog.world.approve(id, NET, "The first step.");
+    await at.stage.poll();
+    const job = await at.job(id);
+    const approvals: Approvals = {
+      decide: () => Promise.reject(new RangeError("the process died here")),
+    };
+    await expect(at.decide(job, { approvals })).rejects.toThrow(RangeError);
+    at.stage.pass(seconds(20));
+    const { decision } = await at.record(id);
+    await at.touch(id, { decision: { ...(decision as DecisionClaim), until: at.stage.clock.now() } });
+    await at.decide(job);
+    expect([at.decisions, at.stage.catalog.world.plan(id).status]).toEqual([1, "ApplicationApproved"]);
   });
 });
 

@@ -55,6 +55,14 @@ describe("a poll while something is muted", () => {
     expect(broadcasts()).toEqual([false]);
   });
 
+  it("tells in the thread alone, too, when one plan is looked at by itself", async () => {
+    await muteProduct();
+    fails();
+    await stage.pollOnly({ only: P });
+    const owed = (await stage.record(P))?.drafts.map(({ body }) => body) ?? [];
+    expect(owed.filter(({ what }) => what === "note")).toMatchObject([{ broadcast: false }]);
+  });
+
   it("forgets mutes that have run out, and no others", async () => {
     await muteProduct();
     await mutePlan();

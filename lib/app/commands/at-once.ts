@@ -1,3 +1,4 @@
+import type { Message } from "../../model/message.ts";
 import { never } from "../../model/never.ts";
 import { commandHelp, quoted, sentence, usageOf } from "../../slack/messages/command-answer.ts";
 import type { Texts } from "../../text/catalogue.ts";
@@ -32,6 +33,9 @@ export function answerAtOnce(
       return undefined;
   }
 }
+
+/** The answer where there is none: the state failed, or was too slow, or we did. */
+export const excuse = (texts: Texts, why: "stateFails" | "tooSlow" | "failed"): Message => sentence(texts.command[why]);
 
 function faultWords({ word, fault, typed }: Extract<Asked, { kind: "argument" }>, name: string, texts: Texts): string {
   const t = texts.command;

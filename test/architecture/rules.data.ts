@@ -65,7 +65,8 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "local/virtual-clock.ts": ["lib/model", "lib/ports.ts"],
   /** Prints what the rules said of a transition. */
   "local/explanation-lines.ts": ["lib/model", "lib/app", "lib/notify"],
-  "local/bundle.ts": [],
+  "local/bundling": ["lib/app/config*.ts"],
+  "local/bundle.ts": ["local/bundling"],
   local: [
     "local/virtual-clock.ts",
     "local/explanation-lines.ts",
@@ -143,7 +144,10 @@ interface VendorHome {
 export const VENDORS: Readonly<Record<string, VendorHome>> = {
   "@alicloud/fc2": { in: ["lib/fc/invoke-fc2.ts"], late: true },
   "@alicloud/pop-core": { in: ["lib/catalog/rpc.ts", "bench/apart/stock-caller.ts"] },
-  "@slack/web-api": { in: ["lib/slack/web-messenger.ts", "bench/stage/web-client.ts"] },
+  "@slack/web-api": {
+    in: ["lib/slack/web-messenger.ts", "bench/stage/web-client.ts"],
+    typesIn: ["lib/slack/bundled/late-web-api.ts"],
+  },
   "@slack/bolt": { in: ["lib/slack/app.ts"], typesIn: ["local/slack/app/payloads.ts"] },
   "@slack/types": {
     in: [
@@ -163,7 +167,7 @@ export const VENDORS: Readonly<Record<string, VendorHome>> = {
   },
   cockatiel: { in: ["lib/slack", "lib/store", "lib/fc", "lib/app/deliver.ts"] },
   yaml: { in: ["local/config-file.ts"] },
-  esbuild: { in: ["local/bundle.ts", "local/slack/page/bundle.ts"] },
+  esbuild: { in: ["local/bundle.ts", "local/bundling", "local/slack/page/bundle.ts"] },
   preact: { in: ["local/slack/page/client"] },
   "slack-to-html": { in: ["local/slack/page/client"] },
   ws: { in: ["local/slack/app/socket-link.ts"] },

@@ -7,6 +7,7 @@ import { quoted } from "../slack/messages/command-answer.ts";
 import { nameToType } from "../slack/messages/decision-codec.ts";
 import { aboutPlan, answeredForm, decisionForm } from "../slack/messages/decision-form.ts";
 import { stateOf } from "../slack/messages/plan-words.ts";
+import type { Texts } from "../text/catalogue.ts";
 import { isDangerous } from "../watch/danger.ts";
 import { textsOf } from "./command.ts";
 import type { Asking } from "./commands/asking.ts";
@@ -29,8 +30,7 @@ export async function fillForm(ports: WorkPorts, settings: WorkSettings, job: Fo
     await filled(await viewOf({ ports, settings: { ...settings, texts }, by: job.by }, job));
   } catch (error) {
     if (error instanceof SlackError && error.code === "not_found") return;
-    const said = error instanceof PlanbellError ? texts.command.stateFails : texts.command.failed;
-    await filled(answeredForm(job.action, job.externalId, said, texts)).catch(() => undefined);
+    await filled(answeredForm(job.action, job.externalId, excuseFor(error, texts), texts)).catch(() => undefined);
     throw error;
   }
 }
@@ -64,6 +64,11 @@ async function viewOf(asking: Asking, { action, plan, comment, externalId }: For
     },
     texts,
   );
+}
+
+function excuseFor(error: unknown, { form, command }: Texts): string {
+  if (error instanceof SlackError) return form.notOpened(error.code);
+  return error instanceof PlanbellError ? command.stateFails : command.failed;
 }
 
 const nearestOf = (found: ReturnType<typeof findPlan>): string => (found.kind === "none" ? found.nearest : "");

@@ -29,7 +29,7 @@ export interface FrontSettings {
 }
 
 /** What became of an act, for the log; `ignored` is none of ours. */
-export type FrontResult =
+type FrontResult =
   | "submitted"
   | "opened"
   | "ignored"

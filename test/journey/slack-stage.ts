@@ -14,7 +14,7 @@ import type { StoredMessage } from "../../local/slack/workspace.ts";
 
 export const CAROL = "U03CAROL01";
 export const CHANNEL = "C0DEFAULT0";
-export const NET = { kind: "RamRole", name: "net-approvers" };
+const NET = { kind: "RamRole", name: "net-approvers" };
 const SECRET = "planbell-test-signing-secret";
 const SCOPES = ["chat:write", "commands", "users:read", "channels:history", "channels:read", "im:write"];
 

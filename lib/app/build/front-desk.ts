@@ -1,4 +1,3 @@
-import { setTimeout as wait } from "node:timers/promises";
 import { logLine } from "../../fc/log.ts";
 import type { Press, Submission, Typed, Visit } from "../../model/act.ts";
 import { type Ms, ms } from "../../model/brand.ts";
@@ -48,9 +47,12 @@ export function openFrontDesk(ports: FrontPorts, settings: FrontSettings, clerk:
     { responseUrl }: Typed,
     told: Told,
   ): Promise<Reply<Message>> {
-    const late = new AbortController();
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<undefined>((resolve) => {
+      timer = setTimeout(() => resolve(undefined), clerk.patience ?? PATIENCE);
+    });
     try {
-      const given = await Promise.race([answer, wait(clerk.patience ?? PATIENCE, undefined, { signal: late.signal })]);
+      const given = await Promise.race([answer, late]);
       if (given !== undefined) return { answer: given.message, after: told(given.kind) };
       if (responseUrl === undefined) return { answer: excuseOf(texts, "tooSlow"), after: told("too-slow") };
       void tracked(answerLate(answer, responseUrl, told)).catch(onFault);
@@ -58,7 +60,7 @@ export function openFrontDesk(ports: FrontPorts, settings: FrontSettings, clerk:
     } catch (error) {
       return { answer: sorry(error), after: told("fault", faultOf(error)) };
     } finally {
-      late.abort();
+      clearTimeout(timer);
     }
   }
 

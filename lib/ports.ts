@@ -2,9 +2,10 @@ import type { ChannelId, EpochMs, MessageTs, Ms, PlanId, ProvisionedProductId, T
 import type { InstanceRow } from "./model/instance.ts";
 import type { DecisionAction, Job } from "./model/job.ts";
 import type { Json } from "./model/json.ts";
-import type { Locale } from "./model/locale.ts";
+import type { Caller, RoleSession, TemporaryKeys } from "./model/keys.ts";
 import type { Message } from "./model/message.ts";
 import type { PlanDetail, PlanRow, PlanStatus, Principal } from "./model/plan.ts";
+import type { SlackAccount, SlackChannel, SlackGroup, SlackPerson, SlackSelf } from "./model/slack.ts";
 import type { Stack, StackFailure, StackRef } from "./model/stack.ts";
 import type { Task } from "./model/task.ts";
 import type { View } from "./model/view.ts";
@@ -208,22 +209,6 @@ export interface Approvals {
   decide(plan: PlanId, action: DecisionAction, comment: string, as: OnBehalf): Promise<string>;
 }
 
-/** A person of Slack, as far as it decides what they may do. */
-export interface SlackPerson {
-  readonly id: string;
-  /** Their own workspace. */
-  readonly team: string | undefined;
-  readonly isBot: boolean;
-  /** The account is deactivated. */
-  readonly isDeactivated: boolean;
-  /** Restricted to some channels, or from another organisation. */
-  readonly isGuest: boolean;
-  /** Of another workspace, in a channel that is shared with it. */
-  readonly isForeign: boolean;
-  /** Their language in Slack, where Planbell speaks it. */
-  readonly locale: Locale | undefined;
-}
-
 /** Who is who and where, in Slack. What was asked is remembered for a while. All methods throw {SlackError}. */
 export interface Directory {
   /** Our own workspace. @see auth.test */
@@ -248,33 +233,6 @@ export interface Answers {
   publishHome(user: string, view: View): Promise<void>;
 }
 
-/** Keys that end by themselves. */
-export interface TemporaryKeys {
-  readonly accessKeyId: string;
-  readonly accessKeySecret: string;
-  readonly securityToken: string;
-  readonly expiresAt: EpochMs;
-}
-
-/** How a role is to be played. */
-export interface RoleSession {
-  /** `acs:ram::<account>:role/<name>` */
-  readonly roleArn: string;
-  /** What the cloud's audit shows beside the role: 2 to 64 letters, digits and `.@-_`. */
-  readonly sessionName: string;
-  /** A policy as JSON, at most 2048 characters: of the role's rights only those that it names, too. Absent: all of them. */
-  readonly policy?: string;
-  /** From 900 to what the role allows. */
-  readonly seconds: number;
-}
-
-/** Who calls with a pair of keys, as the cloud knows them. */
-export interface Caller {
-  readonly accountId: string;
-  /** `acs:ram::<account>:user/<name>`, `...:assumed-role/<role>/<session>`, or the account itself, `...:root`. */
-  readonly arn: string;
-}
-
 /**
  * What Planbell asks of the Security Token Service. Neither call changes anything, both may be repeated.
  *
@@ -290,4 +248,27 @@ export interface Identities {
    * @see AssumeRole
    */
   assumeRole(session: RoleSession): Promise<TemporaryKeys>;
+}
+
+/**
+ * What one can learn of Slack without changing anything there. Names are as people wrote them. All methods may be
+ * repeated, and throw {SlackError} with Slack's word as its `code`.
+ */
+export interface SlackFacts {
+  /** Needs no scope. @see auth.test, header `x-oauth-scopes` */
+  self(): Promise<SlackSelf>;
+  /** @throws {SlackError} `missing_scope` without channels:read, of private ones groups:read @see conversations.info */
+  channel(id: ChannelId): Promise<SlackChannel>;
+  /**
+   * Resolves when the app could read the channel's messages, of which none is read: so it is there, and the app in it.
+   * @throws {SlackError} `not_in_channel`, `channel_not_found`; `missing_scope` without channels:history, of private
+   *   ones groups:history @see conversations.history
+   */
+  enter(id: ChannelId): Promise<void>;
+  /** @param id `U...` or `W...` @throws {SlackError} `user_not_found` @see users.info */
+  person(id: string): Promise<SlackAccount>;
+  /** All user groups, disabled ones too. @see usergroups.list */
+  groups(): Promise<readonly SlackGroup[]>;
+  /** Asks for a connection of Socket Mode and leaves it unused. @see apps.connections.open */
+  socket(appToken: string): Promise<void>;
 }

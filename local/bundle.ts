@@ -1,17 +1,21 @@
-import { readFileSync, rmSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
-import { type BuildOptions, build, type Plugin } from "esbuild";
+import { type BuildOptions, build } from "esbuild";
+import { settingsOf } from "./bundling/settings.ts";
+import { standIns } from "./bundling/stand-ins.ts";
+import { buildInTwoParts } from "./bundling/two-parts.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
-/** The functions that are built, each from `functions/<name>.ts` into `<folder>/<name>/index.js`. */
+/** The functions that are built, each from `functions/<name>.ts` into `<folder>/<name>`, to be run by its `index.js`. */
 export const FUNCTIONS = ["poll", "slack", "worker"] as const;
 
 export interface Bundle {
   readonly name: string;
   readonly file: string;
+  /** Of all files. */
   readonly bytes: number;
   readonly gzBytes: number;
   /** Paths of all sources in it, from the root of the project. */
@@ -19,85 +23,61 @@ export interface Bundle {
 }
 
 /**
- * Bundles one function as Function Compute loads it: one CommonJS file that needs no folder around it.
+ * Bundles one function as Function Compute loads it: CommonJS that needs no folder around its own. That of `slack` starts
+ * quickly, for somebody waits for its first answer; the others are one file.
  * @param config the checked config file as plain JSON; it becomes a part of the bundle
  * @param folder what was in `<folder>/<name>` is removed, since the whole folder is deployed
  */
 export async function bundle(name: (typeof FUNCTIONS)[number], config: object, folder: string): Promise<Bundle> {
-  const file = join(folder, name, "index.js");
-  rmSync(join(folder, name), { recursive: true, force: true });
-  const inputs = await bundleFile(`functions/${name}.ts`, file, {
-    define: { "globalThis.PLANBELL_CONFIG": JSON.stringify(config) },
-  });
-  const content = readFileSync(file);
-  return { name, file, bytes: content.length, gzBytes: gzipSync(content).length, inputs };
+  const own = join(folder, name);
+  const file = join(own, "index.js");
+  rmSync(own, { recursive: true, force: true });
+  const define = settingsOf(config);
+  const source = `functions/${name}.ts`;
+  const inputs =
+    name === "slack"
+      ? await buildInTwoParts(ROOT, source, own, { ...COMMON, define })
+      : await bundleFile(source, file, { define });
+  const contents = readdirSync(own).map((part) => readFileSync(join(own, part)));
+  const sum = (lengths: readonly number[]): number => lengths.reduce((total, length) => total + length, 0);
+  const bytes = sum(contents.map(({ length }) => length));
+  return { name, file, bytes, gzBytes: sum(contents.map((content) => gzipSync(content).length)), inputs };
 }
 
+const COMMON = {
+  platform: "node",
+  target: "node20",
+  // A native package for local files: loaded only where the state is one, which Function Compute refuses.
+  external: ["libsql"],
+  logLevel: "warning",
+} satisfies BuildOptions;
+
 /**
- * Bundles any source the way the functions are.
+ * Bundles any source the way the functions are, into one file.
  * @param source its path from the root of the project
+ * @param more `plugins: []`: everything is what it is where it was installed
  * @returns the paths of all sources in it, from the root of the project
  */
 export async function bundleFile(
   source: string,
   file: string,
-  more: Pick<BuildOptions, "define" | "packages"> = {},
+  more: Pick<BuildOptions, "define" | "packages" | "plugins"> = {},
 ): Promise<readonly string[]> {
   const { metafile } = await build({
+    ...COMMON,
+    plugins: [standIns(ROOT)],
     ...more,
     absWorkingDir: ROOT,
     entryPoints: [source],
     outfile: file,
     bundle: true,
-    platform: "node",
     format: "cjs",
-    target: "node20",
     minify: true,
     // An uncaught error prints its source line: not all of the bundle.
     lineLimit: 200,
     // Errors are told by their class names.
     keepNames: true,
-    // A native package for local files: loaded only where the state is one, which Function Compute refuses.
-    external: ["libsql"],
-    plugins: [lightPopCore],
     metafile: true,
-    logLevel: "warning",
   });
   return Object.keys(metafile.inputs);
 }
-
-/** What stands where pop-core asks for a package; json-bigint itself is still there for what needs it. */
-const STAND_INS: Readonly<Record<string, string>> = {
-  // A log that nobody can switch on in a bundle.
-  debug: "module.exports = () => Object.assign(() => {}, { enabled: false });",
-  kitx: 'module.exports = require("./lib/catalog/bundled/signing.ts");',
-  httpx: 'module.exports = require("./lib/catalog/bundled/exchange.ts");',
-  "json-bigint":
-    'const { quickJson } = require("./lib/catalog/bundled/quick-json.ts");' +
-    'module.exports = quickJson(() => require("json-bigint"));',
-};
-
-/** As pop-core writes it: five expressions for each of some twenty texts of a call. */
-const POP_CORE_ENCODE = /function encode\(str\) \{\n {2}var result = encodeURIComponent\(str\);\n[^}]*\n\}/;
-
-/**
- * pop-core without what costs most of its time; it signs as ever.
- * @see docs/decisions/0016-lines-of-our-own-in-the-bundles.md
- */
-const lightPopCore: Plugin = {
-  name: "light-pop-core",
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^(debug|httpx|json-bigint|kitx)$/ }, ({ path, namespace }) =>
-      namespace === "stand-in" ? undefined : { path, namespace: "stand-in" },
-    );
-    onLoad({ filter: /.*/, namespace: "stand-in" }, ({ path }) => ({
-      contents: STAND_INS[path] ?? "",
-      resolveDir: ROOT,
-    }));
-    onLoad({ filter: /pop-core[\\/]lib[\\/]rpc\.js$/ }, ({ path }) => {
-      const source = readFileSync(path, "utf8");
-      if (!POP_CORE_ENCODE.test(source)) throw new Error(`${path} encodes in a way that is not known here`);
-      return { contents: source.replace(POP_CORE_ENCODE, 'const { encode } = require("kitx");') };
-    });
-  },
-};

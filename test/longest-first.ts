@@ -15,6 +15,7 @@ const LONG = [
   "journey/poll-command",
   "journey/serve-workspace",
   "browser/terminals",
+  "browser/decide",
   "journey/canary/canary-errors",
   "journey/failure-log",
   "sweep/planted-bugs",

@@ -17,6 +17,7 @@ export interface Settings
 }
 
 const HOME_REGION = "cn-hangzhou";
+const HOME_ENDPOINT = `https://servicecatalog.${HOME_REGION}.aliyuncs.com`;
 /** Variables of features that are not built: better refused than believed to work. */
 const NOT_YET = ["PLANBELL_SLACK_PROXY"];
 
@@ -25,7 +26,7 @@ export function readEnv(env: Env, faults: string[], purpose: "poll" | "commands"
   const read = new Reader(env, faults);
   const onFc = read.given("FC_FUNCTION_NAME") !== undefined;
   for (const name of NOT_YET) if (read.given(name)) faults.push(`${name}: not supported yet; unset it`);
-  const endpoint = read.url("SERVICE_CATALOG_ENDPOINT", `https://servicecatalog.${HOME_REGION}.aliyuncs.com`) ?? "";
+  const endpoint = read.url("SERVICE_CATALOG_ENDPOINT", HOME_ENDPOINT) ?? "";
   const rosEndpoint = read.url("ROS_ENDPOINT", "https://ros.aliyuncs.com") ?? "";
   const stsEndpoint = read.url("STS_ENDPOINT", "https://sts.aliyuncs.com") ?? "";
   const channel = read.given("PLANBELL_CHANNEL");
@@ -38,7 +39,7 @@ export function readEnv(env: Env, faults: string[], purpose: "poll" | "commands"
       ...hearing(read, faults, onFc, purpose),
     },
     catalog: { endpoint, rosEndpoint, stsEndpoint, credentials: onFc ? undefined : credentials(read) },
-    region: /\bservicecatalog(?:-vpc)?\.([a-z0-9-]+)\.aliyuncs\.com$/.exec(hostOf(endpoint))?.[1] ?? HOME_REGION,
+    region: regionOf(endpoint),
     state: readState(read.given("PLANBELL_STATE"), onFc, faults),
     interval: interval(read.given("PLANBELL_POLL_SECONDS"), onFc, faults),
     channel: channel as ChannelId | undefined,
@@ -76,8 +77,9 @@ class Reader {
   }
 
   url(name: string, fallback: string | undefined): string | undefined {
-    const value = this.given(name) ?? fallback;
-    if (value === undefined) return undefined;
+    const value = this.given(name);
+    // What is not set is sound. To take an address apart costs a cold start more than all else in here.
+    if (value === undefined) return fallback;
     const url = URL.canParse(value) ? new URL(value) : undefined;
     const sound =
       url !== undefined && (url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname)));
@@ -111,7 +113,12 @@ class Reader {
 
 const isLoopback = (host: string): boolean =>
   host === "localhost" || host === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(host);
-const hostOf = (address: string): string => (URL.canParse(address) ? new URL(address).hostname : "");
+/** Of the catalog; one that cannot be told from the address is the one at home. */
+function regionOf(endpoint: string): string {
+  if (endpoint === HOME_ENDPOINT || !URL.canParse(endpoint)) return HOME_REGION;
+  const { hostname } = new URL(endpoint);
+  return /\bservicecatalog(?:-vpc)?\.([a-z0-9-]+)\.aliyuncs\.com$/.exec(hostname)?.[1] ?? HOME_REGION;
+}
 
 const SECRETS_FORM = "the app's signing secret, or several with commas between them";
 

@@ -92,12 +92,21 @@ export type Env = Readonly<Record<string, string | undefined>>;
  * @throws {ConfigFault} with all faults of both at once
  */
 export function readConfig(env: Env, file: unknown, purpose: "poll" | "commands" = "poll"): Config {
+  const { config, faults } = surveyConfig(env, file, purpose);
+  if (faults.length > 0) throw new ConfigFault(faults);
+  return config;
+}
+
+/** The same for whoever goes on with what is sound: a setting that has a fault is empty, its default, or the faulty one. */
+export function surveyConfig(
+  env: Env,
+  file: unknown,
+  purpose: "poll" | "commands" = "poll",
+): { readonly config: Config; readonly faults: readonly string[] } {
   const faults: string[] = [];
   const settings = readEnv(env, faults, purpose);
   const fromFile = readFile(file, faults);
-  const config = join(settings, fromFile, faults);
-  if (faults.length > 0) throw new ConfigFault(faults);
-  return config;
+  return { config: join(settings, fromFile, faults), faults };
 }
 
 const CONSOLE_PLAN = "https://servicecatalog.console.aliyun.com/plans/{planId}";

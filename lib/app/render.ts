@@ -1,4 +1,5 @@
 import type { PlanId, ProvisionedProductId } from "../model/brand.ts";
+import type { Sealed } from "../model/job.ts";
 import type { Locale } from "../model/locale.ts";
 import type { Message } from "../model/message.ts";
 import type { DigestMember, DigestRecord, Manner } from "../notify/record.ts";
@@ -20,7 +21,8 @@ import type { Notice, Transition } from "../watch/transition.ts";
 
 /** Facts to messages, with the settings that wording depends on already applied. Pure. */
 export interface Renderer {
-  card(facts: PlanFacts, manner?: Manner): Message;
+  /** @param decide what its buttons decide on; absent: it has none */
+  card(facts: PlanFacts, manner?: Manner, decide?: Sealed): Message;
   note(
     facts: PlanFacts,
     transitions: readonly Transition[],
@@ -53,7 +55,8 @@ export function createRenderer({ texts, label, consolePlan }: RenderSettings): R
   });
   const as = (manner: Manner) => ({ ...inWordsOf(manner), mentions: manner.mentions });
   return {
-    card: (facts, manner = {}) => planCard(facts, { ...as(manner), consoleUrl: planLink(consolePlan, facts) }),
+    card: (facts, manner = {}, decide) =>
+      planCard(facts, { ...as(manner), decide, consoleUrl: planLink(consolePlan, facts) }),
     note: (facts, transitions, manner = {}, deciderOf) => planNote(facts, transitions, { ...as(manner), deciderOf }),
     instanceCard: (facts, manner = {}) => instanceCard(facts, as(manner)),
     instanceNote: (facts, transitions, manner = {}) => instanceNote(facts, transitions, as(manner)),

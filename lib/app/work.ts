@@ -32,12 +32,17 @@ export interface WorkSettings extends PollSettings, RenderSettings {
  * Whoever asked is told when it fails; what is thrown is for the log, and for whoever counts failures.
  * @throws {StoreUnusable} {NewerFormat} {SlackError}
  */
-export function runJob(ports: WorkPorts, settings: WorkSettings, job: Job): Promise<void> {
+export async function runJob(ports: WorkPorts, settings: WorkSettings, job: Job): Promise<void> {
   switch (job.kind) {
     case "command":
       return answerCommand(ports, settings, job);
     case "decide":
-      return decide(ports, settings, job);
+      try {
+        await decide(ports, settings, job);
+      } finally {
+        await keepHomeTrue(ports, settings, job);
+      }
+      return;
     case "form":
       return fillForm(ports, settings, job);
     case "home":
@@ -46,3 +51,7 @@ export function runJob(ports: WorkPorts, settings: WorkSettings, job: Job): Prom
       return never(job);
   }
 }
+
+/** Whoever decided finds one plan less at Home. That it fails takes nothing back. */
+const keepHomeTrue = (ports: WorkPorts, settings: WorkSettings, { by }: Job): Promise<void> =>
+  showHome(ports, settings, { by }).catch(() => undefined);

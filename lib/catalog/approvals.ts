@@ -1,5 +1,6 @@
 import { CatalogError, RoleRefused } from "../model/errors.ts";
-import type { Approvals, Clock, OnBehalf, TemporaryKeys } from "../ports.ts";
+import type { TemporaryKeys } from "../model/keys.ts";
+import type { Approvals, Clock, OnBehalf } from "../ports.ts";
 import { STS } from "./api.ts";
 import { isThrottled } from "./api-errors.ts";
 import { createRpc, type RpcOptions } from "./rpc.ts";

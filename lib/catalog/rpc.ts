@@ -47,6 +47,8 @@ export interface RpcOptions {
   readonly attempts?: number;
   /** Told of every attempt, before it is sent. */
   readonly onCall?: (action: string) => void;
+  /** Gets the header `Date` of every answer, of refusals too; seldom in a bundle, which reads few headers. */
+  readonly onDate?: (date: string) => void;
 }
 
 const ATTEMPTS = 3;
@@ -103,12 +105,14 @@ export function createRpc(options: RpcOptions): Rpc {
           return { ...request, signal: socket.signal };
         },
       });
+      tellDate(exchange, options.onDate);
       return usable(plainJson(answer), exchange.response.statusCode, action, expectKey);
     } catch (thrown) {
       // The exchange of the bundles would rather have it read by node:http: with a nonce of its own, as any attempt.
       if (!plainly && isUnsure(thrown)) return attempt(action, params, expectKey, true);
       // A body that drips is given up by the library, but its socket stays open and keeps the process alive.
       if (!(thrown instanceof Error && "entry" in thrown)) socket?.abort();
+      else tellDate(thrown.entry, options.onDate);
       throw failureOf(thrown, { action, api, origin, credentials, stringToSign: signed && stringToSign(signed) });
     }
   }
@@ -168,6 +172,12 @@ async function credentialsOf(source: RpcOptions["credentials"], action: string):
 
 const isSame = (a: Credentials, b: Credentials): boolean =>
   a.accessKeyId === b.accessKeyId && a.accessKeySecret === b.accessKeySecret && a.securityToken === b.securityToken;
+
+function tellDate(exchange: unknown, tell: RpcOptions["onDate"]): void {
+  const { response } = (exchange ?? {}) as { readonly response?: { readonly headers?: Record<string, unknown> } };
+  const date = response?.headers?.["date"];
+  if (typeof date === "string") tell?.(date);
+}
 
 function keysOf({ accessKeyId, accessKeySecret, securityToken }: Credentials) {
   return { accessKeyId, accessKeySecret, ...(securityToken ? { securityToken } : {}) };

@@ -133,3 +133,19 @@ export class FilesRefused extends SlackError {
 export class HistoryUnreadable extends PlanbellError {
   readonly code = "history-unreadable";
 }
+
+/**
+ * A job was not handed to the worker, or nobody knows whether it was. The message says what to mend. Handed over again
+ * under the same id, it is still done once.
+ */
+export class JobNotTaken extends PlanbellError {
+  readonly code = "job-not-taken";
+  override readonly retryable: boolean;
+  /** Nobody knows: the worker may do it all the same. */
+  readonly mayBeTaken: boolean;
+  constructor(message: string, how: { readonly retryable?: boolean; readonly mayBeTaken?: boolean } = {}) {
+    super(message);
+    this.mayBeTaken = how.mayBeTaken ?? false;
+    this.retryable = how.retryable ?? this.mayBeTaken;
+  }
+}

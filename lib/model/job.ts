@@ -13,6 +13,9 @@ export interface Asker {
 
 export type DecisionAction = "approve" | "reject";
 
+/** The caller's own account, where the settings name no others. */
+export const OWN_ACCOUNT = "self";
+
 /** What is decided on: the plan, and a seal of what was shown of it. */
 export interface Sealed {
   /** The account's name in the settings, or `self`. */

@@ -23,6 +23,8 @@ export interface Promising {
   readonly crowded: Destinations;
   /** The same for notes. */
   readonly joined: Destinations;
+  /** Nobody wants to hear of it now: no note shows in the channel. */
+  readonly muted: boolean;
 }
 
 /** Is this destination one of them? */
@@ -83,12 +85,13 @@ function notes(record: ToldRecord, cards: readonly Draft[], seq: number, news: P
     const transitions = news.told(card);
     const aim = news.aims.find((one) => one.destination === destination);
     const isJoined = busy.has(destination) && card === undefined;
+    const broadcast = news.muted ? false : aim?.broadcast;
     const body: NoteBody = {
       what: "note",
       seq,
       transitions,
       ...(isJoined ? { digest: true } : {}),
-      ...(aim?.broadcast === undefined ? {} : { broadcast: aim.broadcast }),
+      ...(broadcast === undefined ? {} : { broadcast }),
     };
     const { locale = aim?.locale } = card ?? mannerAt(record, destination);
     const manner = mannerOf({ locale, mentions: mentionsOf(news, aim, card) });

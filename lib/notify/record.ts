@@ -1,4 +1,4 @@
-import type { ChannelId, EpochMs, MessageTs, PlanId, ProvisionedProductId, TaskId } from "../model/brand.ts";
+import type { ChannelId, EpochMs, MessageTs, Ms, PlanId, ProvisionedProductId, TaskId } from "../model/brand.ts";
 import type { InstanceStatus } from "../model/instance.ts";
 import type { Locale } from "../model/locale.ts";
 import type { PlanStatus } from "../model/plan.ts";
@@ -272,6 +272,10 @@ export interface PollRecord {
   readonly purged?: EpochMs;
   /** Since when nothing is seen, once that has been told. */
   readonly blind?: EpochMs;
+  /** The last time that nothing was seen, once it was over. */
+  readonly wasBlind?: { readonly since: EpochMs; readonly until: EpochMs };
+  /** How late the last change that was told was noticed, and when. */
+  readonly lag?: { readonly at: EpochMs; readonly length: Ms };
   /** Destinations that refuse, and when that was told last. */
   readonly refused?: Readonly<Record<string, EpochMs>>;
   /** Where the lists were cut, until a run has read the rest. */

@@ -1,22 +1,24 @@
 import { type Ms, minutes, ms, seconds } from "../model/brand.ts";
+import { lightFetch } from "./light-fetch.ts";
 
 /** How long to wait after a 429 that names no time: Slack's smallest unit, and its usual answer. */
-const DEFAULT_WAIT_SECONDS = 1;
+const DEFAULT_WAIT_SECONDS = "1";
 
 /**
  * The fetch that Slack's client is given: tells of each request before it leaves, and gives a 429 without a readable
  * Retry-After a default one, which the client needs to know it for what it is.
- * @param base called for the request; by default the global one, first touched at the first call because that
- *   touch loads Node's HTTP client
+ * @param base called for the request; by default one that is quick to start, since the global one is not
  * @param onCall gets the Web API method of every attempt, repeated ones too
  */
 export function slackFetch(base: typeof fetch | undefined, onCall: (method: string) => void): typeof fetch {
   return async (input, init) => {
     onCall(methodOf(input));
-    const answer = await (base ?? globalThis.fetch)(input, init);
-    if (answer.status !== 429 || /^\d/.test(answer.headers.get("retry-after") ?? "")) return answer;
+    const answer = await (base ?? lightFetch)(input, init);
+    const { status, headers } = answer;
+    if (status !== 429 || /^\d/.test(headers.get("retry-after") ?? "")) return answer;
     await answer.body?.cancel();
-    return new Response(null, { status: 429, headers: { "retry-after": String(DEFAULT_WAIT_SECONDS) } });
+    const get = (name: string) => (name.toLowerCase() === "retry-after" ? DEFAULT_WAIT_SECONDS : headers.get(name));
+    return { status, headers: { get } } as unknown as Response;
   };
 }
 
@@ -61,6 +63,6 @@ export function networkFault(thrown: unknown): NetworkFault {
 
 /** The last part of the path, which is the method of the Web API. */
 function methodOf(input: string | URL | Request): string {
-  const address = input instanceof Request ? input.url : String(input);
+  const address = typeof input === "object" && "url" in input ? input.url : input;
   return new URL(address).pathname.split("/").pop() ?? "";
 }

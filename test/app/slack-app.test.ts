@@ -12,6 +12,8 @@ const ENV: Env = {
   ALIBABA_CLOUD_ACCESS_KEY_ID: "id",
   ALIBABA_CLOUD_ACCESS_KEY_SECRET: "key",
   PLANBELL_CHANNEL: "C0DEFAULT0",
+  // Nobody is there, so that nobody's language is known.
+  SLACK_API_URL: "http://127.0.0.1:9/api/",
 };
 
 /** A state whose reading goes as the test says. */
@@ -31,6 +33,7 @@ async function pendingOn(read: () => Promise<Stored[]>) {
   const log = vi.spyOn(process.stderr, "write").mockReturnValue(true);
   try {
     const slack = buildSlack(ENV, undefined, { store: new Reading(read) });
+    await slack.warm();
     const answer = await slack.door?.(signed(commandForm("pending"), { signedAt: Date.now() }));
     const lines = log.mock.calls.map(([line]) => JSON.parse(String(line)) as object);
     return { status: answer?.status, text: JSON.parse(answer?.body ?? "{}").text, lines };
@@ -42,8 +45,8 @@ async function pendingOn(read: () => Promise<Stored[]>) {
 describe("a state that does not answer", () => {
   it("in Slack's three seconds is told in time", async () => {
     const { status, text, lines } = await pendingOn(() => new Promise(() => {}));
-    expect([status, text]).toEqual([200, "Planbell took too long to read what it knows. Try again."]);
-    expect(lines).toEqual([{ event: "command", kind: "too-slow", ms: expect.any(Number) }]);
+    expect([status, text]).toEqual([200, "Planbell is still reading what it knows; the answer follows."]);
+    expect(lines).toEqual([{ event: "command", kind: "late", ms: expect.any(Number) }]);
   });
 
   it("at all is told to whoever asked in a sentence, and to the log in full", async () => {
@@ -53,6 +56,26 @@ describe("a state that does not answer", () => {
     expect(lines).toMatchObject([
       { event: "command", kind: "fault", code: "store-unusable", text: "the disk is full" },
     ]);
+  });
+});
+
+describe("a state that cannot be opened", () => {
+  const LOCKED = { ...ENV, PLANBELL_STATE: "sqlite:/proc/planbell/nowhere.db" };
+  const asked = async (text: string): Promise<string> => {
+    const log = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    const slack = buildSlack(LOCKED, undefined);
+    await slack.warm();
+    const answer = await slack.door?.(signed(commandForm(text), { signedAt: Date.now() }));
+    log.mockRestore();
+    return JSON.parse(answer?.body ?? "{}").text;
+  };
+
+  it("keeps nobody from help", async () => expect(await asked("help")).toContain("What /planbell can do"));
+
+  it("is told to whoever asks what is in it", async () => {
+    expect(await asked("pending")).toBe(
+      "Planbell cannot read what it knows just now; its log says why. Try again later.",
+    );
   });
 });
 

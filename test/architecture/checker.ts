@@ -104,7 +104,9 @@ function builtinFault(path: string, target: string): string | undefined {
 function environmentFaults(path: string, { code }: SourceView): string[] {
   if (/^((functions|local)\/[^/]+|bench\/(run|apart\/[^/]+))\.ts$/.test(path)) return [];
   // Any other way to the object is a way to its environment.
-  const uses = [...code.matchAll(/\bprocess\b(?!\s*:)(\s*\.\s*(?:stderr|stdout|cpuUsage)\b)?/g)];
+  const uses = [
+    ...code.matchAll(/\bprocess\b(?!\s*:)(\s*\.\s*(?:stderr|stdout|cpuUsage|hrtime|execPath|version|arch)\b)?/g),
+  ];
   return uses.some((use) => use[1] === undefined) ? ["reads the process; let its caller hand over what it needs"] : [];
 }
 

@@ -65,7 +65,8 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "local/virtual-clock.ts": ["lib/model", "lib/ports.ts"],
   /** Prints what the rules said of a transition. */
   "local/explanation-lines.ts": ["lib/model", "lib/app", "lib/notify"],
-  "local/bundle.ts": [],
+  "local/bundling": ["lib/app/config*.ts"],
+  "local/bundle.ts": ["local/bundling"],
   local: [
     "local/virtual-clock.ts",
     "local/explanation-lines.ts",
@@ -116,6 +117,12 @@ export const PURE: readonly string[] = [
   "lib/store/postgres-address.ts",
   "lib/app/config*.ts",
   "lib/app/command-line.ts",
+  "lib/app/doctor/judge-*.ts",
+  "lib/app/doctor/check.ts",
+  "lib/app/doctor/finding.ts",
+  "lib/app/doctor/named.ts",
+  "lib/app/commands/at-once.ts",
+  "lib/app/commands/find.ts",
 ];
 
 /** Built-in modules a pure file may use. */
@@ -129,14 +136,18 @@ interface VendorHome {
   readonly typesOnly?: true;
   /** Where nothing but its types may be imported. */
   readonly typesIn?: readonly string[];
-  /** Only one of several stores needs it: never loaded at the start. */
+  /** Not every start needs it: never loaded at the start. */
   readonly late?: true;
 }
 
 /** Where each package may be imported; one that is not listed may be imported by tests alone. */
 export const VENDORS: Readonly<Record<string, VendorHome>> = {
+  "@alicloud/fc2": { in: ["lib/fc/invoke-fc2.ts"], late: true },
   "@alicloud/pop-core": { in: ["lib/catalog/rpc.ts", "bench/apart/stock-caller.ts"] },
-  "@slack/web-api": { in: ["lib/slack/web-messenger.ts", "bench/stage/web-client.ts"] },
+  "@slack/web-api": {
+    in: ["lib/slack/web-messenger.ts", "bench/stage/web-client.ts"],
+    typesIn: ["lib/slack/bundled/late-web-api.ts"],
+  },
   "@slack/bolt": { in: ["lib/slack/app.ts"], typesIn: ["local/slack/app/payloads.ts"] },
   "@slack/types": {
     in: [
@@ -156,7 +167,7 @@ export const VENDORS: Readonly<Record<string, VendorHome>> = {
   },
   cockatiel: { in: ["lib/slack", "lib/store", "lib/fc", "lib/app/deliver.ts"] },
   yaml: { in: ["local/config-file.ts"] },
-  esbuild: { in: ["local/bundle.ts", "local/slack/page/bundle.ts"] },
+  esbuild: { in: ["local/bundle.ts", "local/bundling", "local/slack/page/bundle.ts"] },
   preact: { in: ["local/slack/page/client"] },
   "slack-to-html": { in: ["local/slack/page/client"] },
   ws: { in: ["local/slack/app/socket-link.ts"] },

@@ -81,6 +81,7 @@ export const aWatchedInstance = (over: Partial<WatchedInstance> = {}): WatchedIn
   mark: { status: "Error", task: taskId("task-2"), successful: taskId("task-1") },
   running: false,
   closed: false,
+  shown: false,
   missed: false,
   readAt: at("17:46:00"),
   ...over,

@@ -3,12 +3,13 @@ import { realClock } from "../../lib/app/build/real-clock.ts";
 import { STS } from "../../lib/catalog/api.ts";
 import { createRpc, type Rpc, type RpcBody } from "../../lib/catalog/rpc.ts";
 import { createIdentities } from "../../lib/catalog/sts.ts";
+import type { RoleSession, TemporaryKeys } from "../../lib/model/keys.ts";
 import { DEMO_KEY, type EmulatedCatalog, startCatalog } from "../../local/catalog/server.ts";
 import { failure, setUp } from "./called-gateway.ts";
 import { CLIENTS } from "./clients.ts";
 
 const ARN = "acs:ram::1466115886170001:role/net-approvers";
-const SESSION = { roleArn: ARN, sessionName: "U01ALICE01", seconds: 900 };
+const SESSION: RoleSession = { roleArn: ARN, sessionName: "U01ALICE01", seconds: 900 };
 const KEYS = {
   AccessKeyId: "STS.NT1",
   AccessKeySecret: "secret-1",
@@ -34,7 +35,7 @@ afterEach(() => catalog?.close());
 async function emulated(options: Partial<Parameters<typeof startCatalog>[0]> = {}) {
   catalog = await startCatalog({ clock: Date, ...options });
   const credentials = { accessKeyId: DEMO_KEY.id, accessKeySecret: DEMO_KEY.secret };
-  const of = (keys: typeof credentials & { readonly securityToken?: string }) =>
+  const of = (keys: typeof credentials | TemporaryKeys) =>
     createIdentities(createRpc({ endpoint: catalog?.url ?? "", api: STS, credentials: keys, clock: realClock }));
   return { identities: of(credentials), of };
 }

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
-import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Bundle } from "../../local/bundle.ts";
 import { DEMO_KEY, type EmulatedCatalog, startCatalog } from "../../local/catalog/server.ts";
 import { type SlackStandIn, startSlack } from "../../local/slack/server.ts";
@@ -39,7 +39,7 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/** Copies the bundle, and nothing else, into an empty folder and runs a script there. */
+/** Copies the bundle's folder, and nothing else, to an empty place and runs a script there. */
 export async function runInCleanFolder(
   file: string,
   script: string,
@@ -48,7 +48,7 @@ export async function runInCleanFolder(
 ): Promise<Outcome> {
   const clean = mkdtempSync(join(tmpdir(), "planbell-clean-"));
   try {
-    copyFileSync(file, join(clean, "index.js"));
+    cpSync(dirname(file), clean, { recursive: true });
     return await run(["-e", script, argument], clean, env);
   } finally {
     rmSync(clean, { recursive: true, force: true });

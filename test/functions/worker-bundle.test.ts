@@ -74,11 +74,12 @@ describe("the bundle of worker", () => {
     expect(readdirSync(join(folder, "dist", "worker"))).toEqual(["index.js"]);
   });
 
-  it("holds nothing of the catalog", () => {
+  it("holds nothing of the catalog, and not what hears Slack", () => {
     const ofCatalog = (inputs: readonly string[]): readonly string[] =>
       inputs.filter((path) => path.startsWith("lib/catalog/"));
     expect(ofCatalog(built.worker.inputs)).toEqual([]);
     expect(packagesIn(built.worker)).not.toContain("@alicloud/pop-core");
+    expect(packagesIn(built.worker).filter((name) => ["@slack/bolt", "express", "undici"].includes(name))).toEqual([]);
     // They are looked for where they would be.
     expect(ofCatalog(built.poll.inputs)).not.toEqual([]);
     expect(packagesIn(built.poll)).toContain("@alicloud/pop-core");

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { WorkSettings } from "../../lib/app/work.ts";
 import { earlier, minutes, type PlanId } from "../../lib/model/brand.ts";
 import type { DecideJob } from "../../lib/model/job.ts";
-import type { SlackPerson } from "../../lib/ports.ts";
+import type { SlackPerson } from "../../lib/model/slack.ts";
 import { CAROL, DB, type DecisionStage, NET, OWNER, openDecisionStage } from "./decision-stage.ts";
 
 let at: DecisionStage;

@@ -48,7 +48,7 @@ describe("npm run serve, asked by Slack", { timeout: 120_000 }, () => {
       new RegExp(
         "^1 plan waits for approval\n" +
           `Orders &lt;!channel&gt; DB \\(${id}\\) has waited \\d+ s for alice \\(RAM user\\)\n` +
-          "As of \\d+ s ago$",
+          "Launch · .*\nAs of \\d+ s ago$",
       ),
     );
     expect(validateMessage(answer)).toEqual([]);
@@ -66,7 +66,7 @@ describe("npm run serve, asked by Slack", { timeout: 120_000 }, () => {
     const url = await serve();
     expect((await ask(url, "pending")).text).toBe("Planbell has not read Service Catalog yet. Try again in a minute.");
     expect((await ask(url, "")).text).toMatch(/^What \/planbell can do\n/);
-    expect((await ask(url, "approve plan-1")).text).toBe("/planbell approve is not built yet.");
+    expect((await ask(url, "whoami root")).text).toBe("/planbell whoami takes nothing behind it: leave that out.");
   });
 
   it("takes what nobody handles yet, answers the challenge, and refuses everybody else", async () => {
@@ -116,12 +116,12 @@ describe("npm run serve, asked by Slack", { timeout: 120_000 }, () => {
     expect(stderr).not.toContain(SIGNING_SECRET);
   });
 
-  it("makes no call of its own to answer", async () => {
+  it("asks Slack once for the language of whoever asks, and Service Catalog for nothing", async () => {
     const url = await serve({ PLANBELL_POLL_SECONDS: "3600" });
     await vi.waitUntil(async () => (await fetch(url.replace("slack/events", "healthz"))).status === 200, 20_000);
-    const before = [stage.slack.calls.total, stage.catalog.calls.total];
+    const before = [stage.slack.calls.total, stage.catalog.calls.total] as const;
     await ask(url, "pending");
-    expect([stage.slack.calls.total, stage.catalog.calls.total]).toEqual(before);
+    expect([stage.slack.calls.total, stage.catalog.calls.total]).toEqual([before[0] + 1, before[1]]);
   });
 
   it("hears nobody without a secret, and says so; with one that is none it does not start", async () => {

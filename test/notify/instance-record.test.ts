@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { ChannelId, MentionId } from "../../lib/model/brand.ts";
 import {
   emptyInstance,
+  hasStandingCard,
   isForgettable,
   missedInstance,
   settleDoubts,
@@ -159,6 +160,15 @@ describe("a failure that no plan tells", () => {
     const doubts = [failed(), failed("task-3")].map((transition) => ({ transition, seen: NOW }));
     const record = settleDoubts(anInstanceRecord({ doubts }), 1, [], NOW, telling());
     expect(record).toEqual(anInstanceRecord({ doubts: doubts.slice(1) }));
+  });
+});
+
+describe("a card that says how the instance is", () => {
+  it("stands when it was posted; a digest and what is only promised do not count", () => {
+    const digest = aCard({ via: "digest:1" });
+    expect(hasStandingCard(anInstanceRecord({ cards: [digest, aCard()] }))).toBe(true);
+    expect(hasStandingCard(anInstanceRecord({ cards: [digest] }))).toBe(false);
+    expect(hasStandingCard(told(anInstanceRecord(), [failed()]))).toBe(false);
   });
 });
 

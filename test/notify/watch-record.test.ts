@@ -83,6 +83,7 @@ describe("a blindness", () => {
     const record = announced(aPollRecord(), blind, recovered);
     expect(kinds(record)).toEqual([["watch.blind", "watch.recovered"]]);
     expect(record).not.toHaveProperty("blind");
+    expect(record.wasBlind).toEqual({ since: at("17:00:00"), until: at("18:30:00") });
   });
 
   it("is remembered, whatever is told before it", () => {

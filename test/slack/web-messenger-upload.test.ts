@@ -194,7 +194,7 @@ describe("an upload that fails", () => {
 
   it.each<[string, Turn, string]>([
     ["silence", hang, "timeout"],
-    ["a dropped connection", drop, "UND_ERR_SOCKET"],
+    ["a dropped connection", drop, "ECONNRESET"],
     ["HTTP 502", text("gateway", 502), "http_502"],
     ["a page of HTML", text("<html>"), "bad_answer"],
     ["Slack's own doubt", refused("fatal_error"), "fatal_error"],
@@ -207,10 +207,10 @@ describe("an upload that fails", () => {
 
   it.each<[string, string, Turn, string]>([
     [TICKET, "silence", hang, "timeout"],
-    [TICKET, "a dropped connection", drop, "UND_ERR_SOCKET"],
+    [TICKET, "a dropped connection", drop, "ECONNRESET"],
     [TICKET, "HTTP 500", text("", 500), "http_500"],
     [BYTES, "silence", hang, "timeout"],
-    [BYTES, "a dropped connection", drop, "UND_ERR_SOCKET"],
+    [BYTES, "a dropped connection", drop, "ECONNRESET"],
     [BYTES, "HTTP 500", text("", 500), "http_500"],
     [BYTES, "HTTP 404", text("", 404), "http_404"],
     [BYTES, "HTTP 204", json("", 204), "http_204"],

@@ -179,8 +179,8 @@ describe("a post that Slack refuses", () => {
 
 describe("a post whose answer is lost", () => {
   it.each<[string, string, Turn]>([
-    ["a connection dropped after receipt", "UND_ERR_SOCKET", drop],
-    ["an answer cut short", "UND_ERR_SOCKET", cutShort],
+    ["a connection dropped after receipt", "ECONNRESET", drop],
+    ["an answer cut short", "ECONNRESET", cutShort],
     ["a page of HTML with status 200", "bad_answer", text("<html>Sign in</html>")],
     ["JSON that is no object", "bad_answer", text('"yes"')],
     ["nothing with status 200", "bad_answer", text("")],

@@ -43,6 +43,10 @@ export function spoken(line: Line, max: number): string {
   return clipSpoken(line.map(word).join(""), max);
 }
 
+/** The words alone, as they are: for plain text. */
+export const saidPlainly = (line: Line): string =>
+  line.map((piece) => (typeof piece === "string" ? piece : "stress" in piece ? piece.stress : "")).join("");
+
 /** Escaped text that may hold our own mentions, in at most `max` UTF-16 units: half a mention is left out. */
 export function clipSpoken(escaped: string, max: number): string {
   const cut = clip(escaped, max);

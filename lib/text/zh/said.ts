@@ -1,7 +1,8 @@
 /** Letters, digits and signs that stand apart from Chinese characters; full-width punctuation needs no blank. */
 const LATIN = "[!-~\\p{Script=Latin}\\p{Number}]";
 const HAN = "\\p{Script=Han}";
-const MEETS = new RegExp(`^(?:${HAN}${LATIN}|${LATIN}${HAN})$`, "u");
+/** Compiled at its first use: who reads English does not wait for it. */
+let meets: RegExp | undefined;
 
 /**
  * A Chinese sentence with its arguments, as a template: `` said`已等待${5}分钟` `` is `已等待 5 分钟`.
@@ -15,7 +16,8 @@ export function said(words: readonly string[], ...args: readonly (string | numbe
 
 function apart(before: string, after: string): string {
   const edge = lastOf(before) + firstOf(after);
-  return MEETS.test(edge) ? `${before} ${after}` : before + after;
+  meets ??= new RegExp(`^(?:${HAN}${LATIN}|${LATIN}${HAN})$`, "u");
+  return meets.test(edge) ? `${before} ${after}` : before + after;
 }
 
 const firstOf = (text: string): string => (text === "" ? "" : String.fromCodePoint(text.codePointAt(0) ?? 0));

@@ -1,5 +1,6 @@
 import type { AuditLine } from "../../lib/app/audit.ts";
-import { runJob, type WorkPorts, type WorkSettings } from "../../lib/app/work.ts";
+import { decide } from "../../lib/app/decide.ts";
+import type { WorkPorts, WorkSettings } from "../../lib/app/work.ts";
 import { planSeal } from "../../lib/approve/seal.ts";
 import { createApprovals } from "../../lib/catalog/approvals.ts";
 import { type ChannelId, type PlanId, seconds } from "../../lib/model/brand.ts";
@@ -103,7 +104,7 @@ export interface DecisionStage {
   waiting(over?: Partial<PlanSpec>): Promise<PlanId>;
   /** What somebody decides on what the plan's card shows, now. */
   job(id: PlanId, over?: Partial<DecideJob>): Promise<DecideJob>;
-  /** Does the job, with other ports and settings where they are given. */
+  /** As `decide`, with other ports and settings where they are given. */
   decide(job: DecideJob, ports?: Partial<WorkPorts>, settings?: Partial<WorkSettings>): Promise<void>;
   record(id: PlanId): Promise<PlanRecord>;
   /** Somebody else writes the record, as a poll does. */
@@ -163,7 +164,7 @@ export async function openDecisionStage(): Promise<DecisionStage> {
       };
     },
     decide: (job, otherPorts = {}, otherSettings = {}) =>
-      runJob({ ...ports, ...otherPorts }, { ...settings, ...otherSettings }, job),
+      decide({ ...ports, ...otherPorts }, { ...settings, ...otherSettings }, job),
     record,
     async touch(id, over = {}) {
       const { key, version, value } = await stored(id);

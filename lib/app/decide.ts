@@ -9,7 +9,7 @@ import type { PlanFacts } from "../watch/plan-facts.ts";
 import { auditLine } from "./audit.ts";
 import { judgeAsker } from "./decision-asker.ts";
 import { releasePlan } from "./decision-record.ts";
-import { decideInRounds, type Outcome } from "./decision-rounds.ts";
+import { decideInRounds, type Outcome, unlessDone } from "./decision-rounds.ts";
 import { poll } from "./poll.ts";
 import { planLink } from "./render.ts";
 import type { WorkPorts, WorkSettings } from "./work.ts";
@@ -35,7 +35,7 @@ export async function decide(ports: WorkPorts, settings: WorkSettings, job: Deci
     outcome =
       asker.refusal === undefined
         ? await decideInRounds(ports, settings, job, comment)
-        : { told: { kind: "refused", refusal: asker.refusal } };
+        : await unlessDone(ports, settings, job, asker.refusal);
   } catch (error) {
     await answer(ports, settings, job, { told: { kind: "unjudged" } }, texts).catch(() => undefined);
     throw error;

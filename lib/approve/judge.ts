@@ -124,12 +124,16 @@ function approverOf(
   }
   const roles = here.flatMap((as) => {
     const roleArn = as.kind === "RamRole" ? rules.roles[principalKey(as)] : undefined;
-    return roleArn === undefined ? [] : [{ as, roleArn }];
+    return roleArn !== undefined && isOf(roleArn, as) ? [{ as, roleArn }] : [];
   });
   const [only, ...more] = roles;
   if (only === undefined) return { reason: "not-mapped", what: "no-role" };
   return more.length === 0 ? only : { reason: "ambiguous", between: roles.map(({ as }) => as) };
 }
+
+/** Whoever assumed another role would decide as somebody else. Upper and lower case are one in an ARN. */
+const isOf = (roleArn: string, { name }: Principal): boolean =>
+  roleArn.toLowerCase().endsWith(`:role/${name.toLowerCase()}`);
 
 /** Not from this card, and not on what they asked for themselves. */
 function whyNotByThem(question: Question, mine: ReadonlySet<string>): Refusal | undefined {

@@ -71,6 +71,13 @@ describe("not-mapped: a person", () => {
     expect(refusal({ people: map, rules: rules({ roles }) })).toEqual({ reason: "not-mapped", what: "no-role" });
   });
 
+  it("whose role has the ARN of another: Planbell would decide as that", () => {
+    const roles = { "RamRole:net-approvers": DB_ARN };
+    expect(refusal({ rules: rules({ roles }) })).toEqual({ reason: "not-mapped", what: "no-role" });
+    const spelled = { "RamRole:net-approvers": "acs:ram::1466115886170001:role/Net-Approvers" };
+    expect(refusal({ rules: rules({ roles: spelled }) })).toBe("counts");
+  });
+
   it("whose role has no ARN in the settings", () => {
     expect(refusal({ rules: rules({ roles: {} }) })).toEqual({ reason: "not-mapped", what: "no-role" });
   });

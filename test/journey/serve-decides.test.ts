@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { buildWorker } from "../../lib/app/build/worker.ts";
-import { instant, type PlanId } from "../../lib/model/brand.ts";
+import { instant } from "../../lib/model/brand.ts";
 import { readButton } from "../../lib/slack/messages/decision-codec.ts";
 import { BOB, CAROL, ERIN, FILE, NET } from "./deciding-people.data.ts";
 import { type DecidingWorkspace, openDecidingWorkspace } from "./deciding-workspace.ts";

@@ -12,7 +12,7 @@ import { openRealStage, type RealStage, SIGNING_SECRET } from "./real-stage.ts";
 type Decision = "approve" | "reject";
 type Fields = Record<string, unknown>;
 
-/** A body that Slack would sign, as a test may bend it. */
+/** A press as Slack would sign it, for a test to bend. */
 export interface Press extends Fields {
   actions: [Fields & { value: string; block_id: string }];
   user: Fields;
@@ -37,8 +37,8 @@ export interface DecidingWorkspace {
   press(user: string, plan: string, action: Decision): Promise<Deed>;
   /** What Slack would send for that press: not sent. */
   pressOf(user: string, plan: string, action?: Decision): Press;
-  /** Sends it, signed by Slack unless by somebody else. @returns the status and the body of the answer */
-  send(press: Press, secret?: string): Promise<[number, string]>;
+  /** Sends what somebody did, signed as Slack does. @returns the status and the body of the answer */
+  send(payload: object): Promise<[number, string]>;
   types(user: string, text: string): Promise<Deed>;
   /** The modal that the person has open, once it can be sent; with anything else in it, its text. */
   modal(user: string): Promise<StoredView>;
@@ -137,10 +137,10 @@ export async function openDecidingWorkspace(
       const who = workspace.user(user) as User;
       return structuredClone(slack.app.payloads.blockActions(who, { message, handles }, done)) as unknown as Press;
     },
-    async send(press, secret = SIGNING_SECRET) {
-      const body = interactionForm(press);
-      const headers = { "content-type": FORM, ...signatureHeaders(body, { secret, signedAt: Date.now() }) };
-      const answer = await fetch(url, { method: "POST", headers, body });
+    async send(payload) {
+      const body = interactionForm(payload);
+      const signature = signatureHeaders(body, { secret: SIGNING_SECRET, signedAt: Date.now() });
+      const answer = await fetch(url, { method: "POST", headers: { "content-type": FORM, ...signature }, body });
       return [answer.status, await answer.text()];
     },
     types: (user, text) => people.command({ user, channel: CHANNELS[0]?.id ?? "", text }),

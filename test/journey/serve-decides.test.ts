@@ -55,6 +55,10 @@ describe("people of a workspace decide by npm run serve", { timeout: 60_000 }, (
       expect.stringMatching(/^by net-approvers \(RAM role\) · /),
       `by <@${BOB}> in Slack`,
     ]);
+    await vi.waitFor(() => {
+      const home = JSON.stringify(at.stage.slack.views.homeOf(BOB)?.blocks);
+      expect([home, home?.includes(id)]).toEqual([expect.stringContaining(plans["db"] ?? ""), false]);
+    }, 25_000);
     expect(await at.audit(id)).toEqual([
       {
         event: "decision",

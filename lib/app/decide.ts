@@ -10,6 +10,7 @@ import { auditLine } from "./audit.ts";
 import { judgeAsker } from "./decision-asker.ts";
 import { releasePlan } from "./decision-record.ts";
 import { decideInRounds, type Outcome, unlessDone } from "./decision-rounds.ts";
+import { showHome } from "./home.ts";
 import { poll } from "./poll.ts";
 import { planLink } from "./render.ts";
 import type { WorkPorts, WorkSettings } from "./work.ts";
@@ -48,6 +49,8 @@ export async function decide(ports: WorkPorts, settings: WorkSettings, job: Deci
     () => answer(ports, settings, job, outcome, texts),
     // The poll's own way, so that one path tells.
     async () => void (outcome.isNews && (await poll(ports, settings, { only: job.on.plan }))),
+    // Whoever decided finds one plan less at Home. That it fails takes nothing back; nobody else's Home is of our making.
+    async () => void (told.kind === "decided" && (await showHome(ports, settings, job).catch(() => undefined))),
   ]);
 }
 

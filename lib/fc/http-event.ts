@@ -52,10 +52,11 @@ function requestOf(event: unknown): HttpRequest | undefined {
   };
 }
 
-const textsOf = (headers: Fields): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
-  );
+function textsOf(headers: Fields): Record<string, string> {
+  const texts: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) if (typeof value === "string") texts[name] = value;
+  return texts;
+}
 
 function parse(text: string): unknown {
   try {

@@ -85,8 +85,8 @@ function listenThrough(receiver: Receiver, { token, apiUrl, onCommand, onFault }
     clientOptions: clientOptions({ apiUrl }),
   });
   // Events are taken by Bolt. A press of a button that nobody here listens to is taken, too, and nothing happens.
-  app.use(async ({ body, next, ...args }) => {
-    if ("command" in body) return next();
+  app.use(async (args) => {
+    if ("command" in args.body) return args.next();
     if ("ack" in args && typeof args.ack === "function") await (args.ack as () => Promise<void>)();
   });
   const answered = new WeakSet<object>();

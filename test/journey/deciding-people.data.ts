@@ -3,11 +3,11 @@ import type { User } from "../../local/slack/workspace.ts";
 
 /** Who works where people decide, and what the config file says of them. */
 
-const CHANNEL = "C0DEFAULT0";
+export const CHANNEL = "C0DEFAULT0";
 const SHARED = "C0SHARED00";
 /** A private channel, about which the app may ask nothing: `groups:read` is not granted. */
 const PRIVATE = "C0PRIVATE0";
-const CHANNELS = [
+export const CHANNELS = [
   { id: CHANNEL, name: "platform" },
   { id: SHARED, name: "with-partners", isExtShared: true },
   { id: PRIVATE, name: "platform-leads", isPrivate: true },
@@ -46,7 +46,7 @@ export const SCOPES = ["chat:write", "commands", "users:read", "im:write", "user
 export const NET = { kind: "RamRole", name: "net-approvers" } as const;
 export const DB = { kind: "RamRole", name: "db-approvers" } as const;
 /** A role of which Planbell knows nothing but its name. */
-const OPS = { kind: "RamRole", name: "ops-approvers" } as const;
+export const OPS = { kind: "RamRole", name: "ops-approvers" } as const;
 export const ALICE_IN_RAM = { kind: "RamUser", name: "alice" } as const;
 export const DORA_IN_RAM = { kind: "RamUser", name: "dora" } as const;
 

@@ -82,6 +82,16 @@ describe("an approver in Slack", () => {
     expect(at.told().at(-1)).toMatch(/^Approved: vpc\n/);
   });
 
+  it("is heard by Socket Mode as well", async () => {
+    at = await openSlackStage({ socket: true });
+    const plan = await at.waiting(DANGEROUS);
+    await at.press(plan, "plan_approve");
+    expect(await at.send({ confirm_name: "net" })).toMatchObject({ reason: "errors" });
+    expect(await at.send({ confirm_name: "net-prod" })).toEqual({ ok: true });
+    await at.settled();
+    expect([status(plan), decisions()]).toEqual(["ApplicationApproved", 1]);
+  });
+
   it("is told in the form, in their language, why there is nothing to decide", async () => {
     at = await openSlackStage({ locale: "zh-CN" });
     const plan = await at.waiting();

@@ -5,11 +5,15 @@ import { commandForm, FORM, interactionForm, JSON_TYPE, signatureHeaders } from 
 import { Command, run } from "./command.ts";
 import { openRealStage, type RealStage, SIGNING_SECRET } from "./real-stage.ts";
 
+const CAROL = "U03CAROL01";
+
 describe("npm run serve, asked by Slack", { timeout: 120_000 }, () => {
   let stage: RealStage;
   let served: Command | undefined;
   beforeEach(async () => {
-    stage = await openRealStage();
+    const commands = [{ name: "/planbell", description: "", hint: "" }];
+    const app = { signingSecret: SIGNING_SECRET, commands, patience: 20_000 };
+    stage = await openRealStage({ users: [{ id: CAROL, name: "carol" }], app });
   });
   afterEach(async () => {
     served?.process.kill("SIGKILL");
@@ -142,5 +146,19 @@ describe("npm run serve, asked by Slack", { timeout: 120_000 }, () => {
     const { text } = (await (await post(url, commandForm("", { command: "/bell" }))).json()) as Answer;
     expect(text).toMatch(/^What \/bell can do\n/);
     expect((await ask(url, "")).text).toMatch(/^Planbell answers to \/bell here/);
+  });
+
+  it("finishes what somebody waits for before it ends", async () => {
+    const id = await stage.waitingPlan("vpc");
+    const config = "people: { 'RamUser:alice': [U03CAROL01] }\napprovals: { enabled: true }";
+    const url = await serve({ PLANBELL_CONFIG: stage.file("planbell.yaml", config) });
+    await vi.waitUntil(() => stage.cards(id).length === 1, 20_000);
+    expect(await stage.slack.app.enterRequestUrl(url)).toBe(true);
+    stage.slack.faults.next("delay", { method: "users.info", ms: 800 });
+    const typed = { user: CAROL, channel: "C0DEFAULT0", text: `/planbell approve ${id}` };
+    expect(await stage.slack.people.command(typed)).toEqual({ ok: true });
+    served?.process.kill("SIGTERM");
+    expect((await (served as Command).end()).code).toBe(0);
+    expect(stage.slack.views.stackOf(CAROL)[0]?.submit).toBeDefined();
   });
 });

@@ -1,8 +1,8 @@
-import { vi } from "vitest";
+import { expect, vi } from "vitest";
 import type { AuditLine } from "../../lib/app/audit.ts";
 import { buildPoll } from "../../lib/app/build/poll.ts";
 import { realClock } from "../../lib/app/build/real-clock.ts";
-import { buildSlack } from "../../lib/app/build/slack.ts";
+import { buildSlack, type SlackApp } from "../../lib/app/build/slack.ts";
 import { MemoryStore } from "../../lib/store/memory-store.ts";
 import { ACCOUNT } from "../../local/catalog/ids.ts";
 import type { PlanSpec } from "../../local/catalog/plan-state.ts";
@@ -16,6 +16,7 @@ export const CAROL = "U03CAROL01";
 export const CHANNEL = "C0DEFAULT0";
 const NET = { kind: "RamRole", name: "net-approvers" };
 const SECRET = "planbell-test-signing-secret";
+const APP_TOKEN = "xapp-1-planbell-demo";
 const SCOPES = ["chat:write", "commands", "users:read", "channels:history", "channels:read", "im:write"];
 
 /** People in Slack, the whole bot in this process, and the catalog: each reaches the next over HTTP, in real time. */
@@ -43,12 +44,13 @@ export interface SlackStage {
   close(): Promise<void>;
 }
 
-export async function openSlackStage({ locale = "en-US", file = {} } = {}): Promise<SlackStage> {
+/** @param socket Slack is heard by Socket Mode */
+export async function openSlackStage({ locale = "en-US", file = {}, socket = false } = {}): Promise<SlackStage> {
   const clock = { now: () => Date.now() };
   const catalog = await startCatalog({ clock, roles: [{ name: NET.name }] });
   const commands = [{ name: "/planbell", description: "", hint: "" }];
   const users = [{ id: CAROL, name: "carol", locale }];
-  const app = { signingSecret: SECRET, commands };
+  const app = { signingSecret: SECRET, commands, ...(socket ? { appToken: APP_TOKEN } : {}) };
   const slack = await startSlack({ clock, users, rate: "off", scopes: SCOPES, app });
   const env = {
     SLACK_BOT_TOKEN: "xoxb-planbell-demo",
@@ -59,6 +61,7 @@ export async function openSlackStage({ locale = "en-US", file = {} } = {}): Prom
     SERVICE_CATALOG_ENDPOINT: catalog.url,
     STS_ENDPOINT: catalog.url,
     ROS_ENDPOINT: catalog.url,
+    ...(socket ? { SLACK_APP_TOKEN: APP_TOKEN } : {}),
   };
   const settings = {
     routes: [{ to: [CHANNEL] }],
@@ -70,8 +73,7 @@ export async function openSlackStage({ locale = "en-US", file = {} } = {}): Prom
   const polls = buildPoll(env, settings, { store });
   const bot = buildSlack(env, settings, { store });
   await Promise.all([polls.poll(), bot.warm()]);
-  const listener = await openListener({ host: "127.0.0.1", port: 0 }, { last: () => undefined, door: bot.door });
-  await slack.app.enterRequestUrl(`${listener.url}/slack/events`);
+  const end = socket ? await connect(bot) : await listen(bot, slack);
   const audit: AuditLine[] = [];
   const stdout = vi.spyOn(process.stdout, "write").mockImplementation((line) => {
     audit.push(JSON.parse(String(line)) as AuditLine);
@@ -116,8 +118,27 @@ export async function openSlackStage({ locale = "en-US", file = {} } = {}): Prom
       await bot.settled();
       stdout.mockRestore();
       stderr.mockRestore();
-      await Promise.all([listener.close(), bot.close()]);
+      await Promise.all([end(), bot.close()]);
       await Promise.all([slack.close(), catalog.close()]);
     },
+  };
+}
+
+/** Gives what ends it. */
+async function listen({ door }: SlackApp, slack: SlackStandIn): Promise<() => Promise<void>> {
+  const listener = await openListener({ host: "127.0.0.1", port: 0 }, { last: () => undefined, door });
+  expect(await slack.app.enterRequestUrl(`${listener.url}/slack/events`)).toBe(true);
+  return () => listener.close();
+}
+
+async function connect(bot: SlackApp): Promise<() => Promise<void>> {
+  const stop = new AbortController();
+  let heard = Promise.resolve();
+  await new Promise<void>((resolve) => {
+    heard = bot.listen(stop.signal, { onOpen: () => resolve(), onDown: () => {} });
+  });
+  return async () => {
+    stop.abort();
+    await heard;
   };
 }

@@ -1,4 +1,4 @@
-import { SlackError } from "../model/errors.ts";
+import { PlanbellError, SlackError } from "../model/errors.ts";
 import type { DecideJob } from "../model/job.ts";
 import { type DecisionTold, decisionAnswer } from "../slack/messages/decision-answer.ts";
 import type { Texts } from "../text/catalogue.ts";
@@ -24,9 +24,15 @@ const LONGEST_COMMENT = 128;
  *
  * Where nobody can tell whether it counts, since Slack, the catalog or the state cannot be asked, nothing is done: the
  * person is asked to try again, and that is not audited.
- * @throws {SlackError} {CatalogError} {StoreUnusable} {NewerFormat} {Conflict} once the person was told, if they could be
+ * @returns what failed besides, once the person was told: the job must not come again, or something would be done that
+ *   they were told was not
+ * @throws {SlackError} {CatalogError} {StoreUnusable} {NewerFormat} {Conflict} when they could not be told: it may
  */
-export async function decide(ports: WorkPorts, settings: WorkSettings, job: DecideJob): Promise<void> {
+export async function decide(
+  ports: WorkPorts,
+  settings: WorkSettings,
+  job: DecideJob,
+): Promise<PlanbellError | undefined> {
   const comment = clip(clean(job.comment), LONGEST_COMMENT);
   let { texts } = settings;
   let outcome: Outcome;
@@ -38,20 +44,31 @@ export async function decide(ports: WorkPorts, settings: WorkSettings, job: Deci
         ? await decideInRounds(ports, settings, job, comment)
         : await unlessDone(ports, settings, job, asker.refusal);
   } catch (error) {
-    await answer(ports, settings, job, { told: { kind: "unjudged" } }, texts).catch(() => undefined);
+    const isTold = await answer(ports, settings, job, { told: { kind: "unjudged" } }, texts).then(
+      () => true,
+      () => false,
+    );
+    if (isTold && error instanceof PlanbellError) return error;
     throw error;
   }
   const { told } = outcome;
   // Before anything that may fail: what was done in somebody's name must not go unnoticed.
   if (told.kind === "decided" || told.kind === "refused") ports.audit(auditLine(job, comment, told));
-  await eachOf([
+  let isTold = false;
+  const failed = await eachOf([
     () => release(ports, settings, job, outcome),
-    () => answer(ports, settings, job, outcome, texts),
+    async () => {
+      await answer(ports, settings, job, outcome, texts);
+      isTold = true;
+    },
     // The poll's own way, so that one path tells.
     async () => void (outcome.isNews && (await poll(ports, settings, { only: job.on.plan }))),
     // Whoever decided finds one plan less at Home. That it fails takes nothing back; nobody else's Home is of our making.
     async () => void (told.kind === "decided" && (await showHome(ports, settings, job).catch(() => undefined))),
   ]);
+  const [first] = failed;
+  if (isTold && (first === undefined || first instanceof PlanbellError)) return first;
+  throw first;
 }
 
 /** What may still arrive keeps its claim until that ends: nobody must decide beside it. */
@@ -87,9 +104,9 @@ async function answer(
   }
 }
 
-/** Does all of it in turn, whatever fails; then throws what failed first. */
-async function eachOf(steps: readonly (() => Promise<void>)[]): Promise<void> {
+/** Does all of it in turn, whatever fails. @returns what did */
+async function eachOf(steps: readonly (() => Promise<void>)[]): Promise<readonly unknown[]> {
   const failed: unknown[] = [];
   for (const step of steps) await step().catch((error: unknown) => failed.push(error));
-  if (failed.length > 0) throw failed[0];
+  return failed;
 }

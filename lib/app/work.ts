@@ -1,3 +1,4 @@
+import type { PlanbellError } from "../model/errors.ts";
 import type { Job } from "../model/job.ts";
 import { never } from "../model/never.ts";
 import type { Answers, Approvals, Directory } from "../ports.ts";
@@ -29,19 +30,23 @@ export interface WorkSettings extends PollSettings, RenderSettings {
  * Does one job. It may be done twice, by the same process or by two: a decision is made once all the same, and the rest
  * does no harm.
  *
- * Whoever asked is told when it fails; what is thrown is for the log, and for whoever counts failures.
+ * Whoever asked is told when it fails; what is thrown is for the log, and for whoever counts failures, or tries again.
+ * @returns what failed where nobody may try again: only for the log
  * @throws {StoreUnusable} {NewerFormat} {SlackError}
  */
-export async function runJob(ports: WorkPorts, settings: WorkSettings, job: Job): Promise<void> {
+export async function runJob(ports: WorkPorts, settings: WorkSettings, job: Job): Promise<PlanbellError | undefined> {
   switch (job.kind) {
-    case "command":
-      return answerCommand(ports, settings, job);
     case "decide":
       return decide(ports, settings, job);
+    case "command":
+      await answerCommand(ports, settings, job);
+      return undefined;
     case "form":
-      return fillForm(ports, settings, job);
+      await fillForm(ports, settings, job);
+      return undefined;
     case "home":
-      return showHome(ports, settings, job);
+      await showHome(ports, settings, job);
+      return undefined;
     default:
       return never(job);
   }

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { WorkSettings } from "../../lib/app/work.ts";
 import { earlier, minutes, type PlanId } from "../../lib/model/brand.ts";
+import { SlackError } from "../../lib/model/errors.ts";
 import type { DecideJob } from "../../lib/model/job.ts";
 import type { SlackPerson } from "../../lib/model/slack.ts";
 import { CAROL, DB, type DecisionStage, NET, OWNER, openDecisionStage } from "./decision-stage.ts";
@@ -144,7 +145,7 @@ describe("Carol's click does not count", () => {
 describe("nobody can tell whether a click counts", () => {
   it("while Slack does not say who that is: they are asked to try again, and nothing is audited", async () => {
     at.directory.isDown = true;
-    await expect(at.decide(await at.job(plan))).rejects.toMatchObject({ name: "SlackError" });
+    expect(await at.decide(await at.job(plan))).toMatchObject({ name: "SlackError" });
     expect(at.answers.told[0]?.text.split("\n")).toEqual([
       `Not approved: ${plan}`,
       "Planbell could not find out whether you may decide, and did nothing: try again in a minute.",
@@ -154,9 +155,16 @@ describe("nobody can tell whether a click counts", () => {
 
   it("while the plan cannot be read", async () => {
     at.stage.catalog.faults.next("down");
-    await expect(at.decide(await at.job(plan))).rejects.toMatchObject({ code: "ServiceUnavailable" });
+    expect(await at.decide(await at.job(plan))).toMatchObject({ code: "ServiceUnavailable" });
     at.stage.catalog.faults.clear();
     expect([at.answers.told.length, at.audit, at.decisions]).toEqual([1, [], 0]);
+  });
+
+  it("nor tell them so: then the job fails, and whoever brought it may bring it again", async () => {
+    at.directory.isDown = true;
+    const none = () => Promise.reject(new SlackError("no", { code: "timeout", fault: "transient" }));
+    const answers = { respond: none, whisper: none, fillIn: none, publishHome: none };
+    await expect(at.decide(await at.job(plan), { answers })).rejects.toMatchObject({ name: "SlackError" });
   });
 });
 

@@ -105,7 +105,7 @@ export interface DecisionStage {
   /** What somebody decides on what the plan's card shows, now. */
   job(id: PlanId, over?: Partial<DecideJob>): Promise<DecideJob>;
   /** As `decide`, with other ports and settings where they are given. */
-  decide(job: DecideJob, ports?: Partial<WorkPorts>, settings?: Partial<WorkSettings>): Promise<void>;
+  decide(job: DecideJob, ports?: Partial<WorkPorts>, settings?: Partial<WorkSettings>): ReturnType<typeof decide>;
   record(id: PlanId): Promise<PlanRecord>;
   /** Somebody else writes the record, as a poll does. */
   touch(id: PlanId, over?: Partial<PlanRecord>): Promise<void>;

@@ -54,7 +54,8 @@ export function workerOf(config: Config, wiring: Partial<PollWiring> = {}): Work
       const job = jobOf(given);
       const began = clock.elapsed();
       role.take(credentials);
-      await runJob(await ports.opened(), settings, job);
+      const fault = await runJob(await ports.opened(), settings, job);
+      if (fault !== undefined) logLine("job-failed", { kind: job.kind, code: fault.code, text: fault.message });
       logLine("job", { kind: job.kind, ms: Math.round(clock.elapsed() - began) });
     },
     answer: async (typed, by) => runCommand(await ports.opened(), settings, typed, by),

@@ -1,6 +1,6 @@
 import type { Deciding } from "../approve/claim.ts";
 import { claimed, claimOf, released } from "../approve/claim.ts";
-import { later, type Ms, type PlanId, seconds } from "../model/brand.ts";
+import { type EpochMs, later, type Ms, type PlanId, seconds } from "../model/brand.ts";
 import { Conflict } from "../model/errors.ts";
 import type { Decided, DecisionClaim } from "../notify/decided.ts";
 import type { PlanRecord } from "../notify/record.ts";
@@ -22,8 +22,9 @@ export async function claimPlan(
   { store, clock }: { readonly store: StateStore; readonly clock: Clock },
   { key, version, value }: Stored<PlanRecord>,
   deciding: Deciding,
+  clickedAt: EpochMs,
 ): Promise<DecisionClaim | undefined> {
-  const claim = claimOf(deciding, clock.now());
+  const claim = claimOf(deciding, clock.now(), clickedAt);
   try {
     await putRecord(store, key, claimed(value, claim), version);
     return claim;

@@ -2,10 +2,10 @@ import { isClaimed, isSame, wasCarriedOut } from "../approve/claim.ts";
 import { judge } from "../approve/judge.ts";
 import type { Refusal } from "../approve/refusal.ts";
 import { planSeal } from "../approve/seal.ts";
-import type { ChannelId } from "../model/brand.ts";
+import { type ChannelId, ms } from "../model/brand.ts";
 import { Conflict, NotThere, PlanbellError } from "../model/errors.ts";
 import type { DecideJob } from "../model/job.ts";
-import type { DecisionClaim } from "../notify/decided.ts";
+import { CLAIM, type DecisionClaim } from "../notify/decided.ts";
 import { factsHash } from "../notify/facts-hash.ts";
 import type { PlanRecord } from "../notify/record.ts";
 import type { Stored } from "../ports.ts";
@@ -81,7 +81,7 @@ interface Asked {
   readonly accountName: string;
 }
 
-/** Undefined: the record has moved on since it was read. */
+/** Undefined: the record has moved on since it was read, or must have by now. */
 async function oneRound(
   ports: WorkPorts,
   settings: WorkSettings,
@@ -95,8 +95,13 @@ async function oneRound(
   const before = doneBefore(record, wanted);
   if (before !== undefined) return before;
   const mine = decision !== undefined && isSame(decision, wanted) ? decision : undefined;
-  if (mine !== undefined && isClaimed(mine, ports.clock.now()))
-    return { told: { kind: "underway" }, facts: record.facts };
+  const now = ports.clock.now();
+  if (mine !== undefined && isClaimed(mine, now)) {
+    if (mine.clickedAt !== job.at) return { told: { kind: "underway" }, facts: record.facts };
+    // This very job: who began it may have died, and then nobody else finds out what it did. It does not come a third time.
+    await ports.clock.sleep(ms(Math.min(mine.until - now, CLAIM)));
+    return undefined;
+  }
 
   const facts = await seePlan(ports, settings, record).catch(orGone);
   if (facts === undefined) return { ...refused({ reason: "not-pending", what: "unknown" }), facts: record.facts };
@@ -109,7 +114,7 @@ async function oneRound(
     return { ...refused(judgement.refusal), facts, isNews: factsHash(facts) !== record.hash };
   }
   const { as, roleArn } = judgement;
-  const claim = await claimPlan(ports, stored, { ...wanted, as });
+  const claim = await claimPlan(ports, stored, { ...wanted, as }, job.at);
   if (claim === undefined) return undefined;
   try {
     const told = await carryOut(ports, settings, { job, comment, record, facts, claim, roleArn });

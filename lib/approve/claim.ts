@@ -19,13 +19,14 @@ export const isClaimed = ({ until }: DecisionClaim, now: EpochMs): boolean =>
 export const isSame = (one: Omit<Deciding, "as">, other: Omit<Deciding, "as">): boolean =>
   one.by === other.by && one.action === other.action && one.seal === other.seal;
 
-/** The claim of a decision that begins now. */
-export const claimOf = ({ by, as, action, seal }: Deciding, now: EpochMs): DecisionClaim => ({
+/** The claim of a decision that begins now. @param clickedAt when the person decided */
+export const claimOf = ({ by, as, action, seal }: Deciding, now: EpochMs, clickedAt: EpochMs): DecisionClaim => ({
   by,
   as,
   action,
   seal,
   until: later(now, CLAIM),
+  clickedAt,
 });
 
 /** The record while somebody decides. Whoever had claimed it before has had their time. */

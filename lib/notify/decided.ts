@@ -14,6 +14,8 @@ export interface DecisionClaim {
   readonly action: DecisionAction;
   readonly seal: string;
   readonly until: EpochMs;
+  /** When they decided, which tells a job that comes again from another click; older claims lack it. */
+  readonly clickedAt?: EpochMs;
 }
 
 /** What was decided through Slack last. */

@@ -8,12 +8,12 @@ import { at } from "../build/rows.ts";
 
 const SEAL = "0".repeat(32);
 const deciding = { by: "U03CAROL01", as: netApprovers, action: "approve", seal: SEAL } as const;
-const claim = claimOf(deciding, NOW);
+const claim = claimOf(deciding, NOW, at("17:59:58"));
 const decided: Decided = { ...deciding, at: at("18:00:02") };
 
 describe("a claim", () => {
   it("lasts 60 s", () => {
-    expect(claim).toEqual({ ...deciding, until: at("18:01:00") });
+    expect(claim).toEqual({ ...deciding, until: at("18:01:00"), clickedAt: at("17:59:58") });
     expect([isClaimed(claim, NOW), isClaimed(claim, at("18:00:59.999")), isClaimed(claim, at("18:01:00"))]).toEqual([
       true,
       true,

@@ -107,7 +107,7 @@ describe("worker", () => {
   it("takes jobs as tasks: one that is submitted twice is refused, one that dies is done again once", () => {
     expect(props("worker")).toMatchObject({
       asyncInvokeConfig: { asyncTask: true, maxAsyncRetryAttempts: 1, maxAsyncEventAgeInSeconds: 900 },
-      timeout: 60,
+      timeout: 120,
     });
   });
 

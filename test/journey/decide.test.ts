@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { minutes } from "../../lib/model/brand.ts";
+import { later, minutes, ms } from "../../lib/model/brand.ts";
 import { BOB, CAROL, DB, type DecisionStage, NET, openDecisionStage } from "./decision-stage.ts";
 
 let at: DecisionStage;
@@ -155,7 +155,7 @@ describe("two people who click at once", () => {
   it("and one who clicks twice has it done once, audited once, and is told so", async () => {
     const id = await at.waiting();
     const job = await at.job(id);
-    await Promise.all([at.decide(job), at.decide({ ...job })]);
+    await Promise.all([at.decide(job), at.decide({ ...job, at: later(job.at, ms(150)) })]);
     await at.decide(job);
     expect(at.decisions).toBe(1);
     expect(at.audit.map(({ result }) => result)).toEqual(["approved"]);

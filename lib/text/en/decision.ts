@@ -22,7 +22,7 @@ export const decision: DecisionTexts = {
   foreign: "Only people of Planbell's own workspace can decide in Slack: decide in the console.",
   shared: "People of other organizations may read this channel: decide in the console.",
   sharedUnknown: (scopes) =>
-    `Planbell cannot see whether others may read this channel: decide in the console, or ask an admin to grant it ${scopes}.`,
+    `Planbell cannot see whether others may read this channel: decide in the console, invite it here, or ask an admin to grant it ${scopes}.`,
   nobody: "Planbell knows nobody who may decide: ask whoever runs it to map people to RAM roles.",
   stranger: "Planbell does not know for which RAM role you decide: ask whoever runs it to map you.",
   noRole: "Planbell decides only for RAM roles that it may assume, and yours is none of them: decide in the console.",

@@ -23,7 +23,7 @@ export const decision: DecisionTexts = {
   foreign: "仅 Planbell 所在工作区的成员可以在 Slack 中审批，请前往控制台审批。",
   shared: "此频道可能对其他组织可见，请前往控制台审批。",
   sharedUnknown: (scopes) =>
-    said`Planbell 无法确认此频道是否对其他组织可见，请前往控制台审批，或请管理员授予权限${scopes}。`,
+    said`Planbell 无法确认此频道是否对其他组织可见，请邀请其加入此频道，或前往控制台审批，或请管理员授予权限${scopes}。`,
   nobody: "尚未配置任何审批人，请联系 Planbell 的维护人员，配置人员与 RAM 角色的对应关系。",
   stranger: "Planbell 不知道您代表哪个 RAM 角色审批，请联系其维护人员进行配置。",
   noRole: "Planbell 只能代表其可扮演的 RAM 角色审批，而您的身份不在其中，请前往控制台审批。",

@@ -57,7 +57,10 @@ const REFUSALS: readonly (readonly [Refusal, RegExp])[] = [
   [{ reason: "guest" }, /^Guests cannot decide in Slack: ask a member/],
   [{ reason: "foreign" }, /^Only people of Planbell's own workspace/],
   [{ reason: "shared-channel", known: true }, /^People of other organizations may read this channel/],
-  [{ reason: "shared-channel", known: false }, /grant it channels:read, groups:read\.$/],
+  [
+    { reason: "shared-channel", known: false },
+    /invite it here, or ask an admin to grant it channels:read, groups:read\.$/,
+  ],
   [{ reason: "not-mapped", what: "nobody" }, /ask whoever runs it to map people to RAM roles\.$/],
   [{ reason: "not-mapped", what: "stranger" }, /ask whoever runs it to map you\.$/],
   [{ reason: "not-mapped", what: "no-role" }, /^Planbell decides only for RAM roles that it may assume/],

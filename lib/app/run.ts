@@ -103,7 +103,6 @@ export function beginRun(
 export const tellingOf = ({ settings, flood, mutes }: Run): Telling => ({
   routes: settings.routes,
   people: settings.people,
-  approvals: settings.approvals,
   fallback: settings.fallback,
   approvals: settings.approvals,
   accountName: settings.shard.split("@")[0] ?? "",

@@ -32,6 +32,7 @@ export function readEnv(env: Env, faults: string[], purpose: "poll" | "commands"
   const channel = read.given("PLANBELL_CHANNEL");
   const channelFaulty = channel !== undefined && !isChannelId(channel);
   if (channelFaulty) faults.push(`PLANBELL_CHANNEL: ${channelFault(channel)}`);
+  const elsewhere = worker(read.given("PLANBELL_WORKER"), onFc, faults);
   return {
     slack: {
       token: read.secret("SLACK_BOT_TOKEN", /^xoxb-[\w.-]+$/, "a bot token, xoxb-..."),
@@ -40,13 +41,13 @@ export function readEnv(env: Env, faults: string[], purpose: "poll" | "commands"
     },
     catalog: { endpoint, rosEndpoint, stsEndpoint, credentials: onFc ? undefined : credentials(read) },
     region: regionOf(endpoint),
-    state: readState(read.given("PLANBELL_STATE"), onFc, faults),
+    state: state(read.given("PLANBELL_STATE"), onFc, purpose === "commands" && elsewhere !== undefined, faults),
     interval: interval(read.given("PLANBELL_POLL_SECONDS"), onFc, faults),
     channel: channel as ChannelId | undefined,
     channelFaulty,
     locale: locale(read.given("PLANBELL_LOCALE"), faults),
     paused: read.flag("PLANBELL_PAUSED"),
-    worker: worker(read.given("PLANBELL_WORKER"), onFc, faults),
+    worker: elsewhere,
     fcEndpoint: read.url("PLANBELL_FC_ENDPOINT", undefined),
     host: host(read.given("PLANBELL_HOST"), faults),
     port: read.port("PORT", 3000),
@@ -168,6 +169,10 @@ function interval(given: string | undefined, onFc: boolean, faults: string[]): M
   faults.push(`PLANBELL_POLL_SECONDS: expected seconds from ${least} to 86400, found ${shown(given)}`);
   return seconds(60);
 }
+
+/** Whoever hands on all work reads no state, and need not be told where it is. */
+const state = (given: string | undefined, onFc: boolean, handsOn: boolean, faults: string[]): Config["state"] =>
+  handsOn && given === undefined ? { kind: "memory" } : readState(given, onFc, faults);
 
 /** Off Function Compute there is no account and no role to invoke it with, so all work is done here. */
 function worker(given: string | undefined, onFc: boolean, faults: string[]): string | undefined {

@@ -9,7 +9,8 @@ import type { PlanFacts } from "../watch/plan-facts.ts";
 import { auditLine } from "./audit.ts";
 import { judgeAsker } from "./decision-asker.ts";
 import { releasePlan } from "./decision-record.ts";
-import { decideInRounds, type Outcome } from "./decision-rounds.ts";
+import { decideInRounds, type Outcome, unlessDone } from "./decision-rounds.ts";
+import { showHome } from "./home.ts";
 import { poll } from "./poll.ts";
 import { planLink } from "./render.ts";
 import type { WorkPorts, WorkSettings } from "./work.ts";
@@ -35,7 +36,7 @@ export async function decide(ports: WorkPorts, settings: WorkSettings, job: Deci
     outcome =
       asker.refusal === undefined
         ? await decideInRounds(ports, settings, job, comment)
-        : { told: { kind: "refused", refusal: asker.refusal } };
+        : await unlessDone(ports, settings, job, asker.refusal);
   } catch (error) {
     await answer(ports, settings, job, { told: { kind: "unjudged" } }, texts).catch(() => undefined);
     throw error;
@@ -48,6 +49,8 @@ export async function decide(ports: WorkPorts, settings: WorkSettings, job: Deci
     () => answer(ports, settings, job, outcome, texts),
     // The poll's own way, so that one path tells.
     async () => void (outcome.isNews && (await poll(ports, settings, { only: job.on.plan }))),
+    // Whoever decided finds one plan less at Home. That it fails takes nothing back; nobody else's Home is of our making.
+    async () => void (told.kind === "decided" && (await showHome(ports, settings, job).catch(() => undefined))),
   ]);
 }
 

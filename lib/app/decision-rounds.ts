@@ -58,6 +58,23 @@ export async function decideInRounds(
   throw new Conflict(`plan ${job.on.plan}: its record moved on ${ROUNDS} times while it was decided on`);
 }
 
+/** Why nothing is done; but a job that comes again very late, and was done by then, was not refused. */
+export async function unlessDone(
+  { store }: Pick<WorkPorts, "store">,
+  { shard }: Pick<WorkSettings, "shard">,
+  job: DecideJob,
+  refusal: Refusal,
+): Promise<Outcome> {
+  if (refusal.reason !== "expired") return refused(refusal);
+  const stored = await readPlan(store, shard, job.on.plan);
+  return (stored && doneBefore(stored.value, wantedOf(job))) ?? refused(refusal);
+}
+
+const wantedOf = ({ by, action, on }: DecideJob) => ({ by: by.user, action, seal: on.seal });
+
+const doneBefore = ({ decided, facts }: PlanRecord, wanted: ReturnType<typeof wantedOf>): Outcome | undefined =>
+  decided !== undefined && isSame(decided, wanted) ? { told: { kind: "done" }, facts } : undefined;
+
 interface Asked {
   readonly job: DecideJob;
   readonly comment: string;
@@ -73,9 +90,10 @@ async function oneRound(
 ): Promise<Outcome | undefined> {
   const { job, comment } = asked;
   const { value: record } = stored;
-  const { decision, decided } = record;
-  const wanted = { by: job.by.user, action: job.action, seal: job.on.seal };
-  if (decided !== undefined && isSame(decided, wanted)) return { told: { kind: "done" }, facts: record.facts };
+  const { decision } = record;
+  const wanted = wantedOf(job);
+  const before = doneBefore(record, wanted);
+  if (before !== undefined) return before;
   const mine = decision !== undefined && isSame(decision, wanted) ? decision : undefined;
   if (mine !== undefined && isClaimed(mine, ports.clock.now()))
     return { told: { kind: "underway" }, facts: record.facts };

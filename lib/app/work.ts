@@ -37,12 +37,7 @@ export async function runJob(ports: WorkPorts, settings: WorkSettings, job: Job)
     case "command":
       return answerCommand(ports, settings, job);
     case "decide":
-      try {
-        await decide(ports, settings, job);
-      } finally {
-        await keepHomeTrue(ports, settings, job);
-      }
-      return;
+      return decide(ports, settings, job);
     case "form":
       return fillForm(ports, settings, job);
     case "home":
@@ -51,7 +46,3 @@ export async function runJob(ports: WorkPorts, settings: WorkSettings, job: Job)
       return never(job);
   }
 }
-
-/** Whoever decided finds one plan less at Home. That it fails takes nothing back. */
-const keepHomeTrue = (ports: WorkPorts, settings: WorkSettings, { by }: Job): Promise<void> =>
-  showHome(ports, settings, { by }).catch(() => undefined);

@@ -9,7 +9,7 @@ import { isDangerous } from "../watch/danger.ts";
 import type { PlanFacts } from "../watch/plan-facts.ts";
 import type { Rules } from "./asker.ts";
 import { isClaimed } from "./claim.ts";
-import { isClosed, type Members, principalsOf } from "./principals.ts";
+import { isClosed, keysOfActor, type Members, principalsOf } from "./principals.ts";
 import type { Decider, Refusal } from "./refusal.ts";
 import { planSeal } from "./seal.ts";
 
@@ -124,21 +124,26 @@ function approverOf(
   }
   const roles = here.flatMap((as) => {
     const roleArn = as.kind === "RamRole" ? rules.roles[principalKey(as)] : undefined;
-    return roleArn === undefined ? [] : [{ as, roleArn }];
+    return roleArn !== undefined && isOf(roleArn, as) ? [{ as, roleArn }] : [];
   });
   const [only, ...more] = roles;
   if (only === undefined) return { reason: "not-mapped", what: "no-role" };
   return more.length === 0 ? only : { reason: "ambiguous", between: roles.map(({ as }) => as) };
 }
 
+/** Whoever assumed another role would decide as somebody else. Upper and lower case are one in an ARN. */
+const isOf = (roleArn: string, { name }: Principal): boolean =>
+  roleArn.toLowerCase().endsWith(`:role/${name.toLowerCase()}`);
+
 /** Not from this card, and not on what they asked for themselves. */
 function whyNotByThem(question: Question, mine: ReadonlySet<string>): Refusal | undefined {
   const { facts, rules, people, members } = question;
   if (!isAllowedAt(question)) return { reason: "disabled", what: "route" };
   if (rules.allowSelf) return undefined;
-  const requester = principalKey(facts.requester);
-  if (mine.has(requester)) return { reason: "self" };
-  return isClosed(people, requester, members) ? { reason: "not-mapped", what: "closed-group" } : undefined;
+  const requester = keysOfActor(people, facts.requester);
+  if (requester.some((key) => mine.has(key))) return { reason: "self" };
+  const perhaps = requester.some((key) => isClosed(people, key, members));
+  return perhaps ? { reason: "not-mapped", what: "closed-group" } : undefined;
 }
 
 /**

@@ -80,7 +80,8 @@ function decoded(path: string): string {
   }
 }
 
-const textsOf = (headers: Fields): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(headers).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
-  );
+function textsOf(headers: Fields): Record<string, string> {
+  const texts: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) if (typeof value === "string") texts[name] = value;
+  return texts;
+}

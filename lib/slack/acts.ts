@@ -1,5 +1,6 @@
 import type { Act, Press, Submission, Typed, Visit } from "../model/act.ts";
 import type { Asker } from "../model/job.ts";
+import { unescapeMrkdwn } from "../text/escape.ts";
 import { fields, isConversation, isTs } from "./answer.ts";
 
 /** Values that Slack hands back as we wrote them, at their longest. */
@@ -80,7 +81,7 @@ function pressOf(payload: Fields): Press | undefined {
 function headingOf(message: unknown): string | undefined {
   const { blocks } = fields(message);
   const first = fields(Array.isArray(blocks) ? blocks[0] : undefined);
-  return first["type"] === "header" ? word(fields(first["text"])["text"], LONGEST_ID) : undefined;
+  return first["type"] === "header" ? plainIn(first["text"]) : undefined;
 }
 
 function submissionOf(payload: Fields): Submission | undefined {
@@ -112,10 +113,16 @@ function enteredIn(values: unknown): Readonly<Record<string, string>> {
 function placeholdersOf(blocks: unknown): Readonly<Record<string, string>> {
   const entries = (Array.isArray(blocks) ? blocks : []).flatMap((block) => {
     const { block_id: id, element } = fields(block);
-    const text = word(fields(fields(element)["placeholder"])["text"], LONGEST_ENTRY);
+    const text = plainIn(fields(element)["placeholder"]);
     return typeof id === "string" && text !== undefined ? [[id, text] as const] : [];
   });
   return Object.fromEntries(entries);
+}
+
+/** What a text object says. Escaped, it may be longer than we wrote it. */
+function plainIn(object: unknown): string | undefined {
+  const text = word(fields(object)["text"], LONGEST_ENTRY);
+  return text === undefined ? undefined : unescapeMrkdwn(text);
 }
 
 function visitOf(payload: Fields): Visit | undefined {

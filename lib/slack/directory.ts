@@ -1,4 +1,4 @@
-import { type EpochMs, later, type Ms, minutes, ms } from "../model/brand.ts";
+import { type EpochMs, later, type Ms, ms, seconds } from "../model/brand.ts";
 import { SlackError } from "../model/errors.ts";
 import type { Locale } from "../model/locale.ts";
 import type { SlackPerson } from "../model/slack.ts";
@@ -12,13 +12,13 @@ export interface DirectoryOptions extends MessengerOptions {
 }
 
 /** Whoever is deactivated, or leaves a group, decides nothing from then on. */
-const LIFE: Ms = minutes(5);
+const LIFE: Ms = seconds(30);
 const EVER: Ms = ms(Number.POSITIVE_INFINITY);
 /** Answers that are kept of one kind; whoever asks for more begins anew. */
 const MOST = 1_000;
 
 /**
- * People, groups and channels by Slack's Web API. Our workspace is remembered for ever, the rest for 5 minutes; failures
+ * People, groups and channels by Slack's Web API. Our workspace is remembered for ever, the rest for 30 seconds; failures
  * are not.
  * @see auth.test, users.info, usergroups.users.list, conversations.info
  */

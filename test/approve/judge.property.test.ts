@@ -54,7 +54,7 @@ const question = fc
     members,
     roles: fc
       .subarray(KEYS, { minLength: 3 })
-      .map((keys) => Object.fromEntries(keys.map((key) => [key, "acs:ram::1:role/x"]))),
+      .map((keys) => Object.fromEntries(keys.map((key) => [key, `acs:ram::1:role/${key.split(":")[1]}`]))),
     allowSelf: fc.boolean(),
     seal: fc.option(fc.stringMatching(/^[0-9a-f]{32}$/), { nil: undefined }),
   })

@@ -71,6 +71,13 @@ describe("not-mapped: a person", () => {
     expect(refusal({ people: map, rules: rules({ roles }) })).toEqual({ reason: "not-mapped", what: "no-role" });
   });
 
+  it("whose role has the ARN of another: Planbell would decide as that", () => {
+    const roles = { "RamRole:net-approvers": DB_ARN };
+    expect(refusal({ rules: rules({ roles }) })).toEqual({ reason: "not-mapped", what: "no-role" });
+    const spelled = { "RamRole:net-approvers": "acs:ram::1466115886170001:role/Net-Approvers" };
+    expect(refusal({ rules: rules({ roles: spelled }) })).toBe("counts");
+  });
+
   it("whose role has no ARN in the settings", () => {
     expect(refusal({ rules: rules({ roles: {} }) })).toEqual({ reason: "not-mapped", what: "no-role" });
   });
@@ -137,6 +144,19 @@ describe("self: whoever asked for the plan", () => {
     expect(refusal({ facts: aPlanFacts({ requester: netApprovers }) })).toEqual({ reason: "self" });
     const groups = people({ "RamUser:alice": ["S03GROUP01"], "RamRole:net-approvers": ["U03CAROL01"] });
     expect(refusal({ people: groups, members: new Map([["S03GROUP01", ["U03CAROL01"]]]) })).toEqual({ reason: "self" });
+  });
+
+  it("nor when the catalog names the session behind their role, or them in other letters", () => {
+    for (const requester of [
+      { kind: "RamRole", name: "net-approvers/planbell-U03CAROL01" },
+      { kind: "RamRole", name: "net-approvers:carol" },
+      { kind: "RamUser", name: "Alice" },
+    ]) {
+      expect(refusal({ people: map, facts: aPlanFacts({ requester }) })).toEqual({ reason: "self" });
+    }
+    expect(refusal({ people: map, facts: aPlanFacts({ requester: { kind: "RamUser", name: "alice2" } }) })).toBe(
+      "counts",
+    );
   });
 
   it("may be anybody where the requester's group is closed to us", () => {

@@ -50,15 +50,20 @@ describe("the deployment, as Serverless Devs renders it", () => {
   it.each(FUNCTIONS)("gives %s settings that it takes", (name) => {
     const env = { ...props(name).environmentVariables, FC_FUNCTION_NAME: props(name).functionName };
     const config = readConfig(env, {}, name === "slack" ? "commands" : "poll");
-    expect(config.state.kind).toBe("postgres");
+    expect(config.state.kind).toBe(name === "slack" ? "memory" : "postgres");
     expect(config.slack.signingSecrets).toHaveLength(name === "slack" ? 2 : 0);
     expect(config.worker).toBe(name === "slack" ? "planbell-worker" : undefined);
   });
 
-  it("has all functions read the same state, and know how old it may be", () => {
-    const shared = ["SERVICE_CATALOG_ENDPOINT", "PLANBELL_STATE", "PLANBELL_POLL_SECONDS"];
+  it("has all functions know whose state it is, and how old it may be", () => {
+    const shared = ["SERVICE_CATALOG_ENDPOINT", "PLANBELL_POLL_SECONDS"];
     const seen = FUNCTIONS.map((name) => shared.map((key) => props(name).environmentVariables[key]));
-    expect(seen).toEqual(Array(3).fill([GIVEN.SERVICE_CATALOG_ENDPOINT, GIVEN.PLANBELL_STATE, "60"]));
+    expect(seen).toEqual(Array(3).fill([GIVEN.SERVICE_CATALOG_ENDPOINT, "60"]));
+  });
+
+  it("hands the state to those that read it, and not to the one that anybody may call", () => {
+    const states = FUNCTIONS.map((name) => props(name).environmentVariables["PLANBELL_STATE"]);
+    expect(states).toEqual([GIVEN.PLANBELL_STATE, undefined, GIVEN.PLANBELL_STATE]);
   });
 
   it("hands the signing secret to the one function that needs it", () => {

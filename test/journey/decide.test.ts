@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { minutes } from "../../lib/model/brand.ts";
 import { BOB, CAROL, DB, type DecisionStage, NET, openDecisionStage } from "./decision-stage.ts";
 
 let at: DecisionStage;
@@ -159,6 +160,9 @@ describe("two people who click at once", () => {
     expect(at.decisions).toBe(1);
     expect(at.audit.map(({ result }) => result)).toEqual(["approved"]);
     expect(at.answers.told).toHaveLength(3);
+    at.stage.pass(minutes(10));
+    await at.decide(job);
+    expect([at.audit.length, at.answers.told[3]?.text]).toEqual([1, at.answers.told[2]?.text]);
     expect(lines(at.answers.told[2]?.text).slice(0, 2)).toEqual([
       "Approved: vpc",
       "Your first click has done that: nothing more is needed.",

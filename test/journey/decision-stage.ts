@@ -22,7 +22,7 @@ export const DB = { kind: "RamRole", name: "db-approvers" };
 export const OWNER = { kind: "RamUser", name: "endUser" };
 export const BOB = "U02BOB0001";
 export const CAROL = "U03CAROL01";
-export const TEAM = "T0OURS0001";
+const TEAM = "T0OURS0001";
 
 /** Bob and Carol stand for the network approvers; Dora, for the databases' by her group; Erin asks for plans. */
 const PEOPLE = {
@@ -37,7 +37,7 @@ const ROLES = {
 };
 
 /** Slack's people, as far as it is asked about them. */
-export class FakeDirectory implements Directory {
+class FakeDirectory implements Directory {
   readonly #people = new Map<string, SlackPerson>();
   readonly groups = new Map<string, readonly string[] | undefined>([["S03GROUP01", ["U04DORA001"]]]);
   shared: boolean | undefined = false;
@@ -70,7 +70,7 @@ export class FakeDirectory implements Directory {
 }
 
 /** What was told to whom. */
-export class HeardAnswers implements Answers {
+class HeardAnswers implements Answers {
   readonly told: { readonly to: string; readonly in: string | undefined; readonly text: string }[] = [];
   /** Slack's word for addresses that are no good any more. */
   expired: string | undefined;
@@ -104,7 +104,7 @@ export interface DecisionStage {
   waiting(over?: Partial<PlanSpec>): Promise<PlanId>;
   /** What somebody decides on what the plan's card shows, now. */
   job(id: PlanId, over?: Partial<DecideJob>): Promise<DecideJob>;
-  /** As `decide`, with other ports where they are given. */
+  /** As `decide`, with other ports and settings where they are given. */
   decide(job: DecideJob, ports?: Partial<WorkPorts>, settings?: Partial<WorkSettings>): Promise<void>;
   record(id: PlanId): Promise<PlanRecord>;
   /** Somebody else writes the record, as a poll does. */

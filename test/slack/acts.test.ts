@@ -85,6 +85,11 @@ describe("a press of a button", () => {
   };
 
   it("says who pressed what, and on which card", () => expect(actOf(payload)).toEqual(press));
+  it("reads the card's title as it was written: Slack brings it escaped", () => {
+    const title = { type: "plain_text", text: "Waiting for approval: R&amp;D &lt;b&gt; &amp;lt;" };
+    const message = { ts: TS, blocks: [{ type: "header", text: title }] };
+    expect(actOf({ ...payload, message })).toMatchObject({ heading: "Waiting for approval: R&D <b> &lt;" });
+  });
   it("tells from where a guest of another workspace comes", () =>
     expect(actOf({ ...payload, user: { ...USER, team_id: "T0PARTNER0" } })).toMatchObject({
       by: { team: "T0PLANBELL", home: "T0PARTNER0" },
@@ -170,6 +175,12 @@ describe("a modal that is sent", () => {
 
   it("says who sent it, what it carries, and what was typed and shown in its fields", () =>
     expect(actOf(payload)).toEqual(submission));
+  it("says what was shown in its fields, whether Slack brings that escaped or not", () => {
+    for (const shown of ["R&D", "R&amp;D"]) {
+      const view = { ...payload.view, blocks: [input("confirm_name", shown)] };
+      expect(actOf({ ...payload, view })).toMatchObject({ placeholders: { confirm_name: "R&D" } });
+    }
+  });
   it("has nothing in fields that hold no text", () =>
     expect(
       actOf({

@@ -12,7 +12,7 @@ import { type Line, rich } from "./line.ts";
 import { harmless, labelOf, more, stateOf } from "./plan-words.ts";
 
 /** Lines of each part; the rest is counted. */
-export const MOST_AT_HOME = 15;
+const MOST_AT_HOME = 15;
 
 /** What somebody finds at Home; every list with its most urgent first. */
 export interface HomeFacts {

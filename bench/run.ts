@@ -1,10 +1,13 @@
+import { ackTime } from "./ack.ts";
 import { clientCost } from "./client-cost.ts";
+import { coldStart } from "./cold-start.ts";
 import { diffCost } from "./diff.ts";
 import { drain } from "./drain.ts";
 import { extraction } from "./extraction.ts";
 import { hotChannel } from "./hot-channel.ts";
 import { mishaps } from "./mishaps.ts";
 import { pollCalls } from "./poll-calls.ts";
+import { smallInstance } from "./small-instance.ts";
 import { type Effort, type Figure, isMet, type Score, scoreboard } from "./stage/score.ts";
 import { storeRounds } from "./store-rounds.ts";
 
@@ -12,6 +15,9 @@ import { storeRounds } from "./store-rounds.ts";
 // D1 comes first: what others leave on the heap and in the compiler costs it more than it costs what it is measured beside.
 const FIGURES: Readonly<Record<string, Figure>> = {
   D1: diffCost,
+  A1: coldStart,
+  A3: smallInstance,
+  B1: ackTime,
   C1: pollCalls,
   C2: clientCost,
   E1: drain,
@@ -27,6 +33,7 @@ const EFFORT: Effort = {
   stocks: [1_000, 10_000, 100_000],
   rows: 100_000,
   calls: 200,
+  starts: 15,
   text: 8_000_000,
 };
 

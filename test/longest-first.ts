@@ -14,6 +14,7 @@ const LONG = [
   "browser/stories",
   "journey/poll-command",
   "journey/serve-workspace",
+  "journey/serve-decides",
   "browser/terminals",
   "browser/decide",
   "journey/canary/canary-errors",

@@ -10,8 +10,10 @@ export interface Effort {
   readonly stocks: readonly number[];
   /** Plans that are listed. */
   readonly rows: number;
-  /** Calls of a client between two readings of its CPU time. */
+  /** Calls of a client between two readings of its CPU time, and answers of a function between two of their time. */
   readonly calls: number;
+  /** Starts of a function that make up one run. */
+  readonly starts: number;
   /** Bytes of the longest log. */
   readonly text: number;
 }

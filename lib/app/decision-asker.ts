@@ -1,6 +1,6 @@
 import { type Presence, refuseAll, refuseAsker } from "../approve/asker.ts";
 import { waitedFor } from "../approve/judge.ts";
-import { groupsOf, type Members, principalsOf } from "../approve/principals.ts";
+import { groupsOf, keysOfActor, type Members, principalsOf } from "../approve/principals.ts";
 import type { Refusal } from "../approve/refusal.ts";
 import type { ChannelId } from "../model/brand.ts";
 import type { DecideJob } from "../model/job.ts";
@@ -60,7 +60,7 @@ export async function membersFor(
   user: string,
   facts: PlanFacts,
 ): Promise<Members> {
-  const keys = [...waitedFor(facts), facts.requester].map(principalKey);
+  const keys = [...waitedFor(facts).map(principalKey), ...keysOfActor(people, facts.requester)];
   const members = await read(directory, groupsOf(people, keys));
   if (principalsOf(people, user, members).size > 0) return members;
   const others = groupsOf(people).filter((group) => !members.has(group));

@@ -9,7 +9,7 @@ import { isDangerous } from "../watch/danger.ts";
 import type { PlanFacts } from "../watch/plan-facts.ts";
 import type { Rules } from "./asker.ts";
 import { isClaimed } from "./claim.ts";
-import { isClosed, type Members, principalsOf } from "./principals.ts";
+import { isClosed, keysOfActor, type Members, principalsOf } from "./principals.ts";
 import type { Decider, Refusal } from "./refusal.ts";
 import { planSeal } from "./seal.ts";
 
@@ -140,9 +140,10 @@ function whyNotByThem(question: Question, mine: ReadonlySet<string>): Refusal | 
   const { facts, rules, people, members } = question;
   if (!isAllowedAt(question)) return { reason: "disabled", what: "route" };
   if (rules.allowSelf) return undefined;
-  const requester = principalKey(facts.requester);
-  if (mine.has(requester)) return { reason: "self" };
-  return isClosed(people, requester, members) ? { reason: "not-mapped", what: "closed-group" } : undefined;
+  const requester = keysOfActor(people, facts.requester);
+  if (requester.some((key) => mine.has(key))) return { reason: "self" };
+  const perhaps = requester.some((key) => isClosed(people, key, members));
+  return perhaps ? { reason: "not-mapped", what: "closed-group" } : undefined;
 }
 
 /**

@@ -136,7 +136,10 @@ function newsOf(facts: InstanceFacts, told: readonly InstanceFailure[], accountN
 const isOwn = (card: Draft | undefined): boolean => card !== undefined && !isDigested(card);
 
 const saysCard = ({ status, failure, gone }: InstanceFacts, told: InstanceFailure): boolean =>
-  status === "Error" && gone !== true && (told.kind === "instance.error" || failure?.taskId === told.task.id);
+  status === "Error" &&
+  gone !== true &&
+  // An error that no task explains is another than that of the task that failed after it.
+  failure?.taskId === (told.kind === "instance.error" ? told.failure?.taskId : told.task.id);
 
 /**
  * A card that is still to be posted would have said by itself why the instance failed, and says something else by now:

@@ -89,6 +89,8 @@ function listenThrough(receiver: Receiver, options: AppOptions): void {
     receiver,
     logger: SILENT,
     convoStore: false,
+    // No message is answered, so none of our own needs to be told apart.
+    ignoreSelf: false,
     extendedErrorHandler: true,
     // A token alone would be tried at once, and at every request again.
     authorize: async () => ({ botToken: token }),

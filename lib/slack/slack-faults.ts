@@ -98,8 +98,6 @@ const DISPENSABLE = new Set([
   "conversations.history",
   "conversations.replies",
   "conversations.open",
-  "conversations.info",
-  "usergroups.users.list",
   "files.getUploadURLExternal",
   "files.completeUploadExternal",
 ]);

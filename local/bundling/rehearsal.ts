@@ -51,6 +51,8 @@ function rehearse(folder: string, wanted: "evaluated" | "compiled", config = "")
     input: JSON.stringify([wanted, ...REHEARSED.map((body) => eventOf(body, Date.now()))]),
     encoding: "utf8",
     maxBuffer: 64 * 1024 * 1024,
+    // It takes a second; one that waits for something would keep the build for ever.
+    timeout: 60_000,
     stdio: "pipe",
   });
 }

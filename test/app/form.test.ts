@@ -105,6 +105,13 @@ describe("the form of a plan that waits", () => {
     expect(JSON.stringify(view?.blocks)).toContain('"text":"orders-db","emoji":false}');
   });
 
+  it("shows no value that the settings hide", async () => {
+    const { facts } = await knows(waiting({ id: "plan-1" as PlanId, name: "db of canary-of-the-settings" }));
+    const { view } = await fill({ plan: facts.id }, { file: { redact: { values: ["canary-of-the-settings"] } } });
+    expect(JSON.stringify(view?.blocks)).toContain("Waiting for approval: db of ");
+    expect(JSON.stringify(view)).not.toContain("canary-of-the-settings");
+  });
+
   it("wants a reason alone to reject it", async () => {
     const { facts } = await knows(waiting({ changes: dangerousChanges() }));
     const { asks, carries } = await fill({ plan: facts.name.toUpperCase(), action: "reject" });

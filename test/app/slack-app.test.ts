@@ -1,9 +1,13 @@
 import { describe, expect, it, vi } from "vitest";
+import { realClock } from "../../lib/app/build/real-clock.ts";
 import { buildSlack } from "../../lib/app/build/slack.ts";
 import type { Env } from "../../lib/app/config.ts";
+import { planKey, putRecord } from "../../lib/app/records.ts";
 import { StoreUnusable } from "../../lib/model/errors.ts";
 import type { Stored } from "../../lib/ports.ts";
 import { MemoryStore } from "../../lib/store/memory-store.ts";
+import { aPlanFacts } from "../build/facts.ts";
+import { aPlanRecord } from "../build/records.ts";
 import { commandForm, SECRET, signed } from "../build/signed.ts";
 
 const ENV: Env = {
@@ -15,6 +19,9 @@ const ENV: Env = {
   // Nobody is there, so that nobody's language is known.
   SLACK_API_URL: "http://127.0.0.1:9/api/",
 };
+
+/** Waits for nobody, such as for the language of whoever asks. */
+const HASTY = { ...realClock, sleep: async () => {} };
 
 /** A state whose reading goes as the test says. */
 class Reading extends MemoryStore {
@@ -32,7 +39,7 @@ class Reading extends MemoryStore {
 async function pendingOn(read: () => Promise<Stored[]>) {
   const log = vi.spyOn(process.stderr, "write").mockReturnValue(true);
   try {
-    const slack = buildSlack(ENV, undefined, { store: new Reading(read) });
+    const slack = buildSlack(ENV, undefined, { store: new Reading(read), clock: HASTY });
     await slack.warm();
     const answer = await slack.door?.(signed(commandForm("pending"), { signedAt: Date.now() }));
     const lines = log.mock.calls.map(([line]) => JSON.parse(String(line)) as object);
@@ -76,6 +83,22 @@ describe("a state that cannot be opened", () => {
     expect(await asked("pending")).toBe(
       "Planbell cannot read what it knows just now; its log says why. Try again later.",
     );
+  });
+});
+
+describe("an answer of this process", () => {
+  it("holds no value that the settings hide", async () => {
+    const store = new MemoryStore();
+    const shard = "self@cn-hangzhou";
+    const facts = aPlanFacts({ status: "ApplicationInProgress", name: "db of canary-of-the-settings" });
+    await putRecord(store, planKey(shard, facts.id), aPlanRecord({ facts }), "absent");
+    const log = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    const slack = buildSlack(ENV, { redact: { values: ["canary-of-the-settings"] } }, { store, clock: HASTY });
+    await slack.warm();
+    const answer = await slack.door?.(signed(commandForm(`plan ${facts.id}`), { signedAt: Date.now() }));
+    log.mockRestore();
+    expect(answer?.body).toContain("Waiting for approval: db of ");
+    expect(answer?.body).not.toContain("canary-of-the-settings");
   });
 });
 

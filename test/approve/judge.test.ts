@@ -146,6 +146,19 @@ describe("self: whoever asked for the plan", () => {
     expect(refusal({ people: groups, members: new Map([["S03GROUP01", ["U03CAROL01"]]]) })).toEqual({ reason: "self" });
   });
 
+  it("nor when the catalog names the session behind their role, or them in other letters", () => {
+    for (const requester of [
+      { kind: "RamRole", name: "net-approvers/planbell-U03CAROL01" },
+      { kind: "RamRole", name: "net-approvers:carol" },
+      { kind: "RamUser", name: "Alice" },
+    ]) {
+      expect(refusal({ people: map, facts: aPlanFacts({ requester }) })).toEqual({ reason: "self" });
+    }
+    expect(refusal({ people: map, facts: aPlanFacts({ requester: { kind: "RamUser", name: "alice2" } }) })).toBe(
+      "counts",
+    );
+  });
+
   it("may be anybody where the requester's group is closed to us", () => {
     const groups = people({ "RamUser:alice": ["S03GROUP01"], "RamRole:net-approvers": ["U03CAROL01"] });
     expect(refusal({ people: groups, members: new Map([["S03GROUP01", undefined]]) })).toEqual({

@@ -18,7 +18,7 @@ import { Chance } from "../sweep/chance.ts";
 import { EventClock } from "../sweep/clock.ts";
 
 /** As little as shows that a figure can still be measured. */
-const LITTLE: Effort = { seeds: 1, notes: 10, plans: 10, stocks: [200], rows: 200, calls: 5, text: 64_000 };
+const LITTLE: Effort = { seeds: 1, notes: 10, plans: 10, stocks: [200], rows: 200, calls: 5, starts: 1, text: 64_000 };
 
 describe("every figure", () => {
   it.each([

@@ -43,8 +43,8 @@ export const DUTIES = {
   },
   "refuses a signature that is there twice": {
     in: "fc/http",
-    line: "return values.length === 1 ? values[0] : undefined;",
-    instead: "return values[0];",
+    line: "if (more !== undefined || sole !== undefined) return undefined;",
+    instead: "if (sole !== undefined) return sole;",
   },
   "asks nothing but the signature of an asynchronous invocation": {
     in: "fc/shim",
@@ -82,8 +82,8 @@ export const DUTIES = {
   },
   "hands nothing on in base64": {
     in: "fc/http",
-    line: "isBase64Encoded: false,\n  body: body",
-    instead: "isBase64Encoded: true as false,\n  body: body",
+    line: "isBase64Encoded: false,\n    body: body",
+    instead: "isBase64Encoded: true as false,\n    body: body",
   },
   "cuts the parameters off the content type": { in: "fc/http", line: '?.split(";")[0]' },
   "reads the content type in any case": { in: "fc/http", line: ".trim().toLowerCase();", instead: ".trim();" },
@@ -106,10 +106,11 @@ export const DUTIES = {
     line: "textsOf(fieldsOf(headers) ?? {})",
     instead: "textsOf(fieldsOf(headers) as Fields)",
   },
-  "reads headers of any case": { in: "fc/http", line: "key.toLowerCase() === name", instead: "key === name" },
+  "reads headers of any case": { in: "fc/http", line: "key.toLowerCase() !== name", instead: "key !== name" },
   "drops headers that are no text": {
     in: "fc/http-event",
-    line: '.filter((entry): entry is [string, string] => typeof entry[1] === "string")',
+    line: 'if (typeof value === "string") texts[name] = value;',
+    instead: "texts[name] = value as string;",
   },
   "takes a body that is missing for an empty one": {
     in: "fc/http-event",

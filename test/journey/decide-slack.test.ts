@@ -83,13 +83,20 @@ describe("an approver in Slack", () => {
   });
 
   it("is heard by Socket Mode as well", async () => {
-    at = await openSlackStage({ socket: true });
+    at = await openSlackStage({ by: "socket" });
     const plan = await at.waiting(DANGEROUS);
     await at.press(plan, "plan_approve");
     expect(await at.send({ confirm_name: "net" })).toMatchObject({ reason: "errors" });
     expect(await at.send({ confirm_name: "net-prod" })).toEqual({ ok: true });
     await at.settled();
     expect([status(plan), decisions()]).toEqual(["ApplicationApproved", 1]);
+  });
+
+  it("is answered once all is done in a function without a worker, which stands still afterwards", async () => {
+    at = await openSlackStage({ by: "function" });
+    const plan = await at.waiting();
+    expect(await at.press(plan, "plan_approve")).toEqual({ ok: true });
+    expect([status(plan), at.audit.length, at.told().length]).toEqual(["ApplicationApproved", 1, 1]);
   });
 
   it("is told in the form, in their language, why there is nothing to decide", async () => {
@@ -106,8 +113,11 @@ describe("an approver in Slack", () => {
     await vi.waitUntil(() => said().includes("已取消"), 10_000);
   });
 
-  it("is refused where nobody may decide, without a form", async () => {
-    at = await openSlackStage({ file: { approvals: { enabled: false } } });
+  it.each([
+    ["the settings leave it off", { file: { approvals: { enabled: false } } }],
+    ["Planbell was stopped", { env: { PLANBELL_PAUSED: "1" } }],
+  ])("is refused without a form where %s", async (_why, how) => {
+    at = await openSlackStage(how);
     await at.waiting();
     await at.type("/planbell reject vpc");
     await at.settled();

@@ -3,7 +3,7 @@ import type { User } from "../../local/slack/workspace.ts";
 
 /** Who works where people decide, and what the config file says of them. */
 
-export const CHANNEL = "C0DEFAULT0";
+const CHANNEL = "C0DEFAULT0";
 const SHARED = "C0SHARED00";
 /** A private channel, about which the app may ask nothing: `groups:read` is not granted. */
 const PRIVATE = "C0PRIVATE0";
@@ -45,8 +45,6 @@ export const SCOPES = ["chat:write", "commands", "users:read", "im:write", "user
 
 export const NET = { kind: "RamRole", name: "net-approvers" } as const;
 export const DB = { kind: "RamRole", name: "db-approvers" } as const;
-/** A role of which Planbell knows nothing but its name. */
-export const OPS = { kind: "RamRole", name: "ops-approvers" } as const;
 export const ALICE_IN_RAM = { kind: "RamUser", name: "alice" } as const;
 export const DORA_IN_RAM = { kind: "RamUser", name: "dora" } as const;
 

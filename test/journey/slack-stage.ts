@@ -3,6 +3,9 @@ import type { AuditLine } from "../../lib/app/audit.ts";
 import { buildPoll } from "../../lib/app/build/poll.ts";
 import { realClock } from "../../lib/app/build/real-clock.ts";
 import { buildSlack, type SlackApp } from "../../lib/app/build/slack.ts";
+import type { FcContext } from "../../lib/fc/context.ts";
+import type { HttpRequest } from "../../lib/fc/http.ts";
+import type { Clock } from "../../lib/ports.ts";
 import { MemoryStore } from "../../lib/store/memory-store.ts";
 import { ACCOUNT } from "../../local/catalog/ids.ts";
 import type { PlanSpec } from "../../local/catalog/plan-state.ts";
@@ -44,8 +47,27 @@ export interface SlackStage {
   close(): Promise<void>;
 }
 
-/** @param socket Slack is heard by Socket Mode */
-export async function openSlackStage({ locale = "en-US", file = {}, socket = false } = {}): Promise<SlackStage> {
+interface StageOptions {
+  /** Of Carol, in Slack. */
+  readonly locale?: string;
+  readonly file?: object;
+  readonly env?: Readonly<Record<string, string>>;
+  /** How Slack is heard: over HTTP, by Socket Mode, or as a function without a worker. */
+  readonly by?: "http" | "socket" | "function";
+}
+
+/** In a function the state is a server's, though this one is handed over, and an invocation brings the keys. */
+const IN_FUNCTION = { FC_FUNCTION_NAME: "planbell-slack", PLANBELL_STATE: "postgres://nobody@127.0.0.1:1/nowhere" };
+const CONTEXT = { requestId: "1-64f6", credentials: { accessKeyId: DEMO_KEY.id, accessKeySecret: DEMO_KEY.secret } };
+/** Nothing is given up because the machine is slow. */
+const PATIENT: Clock = {
+  ...realClock,
+  sleep: (length) => (length >= 2_000 ? new Promise(() => {}) : realClock.sleep(length)),
+};
+
+export async function openSlackStage(options: StageOptions = {}): Promise<SlackStage> {
+  const { locale = "en-US", file = {}, by = "http" } = options;
+  const socket = by === "socket";
   const clock = { now: () => Date.now() };
   const catalog = await startCatalog({ clock, roles: [{ name: NET.name }] });
   const commands = [{ name: "/planbell", description: "", hint: "" }];
@@ -61,6 +83,7 @@ export async function openSlackStage({ locale = "en-US", file = {}, socket = fal
     SERVICE_CATALOG_ENDPOINT: catalog.url,
     STS_ENDPOINT: catalog.url,
     ROS_ENDPOINT: catalog.url,
+    ...options.env,
     ...(socket ? { SLACK_APP_TOKEN: APP_TOKEN } : {}),
   };
   const settings = {
@@ -71,9 +94,13 @@ export async function openSlackStage({ locale = "en-US", file = {}, socket = fal
   };
   const store = new MemoryStore();
   const polls = buildPoll(env, settings, { store });
-  const bot = buildSlack(env, settings, { store });
+  const { ALIBABA_CLOUD_ACCESS_KEY_ID: _id, ALIBABA_CLOUD_ACCESS_KEY_SECRET: _secret, ...keyless } = env;
+  const bot =
+    by === "function"
+      ? buildSlack({ ...keyless, ...IN_FUNCTION }, settings, { store, clock: PATIENT })
+      : buildSlack(env, settings, { store });
   await Promise.all([polls.poll(), bot.warm()]);
-  const end = socket ? await connect(bot) : await listen(bot, slack);
+  const end = socket ? await connect(bot) : await listen(bot, slack, by === "function" ? CONTEXT : undefined);
   const audit: AuditLine[] = [];
   const stdout = vi.spyOn(process.stdout, "write").mockImplementation((line) => {
     audit.push(JSON.parse(String(line)) as AuditLine);
@@ -125,7 +152,8 @@ export async function openSlackStage({ locale = "en-US", file = {}, socket = fal
 }
 
 /** Gives what ends it. */
-async function listen({ door }: SlackApp, slack: SlackStandIn): Promise<() => Promise<void>> {
+async function listen(bot: SlackApp, slack: SlackStandIn, context?: FcContext): Promise<() => Promise<void>> {
+  const door = bot.door && ((request: HttpRequest) => (bot.door as NonNullable<SlackApp["door"]>)(request, context));
   const listener = await openListener({ host: "127.0.0.1", port: 0 }, { last: () => undefined, door });
   expect(await slack.app.enterRequestUrl(`${listener.url}/slack/events`)).toBe(true);
   return () => listener.close();

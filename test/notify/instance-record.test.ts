@@ -136,6 +136,14 @@ describe("a failure that no plan tells", () => {
     expect(owed(look({ gone: true }, sending).drafts)).toHaveLength(1);
   });
 
+  it("that no task explains has a note of its own when its card is promised after another task has failed", () => {
+    const unexplained: InstanceFailure = { kind: "instance.error", failure: aFailure({ lines: ["no stock"] }) };
+    const asItWas = anInstanceRecord({ facts: anInstanceFacts({ failure: aFailure({ lines: ["no stock"] }) }) });
+    expect(owed(told(asItWas, [unexplained]).drafts)).toEqual([`card ${OPS} #0`]);
+    const later = anInstanceRecord({ facts: anInstanceFacts({ failure: aFailure({ taskId: taskId("task-2") }) }) });
+    expect(owed(told(later, [unexplained]).drafts)).toEqual([`card ${OPS} #0`, `note ${OPS}: instance.error`]);
+  });
+
   it("goes to every destination, and into a digest where there was enough of it, with a note", () => {
     const how = telling([OPS, NET], { crowded: new Set<ChannelId>([NET]) });
     expect(owed(told(anInstanceRecord(), [failed("task-2", 1)], how).drafts)).toEqual([

@@ -93,7 +93,7 @@ describe("an answer to a command or a click", () => {
   it("follows no other address", async () => {
     slack.on(PLACE, (response) => response.writeHead(307, { location: slack.apiUrl.replace("/api/", "/other") }).end());
     slack.on("/other", text("ok"));
-    await faultOf(answers().respond(address(), MESSAGE));
+    await faultOf(answers({ fetch: globalThis.fetch }).respond(address(), MESSAGE));
     expect(slack.calls("/other")).toEqual([]);
   });
 
@@ -182,11 +182,11 @@ describe("a whisper", () => {
   });
 
   it("that Slack takes nowhere fails", async () => {
-    slack.on("chat.postEphemeral", refused("invalid_auth"));
+    slack.on("chat.postEphemeral", refused("invalid_auth")).on("chat.postMessage", refused("user_disabled"));
     expect(await faultOf(answers().whisper(MESSAGE, { user: ALICE, channel: CHANNEL }))).toMatchObject({
       fault: "token",
     });
-    slack.on("chat.postMessage", refused("user_disabled"));
+    expect(slack.calls("chat.postMessage")).toEqual([]);
     expect(await faultOf(answers().whisper(MESSAGE, { user: ALICE }))).toMatchObject({ code: "user_disabled" });
   });
 });

@@ -2,6 +2,7 @@ import { logLine } from "../../fc/log.ts";
 import type { Asker } from "../../model/job.ts";
 import { type CommandAnswer, runCommand, type Typed } from "../command.ts";
 import { type Config, type Credentials, type Env, readConfig } from "../config.ts";
+import { withoutValues } from "../discreet-messenger.ts";
 import { type HeartbeatReport, readHeartbeat } from "../heartbeat.ts";
 import { jobOf } from "../job-of.ts";
 import { runJob } from "../work.ts";
@@ -58,7 +59,12 @@ export function workerOf(config: Config, wiring: Partial<PollWiring> = {}): Work
       if (fault !== undefined) logLine("job-failed", { kind: job.kind, code: fault.code, text: fault.message });
       logLine("job", { kind: job.kind, ms: Math.round(clock.elapsed() - began) });
     },
-    answer: async (typed, by) => runCommand(await ports.opened(), settings, typed, by),
+    async answer(typed, by) {
+      const opened = await ports.opened();
+      const { kind, message } = await runCommand(opened, settings, typed, by);
+      // As all that leaves by `answers`.
+      return { kind, message: withoutValues(opened.redactor)(message) };
+    },
     close: () => ports.close(),
   };
 }

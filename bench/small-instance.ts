@@ -1,0 +1,77 @@
+import { ENV, type Functions, openFunctions } from "./stage/functions.ts";
+import { firstAnswer } from "./stage/instance.ts";
+import type { Effort, Score } from "./stage/score.ts";
+import { command, eventOf } from "./stage/slack-event.ts";
+import { openTlsHost, type TlsHost } from "./stage/tls-host.ts";
+
+/** What a new instance with little CPU is asked first. */
+interface Question {
+  readonly line: string;
+  /** Of a processor: the smallest that Function Compute has, or what the deployment asks for. */
+  readonly share: 0.05 | 0.5;
+  /** The form that Slack sends. */
+  readonly form: Readonly<Record<string, string>>;
+  readonly ours: (functions: Functions) => Promise<string>;
+  readonly beside: { readonly name: string; readonly file: (functions: Functions) => Promise<string> };
+  /** Settings besides those of every deployment, where `host` is both Slack and Function Compute. */
+  readonly env?: (host: TlsHost) => Readonly<Record<string, string>>;
+  /** The one call that is made before the answer; absent: none. */
+  readonly calls?: string;
+}
+
+const QUESTIONS: readonly Question[] = [
+  {
+    line: "help, 0.05 vCPU",
+    share: 0.05,
+    form: command("help"),
+    ours: (functions) => functions.slack(),
+    beside: { name: "bare Bolt", file: (functions) => functions.apart("bare-bolt", "stock") },
+  },
+  {
+    line: "one call to Slack over TLS, 0.5 vCPU",
+    share: 0.5,
+    form: command("help"),
+    ours: (functions) => functions.apart("first-call"),
+    beside: { name: "the stock client", file: (functions) => functions.apart("first-call", "stock") },
+    env: ({ address }) => ({ SLACK_API_URL: `${address}/api/` }),
+    calls: "/api/views.open",
+  },
+];
+
+/** Slack gives up after three seconds, of which the way takes some. */
+const GOAL_S = 1.5;
+
+/**
+ * A3: seconds from the start of an instance to its first answer, on a share of a processor.
+ *
+ * The share is emulated: the process is stopped whenever it has used up what it is given in a tenth of a second.
+ */
+export async function smallInstance({ seeds }: Effort): Promise<readonly Score[]> {
+  const functions = openFunctions();
+  const host = await openTlsHost();
+  try {
+    const starter = await functions.apart("first-answer");
+    const scores: Score[] = [];
+    for (const { line, share, form, ours, beside, env, calls } of QUESTIONS) {
+      const files = { ours: await ours(functions), beside: await beside.file(functions) };
+      const seconds = async (who: "ours" | "beside"): Promise<number> => {
+        const given = env === undefined ? ENV : { ...ENV, ...host.env, ...env(host), CLIENT: who };
+        const { after } = await firstAnswer({ args: [starter, files[who], eventOf(form)], env: given, share });
+        const asked = host.asked();
+        if (asked.join() !== (calls ?? "")) throw new Error(`${line}: called ${asked.join() || "nobody"}`);
+        return after;
+      };
+      const values: { readonly ours: number[]; readonly beside: number[] } = { ours: [], beside: [] };
+      for (let seed = 0; seed < seeds; seed += 1) {
+        values.ours.push(await seconds("ours"));
+        values.beside.push(await seconds("beside"));
+      }
+      const baseline = { name: beside.name, values: values.beside };
+      scores.push({ title: "A3 seconds to the first answer", line, ours: values.ours, baseline, goal: GOAL_S });
+    }
+    return scores;
+  } finally {
+    await host.close();
+    functions.clear();
+  }
+}

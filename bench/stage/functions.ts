@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { bundle, bundleFile } from "../../local/bundle.ts";
+import { SECRET } from "./slack-event.ts";
+
+const NODE_PATH = fileURLToPath(new URL("../../node_modules", import.meta.url));
+
+/** A config file as a team has it. */
+const CONFIG = {
+  label: "prod",
+  routes: [
+    { when: { danger: true, portfolio: ["port-1", "port-2"] }, to: ["C0DANGER00", "approvers"], mention: "approvers" },
+    { when: { kind: ["plan.failed", "task.*"] }, to: ["C0FAILED00"], broadcast: true },
+    { to: ["C0DEFAULT0"] },
+  ],
+  people: { "RamUser:alice": ["U01ALICE01"], "RamRole:net-approvers": ["S03GROUP01", "U01CAROL01"] },
+  watch: { sweep: "5m" },
+  redact: { keys: ["internal_.*"] },
+};
+
+/** Of a function that is deployed. Clean: some variables of a developer's machine cost Node 60 ms at every start. */
+export const ENV: Readonly<Record<string, string>> = {
+  FC_FUNCTION_NAME: "planbell-slack",
+  SLACK_BOT_TOKEN: "xoxb-x",
+  SLACK_SIGNING_SECRET: SECRET,
+  PLANBELL_STATE: "postgres://planbell@127.0.0.1:1/planbell",
+  // For what is not bundled.
+  NODE_PATH,
+};
+
+export type Apart = "bare-bolt" | "first-answer" | "first-call" | "floor" | "many-answers";
+
+/** Files for processes of their own. */
+export interface Functions {
+  /** What stands in `bench/apart/`; `stock`: its packages are where they are installed. */
+  apart(name: Apart, packages?: "stock"): Promise<string>;
+  /** Ours, as it is deployed. */
+  slack(): Promise<string>;
+  clear(): void;
+}
+
+export function openFunctions(): Functions {
+  const folder = mkdtempSync(join(tmpdir(), "planbell-bench-"));
+  return {
+    async apart(name, packages) {
+      const file = join(folder, `${name}${packages === undefined ? "" : "-stock"}.cjs`);
+      await bundleFile(
+        `bench/apart/${name}.ts`,
+        file,
+        packages === "stock" ? { packages: "external", plugins: [] } : {},
+      );
+      return file;
+    },
+    slack: async () => (await bundle("slack", CONFIG, folder)).file,
+    clear: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}

@@ -2,9 +2,18 @@ import { defineConfig } from "vitest/config";
 import { LongestFirst } from "./test/longest-first.ts";
 
 /** Tests that leave nothing behind may share a process, and need not load everything again for each file. */
-const SHARED = ["app", "fc", "local/scenario", "local/slack", "notify", "slack", "text", "watch"].map(
-  (folder) => `test/${folder}/**/*.test.ts`,
-);
+const SHARED = [
+  "app",
+  "approve",
+  "deploy",
+  "fc",
+  "local/scenario",
+  "local/slack",
+  "notify",
+  "slack",
+  "text",
+  "watch",
+].map((folder) => `test/${folder}/**/*.test.ts`);
 
 export default defineConfig({
   test: {

@@ -1,13 +1,11 @@
 import { bundledConfig } from "../lib/app/build/bundled-config.ts";
 import { buildWorker } from "../lib/app/build/worker.ts";
-import { logLine } from "../lib/fc/log.ts";
-import { onTimer } from "../lib/fc/timer.ts";
+import { reported } from "../lib/fc/reported.ts";
+import { onWork } from "../lib/fc/worker-event.ts";
 
 const app = buildWorker(process.env, bundledConfig(process.env, globalThis.PLANBELL_CONFIG));
 
-export const handler = onTimer(async ({ firedAt, requestId }) => {
-  const report = await app.heartbeat();
-  logLine("heartbeat", { requestId, firedAt, ...report });
-  if (!report.ok) throw new Error(report.warnings.map((w) => w.text).join("; "));
-  return report;
+export const handler = onWork({
+  heartbeat: async (tick) => reported("heartbeat", tick, await app.heartbeat()),
+  job: ({ job, credentials }) => app.work(job, { credentials }),
 });

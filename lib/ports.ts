@@ -1,10 +1,14 @@
 import type { ChannelId, EpochMs, MessageTs, Ms, PlanId, ProvisionedProductId, TaskId } from "./model/brand.ts";
 import type { InstanceRow } from "./model/instance.ts";
+import type { DecisionAction, Job } from "./model/job.ts";
 import type { Json } from "./model/json.ts";
+import type { Caller, RoleSession, TemporaryKeys } from "./model/keys.ts";
 import type { Message } from "./model/message.ts";
-import type { PlanDetail, PlanRow, PlanStatus } from "./model/plan.ts";
+import type { PlanDetail, PlanRow, PlanStatus, Principal } from "./model/plan.ts";
+import type { SlackAccount, SlackChannel, SlackGroup, SlackPerson, SlackSelf } from "./model/slack.ts";
 import type { Stack, StackFailure, StackRef } from "./model/stack.ts";
 import type { Task } from "./model/task.ts";
+import type { View } from "./model/view.ts";
 
 /** One page of plans; rows in the catalog's order (newest created first), duplicates between pages possible. */
 export interface PlanPage {
@@ -169,4 +173,102 @@ export interface Clock {
   /** Since some instant; goes on evenly when the machine's clock is set. */
   elapsed(): Ms;
   sleep(length: Ms): Promise<void>;
+}
+
+/** Slow work, done by somebody else or later. */
+export interface Jobs {
+  /**
+   * Hands the job over; resolves once it is taken, not once it is done. A job of the same id counts once.
+   * @param id 1 to 128 of letters, digits, `-` and `_`, a letter or `_` first
+   * @throws {PlanbellError} when nobody takes it; it may have been taken all the same where the answer was lost
+   */
+  submit(job: Job, id: string): Promise<void>;
+}
+
+/** An approver for whom Planbell may act, and the person in Slack on whose word it does. */
+export interface OnBehalf {
+  readonly principal: Principal;
+  /** Of the approver's role. */
+  readonly roleArn: string;
+  /** The person: named in the session, so that the cloud's own audit tells who it was. */
+  readonly user: string;
+  /** The call that decides does not begin after it. */
+  readonly until: EpochMs;
+}
+
+/** What Planbell changes in Service Catalog: nothing but this. */
+export interface Approvals {
+  /**
+   * Approves or rejects in the approver's own name, once: it is never repeated in here.
+   * @param comment at most 128 characters
+   * @returns the service's RequestId
+   * @throws {RoleRefused} when the role could not be assumed, or not in time: nothing was decided
+   * @throws {CatalogError} refused; or, with `retryable`, nobody knows what became of it, and the plan has to be read
+   * @see ApproveProvisionedProductPlan; STS, AssumeRole
+   */
+  decide(plan: PlanId, action: DecisionAction, comment: string, as: OnBehalf): Promise<string>;
+}
+
+/** Who is who and where, in Slack. What was asked is remembered for a while. All methods throw {SlackError}. */
+export interface Directory {
+  /** Our own workspace. @see auth.test */
+  team(): Promise<string>;
+  /** Undefined: Slack knows nobody of that id. @see users.info */
+  person(id: string): Promise<SlackPerson | undefined>;
+  /** Who is in a user group; undefined when that is closed to us. @see usergroups.users.list */
+  members(group: string): Promise<readonly string[] | undefined>;
+  /** Do people of other organisations read along? Undefined when that is closed to us. @see conversations.info */
+  isShared(channel: ChannelId): Promise<boolean | undefined>;
+}
+
+/** What somebody who asked gets to see. All methods throw {SlackError}. */
+export interface Answers {
+  /** For whoever asked alone, in answer to a command or a click. The address must be one of Slack's. */
+  respond(responseUrl: string, message: Message): Promise<void>;
+  /** For this person alone: in the channel where Slack lets us, else in their direct messages. */
+  whisper(message: Message, to: { readonly user: string; readonly channel?: ChannelId | undefined }): Promise<void>;
+  /** Fills in the modal of this name. It may be a moment until Slack knows that: waited for. @see views.update */
+  fillIn(externalId: string, view: View): Promise<void>;
+  /** @see views.publish */
+  publishHome(user: string, view: View): Promise<void>;
+}
+
+/**
+ * What Planbell asks of the Security Token Service. Neither call changes anything, both may be repeated.
+ *
+ * Both methods throw {CatalogError}: with `retryable` when the same call may succeed later.
+ */
+export interface Identities {
+  /** Needs no permission. @see GetCallerIdentity */
+  callerIdentity(): Promise<Caller>;
+  /**
+   * Keys to play the role with.
+   * @throws {NotThere} when there is no such role
+   * @throws {CatalogError} `NoPermission` when the caller lacks `sts:AssumeRole`, or the role does not trust the caller
+   * @see AssumeRole
+   */
+  assumeRole(session: RoleSession): Promise<TemporaryKeys>;
+}
+
+/**
+ * What one can learn of Slack without changing anything there. Names are as people wrote them. All methods may be
+ * repeated, and throw {SlackError} with Slack's word as its `code`.
+ */
+export interface SlackFacts {
+  /** Needs no scope. @see auth.test, header `x-oauth-scopes` */
+  self(): Promise<SlackSelf>;
+  /** @throws {SlackError} `missing_scope` without channels:read, of private ones groups:read @see conversations.info */
+  channel(id: ChannelId): Promise<SlackChannel>;
+  /**
+   * Resolves when the app could read the channel's messages, of which none is read: so it is there, and the app in it.
+   * @throws {SlackError} `not_in_channel`, `channel_not_found`; `missing_scope` without channels:history, of private
+   *   ones groups:history @see conversations.history
+   */
+  enter(id: ChannelId): Promise<void>;
+  /** @param id `U...` or `W...` @throws {SlackError} `user_not_found` @see users.info */
+  person(id: string): Promise<SlackAccount>;
+  /** All user groups, disabled ones too. @see usergroups.list */
+  groups(): Promise<readonly SlackGroup[]>;
+  /** Asks for a connection of Socket Mode and leaves it unused. @see apps.connections.open */
+  socket(appToken: string): Promise<void>;
 }

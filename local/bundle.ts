@@ -47,8 +47,9 @@ export async function bundle(name: (typeof FUNCTIONS)[number], config: object, f
 const COMMON = {
   platform: "node",
   target: "node20",
-  // A native package for local files: loaded only where the state is one, which Function Compute refuses.
-  external: ["libsql"],
+  // A native package for local files: loaded only where the state is one, which Function Compute refuses. And what a part
+  // of fc2 that is never used asks for behind a proxy.
+  external: ["libsql", "proxy-agent"],
   logLevel: "warning",
 } satisfies BuildOptions;
 

@@ -34,6 +34,7 @@ export async function runDemoBot(demo: Demo, stop: AbortSignal): Promise<void> {
     await runPolls(polls, stop, watcher, () => pauseAt(demo.show.state().speed));
   } finally {
     await listener.close();
+    await slack.settled();
     await wiring.store.close();
   }
 }

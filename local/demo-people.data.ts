@@ -1,4 +1,5 @@
-import type { Command } from "./slack/app/app.ts";
+import { ACCOUNT } from "./catalog/ids.ts";
+import { ROLES } from "./scenario/people.ts";
 import type { User, UserGroup } from "./slack/workspace.ts";
 
 /** Where the cards of the demonstration go. */
@@ -55,11 +56,8 @@ export const WHO_IS_WHO = {
   "RamRole:net-approvers": ["S03GROUP01"],
 };
 
-/** The slash commands in the app's settings. */
-export const COMMANDS: readonly Command[] = [
-  {
-    name: "/planbell",
-    description: "What waits and what broke in Service Catalog",
-    hint: "help | pending | plan <id> | task <id> | failed | status",
-  },
-];
+/** Who may decide in Slack: for these roles, whose names are those of the scenarios. */
+export const APPROVALS = {
+  enabled: true,
+  roles: Object.fromEntries(ROLES.map(({ name }) => [`RamRole:${name}`, `acs:ram::${ACCOUNT}:role/${name}`])),
+};

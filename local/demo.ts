@@ -2,7 +2,8 @@ import { buildPoll, type PollApp } from "../lib/app/build/poll.ts";
 import type { Clock } from "../lib/ports.ts";
 import { type BotSide, envOf, settingsFor } from "./bot-side.ts";
 import { DEMO_KEY, type EmulatedCatalog, startCatalog } from "./catalog/server.ts";
-import { CHANNELS, COMMANDS, PLATFORM, USER_GROUPS, USERS, WHO_IS_WHO } from "./demo-people.data.ts";
+import { COMMANDS } from "./demo-commands.data.ts";
+import { APPROVALS, CHANNELS, PLATFORM, USER_GROUPS, USERS, WHO_IS_WHO } from "./demo-people.data.ts";
 import { ROLES } from "./scenario/people.ts";
 import { RunningShow, type ShowOptions } from "./scenario/running-show.ts";
 import { type SlackPage, startPage } from "./slack/page/server.ts";
@@ -64,7 +65,7 @@ export async function openDemo({ clock, port, state, locale, botSide, ...played 
     const page = await startPage(slack, { port: at(0), stage: { show, troubles: troublesOf(slack, catalog) } });
     opened.push(page);
     const env = envFor(slack, catalog, { state, locale, botSide });
-    const file = { people: WHO_IS_WHO };
+    const file = { people: WHO_IS_WHO, approvals: APPROVALS };
     return { page, slack, catalog, show, env, file, bot: () => buildPoll(env, file, { clock }), close };
   } catch (error) {
     // A server that goes on listening would keep the process alive.
@@ -85,6 +86,7 @@ function envFor(
     ALIBABA_CLOUD_ACCESS_KEY_ID: DEMO_KEY.id,
     ALIBABA_CLOUD_ACCESS_KEY_SECRET: DEMO_KEY.secret,
     SERVICE_CATALOG_ENDPOINT: catalog.url,
+    STS_ENDPOINT: catalog.url,
     ROS_ENDPOINT: catalog.url,
     PLANBELL_CHANNEL: PLATFORM.id,
     PLANBELL_POLL_SECONDS: String(POLL_SECONDS),

@@ -17,7 +17,8 @@ export function narrate(slack: SlackStandIn, print: (text: string) => void): voi
   slack.workspace.onChange(({ kind, message }) => {
     const place = `#${names.get(message.channel) ?? message.channel}`;
     const time = new Date(Math.floor(Number(message.ts) * 1_000)).toISOString().slice(11, 19);
-    print(`\n--- ${place}  ${titleOf(kind, message)}  (message of ${time})\n${named(renderPlain(message))}`);
+    const seenBy = message.ephemeralFor === undefined ? "" : `, which only ${people.get(message.ephemeralFor)} sees`;
+    print(`\n--- ${place}  ${titleOf(kind, message)}${seenBy}  (message of ${time})\n${named(renderPlain(message))}`);
   });
 }
 

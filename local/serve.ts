@@ -10,7 +10,7 @@ import { readConfigFile } from "./config-file.ts";
 import { type Listener, openListener } from "./listener.ts";
 import { runPolls } from "./poll-loop.ts";
 
-/** After SIGTERM the running call is waited for; this long at most. Whatever is owed then is in the state. */
+/** After SIGTERM the running call, and what people wait for, are waited for; this long at most. Whatever is owed then is in the state. */
 const LAST_WAIT_MS = 9_000;
 
 /** `npm run serve`: the bot as one process. Stdout holds the ready line alone; reports are JSON lines on stderr. */
@@ -49,6 +49,7 @@ async function serve(polls: PollApp, slack: SlackApp | undefined): Promise<numbe
     stop.signal.addEventListener("abort", () => (listener?.close() ?? Promise.resolve()).then(resolve, reject));
   });
   await Promise.all([polled, slack?.warm(), hear(slack, stop.signal), closed]);
+  await slack?.settled();
   return 0;
 }
 

@@ -6,9 +6,9 @@ import { build, type Plugin } from "esbuild";
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 /** Inside the project, so that packages are found from there. */
 const CACHE = join(ROOT, "node_modules/.cache");
-const ENTRIES = ["local/poll.ts", "local/serve.ts", "local/start.ts"];
+const ENTRIES = ["local/poll.ts", "local/serve.ts", "local/start.ts", "local/doctor.ts"];
 
-/** The folder with `poll.mjs`, `serve.mjs` and `start.mjs`; without it commands are run from their sources. */
+/** The folder with `poll.mjs`, `serve.mjs`, `start.mjs` and `doctor.mjs`; without it commands are run from their sources. */
 const FOLDER_NAME = "PLANBELL_COMPILED_COMMANDS";
 
 /** The file to run for an entry such as `local/poll.ts`; undefined when it was not compiled. */

@@ -1,84 +1,94 @@
+import { type Ms, seconds } from "../model/brand.ts";
+import { SlackError } from "../model/errors.ts";
+import type { Asker } from "../model/job.ts";
 import type { Message } from "../model/message.ts";
 import { never } from "../model/never.ts";
-import { isWaiting } from "../model/plan.ts";
-import type { Clock, StateStore } from "../ports.ts";
-import { commandHelp, quoted, sentence } from "../slack/messages/command-answer.ts";
-import { MOST_PENDING, pendingList } from "../slack/messages/pending-list.ts";
+import { sentence, usageOf } from "../slack/messages/command-answer.ts";
 import type { Texts } from "../text/catalogue.ts";
-import type { PlanFacts } from "../watch/plan-facts.ts";
-import { readCommandLine } from "./command-line.ts";
-import { hotPrefix, sortHot } from "./records.ts";
-import { planLink, type RenderSettings } from "./render.ts";
+import { textsFor } from "../text/pick.ts";
+import { type Asked, readCommandLine } from "./command-line.ts";
+import type { Asking, CommandAnswer, CommandPorts, CommandSettings } from "./commands/asking.ts";
+import { answerAtOnce, type Typed } from "./commands/at-once.ts";
+import { failed } from "./commands/failed.ts";
+import { mute, unmute } from "./commands/mute.ts";
+import { pending } from "./commands/pending.ts";
+import { plan } from "./commands/plan.ts";
+import { status } from "./commands/status.ts";
+import { task } from "./commands/task.ts";
+import { whoami } from "./commands/whoami.ts";
+import { why } from "./commands/why.ts";
 
-export interface CommandPorts {
-  readonly store: StateStore;
-  readonly clock: Pick<Clock, "now">;
-}
-
-export interface CommandSettings extends RenderSettings {
-  readonly shard: string;
-  /** `/planbell`, as this workspace names it. */
-  readonly command: string;
-}
-
-/** What somebody typed. */
-export interface Typed {
-  /** With its slash. */
-  readonly command: string;
-  readonly text: string;
-}
-
-/** The answer, for whoever asked alone, and what the log may say of it. */
-export interface CommandAnswer {
-  readonly message: Message;
-  /** A kind of ours, never a word that was typed. */
-  readonly kind: "help" | "pending" | "argument" | "not-built" | "unknown" | "other-name";
-}
+export type { CommandAnswer, CommandPorts, CommandSettings, Typed };
 
 /**
- * Answers a command from the stored state: one round trip to it at most, none to the catalog or to Slack.
+ * Answers a command, in the language of whoever asks.
  *
- * Whatever was typed, Slack takes the answer and nobody is mentioned.
+ * From the stored state, in one round trip to it for most; only `task`, and `plan` of one that is not known, ask the
+ * catalog. Whatever was typed, Slack takes the answer and nobody is called.
  * @throws {StoreUnusable} {NewerFormat} {RecordRefused} where the state has to be read
  */
-export async function runCommand(ports: CommandPorts, settings: CommandSettings, typed: Typed): Promise<CommandAnswer> {
-  const { texts, command: name } = settings;
-  const t = texts.command;
-  if (typed.command !== name) return { kind: "other-name", message: sentence(t.otherName(name)) };
+export async function runCommand(
+  ports: CommandPorts,
+  settings: CommandSettings,
+  typed: Typed,
+  by: Asker,
+): Promise<CommandAnswer> {
+  const atOnce = answerAtOnce(settings, typed);
+  if (atOnce !== undefined) return atOnce;
   const asked = readCommandLine(typed.text);
+  const texts = await textsOf(ports, settings, by);
+  return { kind: wordOf(asked), message: await answer({ ports, settings: { ...settings, texts }, by }, asked) };
+}
+
+const wordOf = (asked: Asked): CommandAnswer["kind"] => (asked.kind === "form" ? asked.action : asked.kind);
+
+async function answer(asking: Asking, asked: Asked): Promise<Message> {
   switch (asked.kind) {
-    case "help":
-      return { kind: "help", message: commandHelp(name, texts) };
     case "pending":
-      return pending(ports, settings);
+      return pending(asking, asked);
+    case "plan":
+      return plan(asking, asked.plan);
+    case "task":
+      return task(asking, asked.task, asked.page);
+    case "failed":
+      return failed(asking, asked.within);
+    case "mute":
+      return mute(asking, asked.what, asked.length);
+    case "unmute":
+      return unmute(asking, asked.what);
+    case "whoami":
+      return whoami(asking);
+    case "why":
+      return why(asking, asked.plan);
+    case "status":
+      return status(asking);
+    case "form": {
+      // It takes a modal, and whoever could have opened one has not.
+      const { texts, command } = asking.settings;
+      return sentence(texts.command.noForm(usageOf(command, asked.action, texts)));
+    }
+    case "help":
     case "argument":
-      return { kind: "argument", message: sentence(t.noArgument(name, asked.word)) };
-    case "not-built":
-      return { kind: "not-built", message: sentence(t.notBuilt(name, asked.word)) };
     case "unknown":
-      return { kind: "unknown", message: sentence(t.unknown(quoted(asked.typed), name, asked.nearest)) };
+      throw new Error(`${asked.kind} is answered at once`);
     default:
       return never(asked);
   }
 }
 
-/** The answer where there is none: the state failed, or was too slow, or we did. */
-export const excuse = (texts: Texts, why: "stateFails" | "tooSlow" | "failed"): Message => sentence(texts.command[why]);
+/** Nobody waits longer to be answered in their own language. */
+const PATIENCE: Ms = seconds(1);
 
-async function pending({ store, clock }: CommandPorts, settings: CommandSettings): Promise<CommandAnswer> {
-  const { texts, label, consolePlan, shard } = settings;
-  const { poll, plans } = sortHot(await store.scan(hotPrefix(shard)));
-  // Until the first poll is through, nothing known is not the same as nothing waiting.
-  if (poll?.value.watermark === undefined) return { kind: "pending", message: sentence(texts.command.neverRead) };
-  const waiting = [...plans.values()]
-    .map(({ value }) => value.facts)
-    .filter((facts) => isWaiting(facts) && !facts.gone);
-  waiting.sort(longestFirst);
-  const message = pendingList(
-    { plans: waiting.slice(0, MOST_PENDING), total: waiting.length, now: clock.now(), asOf: poll.value.heartbeat },
-    { texts, label, consoleUrl: (plan) => planLink(consolePlan, plan) },
-  );
-  return { kind: "pending", message };
+/** The words of whoever asks; the configured ones where Slack does not say, or not in time. */
+export async function textsOf(
+  { directory, clock }: Pick<CommandPorts, "directory" | "clock">,
+  { texts }: Pick<CommandSettings, "texts">,
+  { user }: Pick<Asker, "user">,
+): Promise<Texts> {
+  const asked = directory.person(user).catch((error: unknown) => {
+    if (error instanceof SlackError) return undefined;
+    throw error;
+  });
+  const person = await Promise.race([asked, clock.sleep(PATIENCE).then(() => undefined)]);
+  return person?.locale === undefined ? texts : textsFor(person.locale);
 }
-
-const longestFirst = (a: PlanFacts, b: PlanFacts): number => a.since - b.since || (a.id < b.id ? -1 : 1);

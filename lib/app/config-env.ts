@@ -6,7 +6,10 @@ import { readState } from "./config-state.ts";
 
 /** What the environment says, with defaults filled in. */
 export interface Settings
-  extends Pick<Config, "slack" | "catalog" | "state" | "interval" | "paused" | "host" | "port" | "portGiven"> {
+  extends Pick<
+    Config,
+    "slack" | "catalog" | "state" | "interval" | "paused" | "host" | "port" | "portGiven" | "worker" | "fcEndpoint"
+  > {
   readonly region: string;
   readonly channel: ChannelId | undefined;
   readonly channelFaulty: boolean;
@@ -16,34 +19,36 @@ export interface Settings
 const HOME_REGION = "cn-hangzhou";
 const HOME_ENDPOINT = `https://servicecatalog.${HOME_REGION}.aliyuncs.com`;
 /** Variables of features that are not built: better refused than believed to work. */
-const NOT_YET = ["PLANBELL_SLACK_PROXY", "PLANBELL_WORKER"];
-const ENDPOINTS_OF_OTHERS = ["STS_ENDPOINT", "PLANBELL_FC_ENDPOINT"];
+const NOT_YET = ["PLANBELL_SLACK_PROXY"];
 
 /** Reads the variables of Planbell; faults are appended, each with name, expected form and what was found. */
 export function readEnv(env: Env, faults: string[], purpose: "poll" | "commands"): Settings {
   const read = new Reader(env, faults);
   const onFc = read.given("FC_FUNCTION_NAME") !== undefined;
   for (const name of NOT_YET) if (read.given(name)) faults.push(`${name}: not supported yet; unset it`);
-  for (const name of ENDPOINTS_OF_OTHERS) read.url(name, undefined);
   const endpoint = read.url("SERVICE_CATALOG_ENDPOINT", HOME_ENDPOINT) ?? "";
   const rosEndpoint = read.url("ROS_ENDPOINT", "https://ros.aliyuncs.com") ?? "";
+  const stsEndpoint = read.url("STS_ENDPOINT", "https://sts.aliyuncs.com") ?? "";
   const channel = read.given("PLANBELL_CHANNEL");
   const channelFaulty = channel !== undefined && !isChannelId(channel);
   if (channelFaulty) faults.push(`PLANBELL_CHANNEL: ${channelFault(channel)}`);
+  const elsewhere = worker(read.given("PLANBELL_WORKER"), onFc, faults);
   return {
     slack: {
       token: read.secret("SLACK_BOT_TOKEN", /^xoxb-[\w.-]+$/, "a bot token, xoxb-..."),
       apiUrl: slackUrl(read, faults),
       ...hearing(read, faults, onFc, purpose),
     },
-    catalog: { endpoint, rosEndpoint, credentials: onFc ? undefined : credentials(read) },
+    catalog: { endpoint, rosEndpoint, stsEndpoint, credentials: onFc ? undefined : credentials(read) },
     region: regionOf(endpoint),
-    state: readState(read.given("PLANBELL_STATE"), onFc, faults),
+    state: state(read.given("PLANBELL_STATE"), onFc, purpose === "commands" && elsewhere !== undefined, faults),
     interval: interval(read.given("PLANBELL_POLL_SECONDS"), onFc, faults),
     channel: channel as ChannelId | undefined,
     channelFaulty,
     locale: locale(read.given("PLANBELL_LOCALE"), faults),
     paused: read.flag("PLANBELL_PAUSED"),
+    worker: elsewhere,
+    fcEndpoint: read.url("PLANBELL_FC_ENDPOINT", undefined),
     host: host(read.given("PLANBELL_HOST"), faults),
     port: read.port("PORT", 3000),
     portGiven: read.given("PORT") !== undefined,
@@ -163,6 +168,18 @@ function interval(given: string | undefined, onFc: boolean, faults: string[]): M
   if (/^\d+(\.\d+)?$/.test(given) && value >= least && value <= 86_400) return seconds(value);
   faults.push(`PLANBELL_POLL_SECONDS: expected seconds from ${least} to 86400, found ${shown(given)}`);
   return seconds(60);
+}
+
+/** Whoever hands on all work reads no state, and need not be told where it is. */
+const state = (given: string | undefined, onFc: boolean, handsOn: boolean, faults: string[]): Config["state"] =>
+  handsOn && given === undefined ? { kind: "memory" } : readState(given, onFc, faults);
+
+/** Off Function Compute there is no account and no role to invoke it with, so all work is done here. */
+function worker(given: string | undefined, onFc: boolean, faults: string[]): string | undefined {
+  if (given === undefined || !onFc) return undefined;
+  if (/^[A-Za-z_][\w-]{0,63}$/.test(given)) return given;
+  faults.push(`PLANBELL_WORKER: expected the name of a function, found ${shown(given)}`);
+  return undefined;
 }
 
 function host(given: string | undefined, faults: string[]): string {

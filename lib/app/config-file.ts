@@ -18,6 +18,7 @@ export interface FileSettings {
   /** Also when they are faulty. */
   readonly routesGiven: boolean;
   readonly people: People | undefined;
+  readonly approvals: Config["approvals"] | undefined;
   readonly consolePlan: string | undefined;
   readonly firstRun: Config["firstRun"] | undefined;
   /** Are instances watched? */
@@ -28,15 +29,7 @@ export interface FileSettings {
 }
 
 /** Keys of the contract whose features are not built; `[]` stands for any item of a list. */
-const KEYS_NOT_YET = new Set([
-  "time_zone",
-  "accounts",
-  "approvals",
-  "reminders",
-  "digest",
-  "routes[].approvals",
-  "console.site",
-]);
+const KEYS_NOT_YET = new Set(["time_zone", "accounts", "reminders", "digest", "console.site"]);
 /**
  * Checks a parsed config file. Faults are appended, all at once.
  * @param file undefined = no file, which is the same as an empty one
@@ -58,6 +51,11 @@ export function readFile(file: unknown, faults: string[]): FileSettings {
     routes: out.routes && routesOf(out.routes),
     routesGiven,
     people: out.people && peopleOf(out.people),
+    approvals: out.approvals && {
+      enabled: out.approvals.enabled ?? false,
+      roles: out.approvals.roles ?? {},
+      allowSelf: out.approvals.allow_self_approval ?? false,
+    },
     consolePlan: out.console?.plan,
     firstRun: out.watch?.first_run,
     instances: out.watch?.instances,

@@ -94,6 +94,7 @@ const route = v.strictObject(
     ),
     locale: v.optional(v.pipe(v.picklist(LOCALES, LOCALE_FORM), v.description("Language of what goes there."))),
     broadcast: flag("Do notes show in the channel, too? Absent: those of failures do."),
+    approvals: flag("Do cards have buttons to decide, where `approvals` are enabled? Default true."),
     continue: flag("Are the routes below asked, too?"),
   },
   KEYS,
@@ -111,6 +112,27 @@ export const ROUTES_SCHEMA = v.pipe(
 export const PEOPLE_SCHEMA = v.pipe(
   v.record(principal, idsIn(PEOPLE_FORM), KEYS),
   v.description("Whom a RAM user or role is in Slack: people (U...), user groups (S...)."),
+);
+
+const ARN_FORM = "a role's ARN such as acs:ram::1466115886170001:role/net-approvers";
+const ROLE_FORM = "a RAM role such as RamRole:net-approvers: Planbell acts for roles alone";
+
+export const APPROVALS_SCHEMA = v.strictObject(
+  {
+    enabled: flag("May people decide in Slack? Default false."),
+    roles: v.optional(
+      v.pipe(
+        v.record(
+          v.pipe(v.string(ROLE_FORM), v.regex(/^RamRole:[\w.@-]{1,64}$/, ROLE_FORM)),
+          v.pipe(v.string(ARN_FORM), v.regex(/^acs:ram::\d{1,20}:role\/[\w.@-]{1,64}$/, ARN_FORM)),
+          KEYS,
+        ),
+        v.description("The role that is assumed to act as each approver."),
+      ),
+    ),
+    allow_self_approval: flag("May people decide on what they asked for themselves? Default false."),
+  },
+  KEYS,
 );
 
 /** Faults of the routes beside each other; those of one alone are the schema's. */

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { hours, type Ms, minutes, ms, seconds } from "../model/brand.ts";
 import { LOCALES } from "../model/locale.ts";
 import { SHORTEST_VALUE } from "../text/secret-known.ts";
-import { KEYS, LOCALE_FORM, PEOPLE_SCHEMA, ROUTES_SCHEMA } from "./config-routes.ts";
+import { APPROVALS_SCHEMA, KEYS, LOCALE_FORM, PEOPLE_SCHEMA, ROUTES_SCHEMA } from "./config-routes.ts";
 
 /** Every message below ends the sentence "expected ...". */
 const LABEL_FORM = "text of 1 to 40 characters";
@@ -55,6 +55,7 @@ export const CONFIG_SCHEMA = v.strictObject(
     ),
     routes: v.optional(ROUTES_SCHEMA),
     people: v.optional(PEOPLE_SCHEMA),
+    approvals: v.optional(APPROVALS_SCHEMA),
     watch: v.optional(
       v.strictObject(
         {

@@ -15,6 +15,8 @@ export interface Config {
     readonly endpoint: string;
     /** Of Resource Orchestration. */
     readonly rosEndpoint: string;
+    /** Of the Security Token Service. */
+    readonly stsEndpoint: string;
     readonly credentials: Credentials | undefined;
   };
   readonly state: StatePlace;
@@ -23,6 +25,11 @@ export interface Config {
   readonly routes: readonly Route[];
   /** Undefined: nothing is known of who is whom. */
   readonly people: People | undefined;
+  readonly approvals: ApprovalSettings;
+  /** The function that does slow work; undefined: this process does. */
+  readonly worker: string | undefined;
+  /** Of Function Compute; undefined: as account and region say. */
+  readonly fcEndpoint: string | undefined;
   /** The default destination. */
   readonly fallback: ChannelId;
   readonly interval: Ms;
@@ -41,6 +48,15 @@ export interface Config {
   readonly port: number;
   /** Did somebody choose the port? In Socket Mode none is needed, and the default one is not opened. */
   readonly portGiven: boolean;
+}
+
+/** Who may decide in Slack. */
+export interface ApprovalSettings {
+  readonly enabled: boolean;
+  /** By principal (`RamRole:net-approvers`): the ARN of the role that is assumed to act as that approver. */
+  readonly roles: Readonly<Record<string, string>>;
+  /** May people decide on what they asked for themselves? */
+  readonly allowSelf: boolean;
 }
 
 interface SlackSettings {
@@ -76,12 +92,21 @@ export type Env = Readonly<Record<string, string | undefined>>;
  * @throws {ConfigFault} with all faults of both at once
  */
 export function readConfig(env: Env, file: unknown, purpose: "poll" | "commands" = "poll"): Config {
+  const { config, faults } = surveyConfig(env, file, purpose);
+  if (faults.length > 0) throw new ConfigFault(faults);
+  return config;
+}
+
+/** The same for whoever goes on with what is sound: a setting that has a fault is empty, its default, or the faulty one. */
+export function surveyConfig(
+  env: Env,
+  file: unknown,
+  purpose: "poll" | "commands" = "poll",
+): { readonly config: Config; readonly faults: readonly string[] } {
   const faults: string[] = [];
   const settings = readEnv(env, faults, purpose);
   const fromFile = readFile(file, faults);
-  const config = join(settings, fromFile, faults);
-  if (faults.length > 0) throw new ConfigFault(faults);
-  return config;
+  return { config: join(settings, fromFile, faults), faults };
 }
 
 const CONSOLE_PLAN = "https://servicecatalog.console.aliyun.com/plans/{planId}";
@@ -106,6 +131,9 @@ function join(env: Settings, file: FileSettings, faults: string[]): Config {
     shard: `self@${env.region}`,
     routes,
     people: file.people,
+    approvals: file.approvals ?? { enabled: false, roles: {}, allowSelf: false },
+    worker: env.worker,
+    fcEndpoint: env.fcEndpoint,
     fallback: fallback ?? ("" as ChannelId),
     interval: env.interval,
     locale: env.locale ?? file.locale ?? "en",

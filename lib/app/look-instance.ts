@@ -28,6 +28,8 @@ export type FoundInstance =
   /** Nothing has changed. */
   | { readonly kind: "same" }
   | { readonly kind: "gone" }
+  /** What its row asks for was refused for good, this time; the row is all there is. */
+  | { readonly kind: "refused"; readonly row: InstanceRow }
   /** It could not be read, or there was no call left for it. */
   | { readonly kind: "unread" };
 
@@ -70,8 +72,8 @@ export const tasksKnown = (record: InstanceRecord | undefined, row: InstanceRow 
  * Reads what an instance's look asks for: GetTask alone while its task goes on, else one ListTasks; and where the newest
  * task failed without a word of why what its stack says.
  *
- * Never throws a {CatalogError}: what may pass is left to a later look; what is refused for good is done without, as
- * long as there is a row to tell from.
+ * Never throws a {CatalogError}: what may pass is left to a later look, and so is what is refused for good without a row
+ * to tell from.
  */
 export async function lookAtInstance(
   catalog: Catalog,
@@ -88,9 +90,12 @@ export async function lookAtInstance(
     if (error instanceof Spent) return { kind: "unread" };
     if (!(error instanceof CatalogError)) throw error;
     tally.warn(`catalog-${error.code}`, `provisioned product ${look.id} could not be read: ${error.message}`);
-    return error.retryable || look.row === undefined ? { kind: "unread" } : seen(look.row, undefined);
+    return error.retryable || look.row === undefined ? { kind: "unread" } : { kind: "refused", row: look.row };
   }
 }
+
+/** What a row says by itself, and what is told where the rest is refused. */
+export const seenByRow = (row: InstanceRow): FoundInstance => seen(row, undefined);
 
 const seen = (row: InstanceRow | undefined, tasks: readonly Task[] | undefined): FoundInstance => ({
   kind: "seen",

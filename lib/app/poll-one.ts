@@ -1,5 +1,5 @@
 import type { PlanId } from "../model/brand.ts";
-import { type Hot, planKey, readRecord } from "./records.ts";
+import { type Hot, muteKey, nothingHot, planKey, readRecord } from "./records.ts";
 import type { Run } from "./run.ts";
 import { sightOne } from "./sight-plans.ts";
 
@@ -11,11 +11,15 @@ import { sightOne } from "./sight-plans.ts";
  */
 export async function lookAtOne(run: Run, id: PlanId): Promise<Hot> {
   const { store } = run.ports;
-  const hot: Hot = { poll: undefined, plans: new Map(), instances: new Map(), digests: new Map() };
+  const hot = nothingHot();
   const stored = await store.get(planKey(run.settings.shard, id));
   const value = stored && readRecord(stored);
   if (stored === undefined || value?.kind !== "plan") return hot;
   hot.plans.set(id, { ...stored, value });
+  const { productId } = value.facts;
+  const mute = productId && (await store.get(muteKey(run.settings.shard, productId)));
+  const muted = mute ? readRecord(mute) : undefined;
+  if (muted?.kind === "mute") run.mutes = [muted];
   await sightOne(run, hot, { id, why: "due", row: undefined, detail: true, old: false });
   return hot;
 }

@@ -1,4 +1,4 @@
-import type { EpochMs, PlanId } from "../model/brand.ts";
+import { type EpochMs, ms, type PlanId } from "../model/brand.ts";
 import { owes } from "../notify/delivery.ts";
 import type { PollRecord, WatchedRecord } from "../notify/record.ts";
 import { announce, beginWatch, tellRefusals } from "../notify/watch-record.ts";
@@ -63,6 +63,7 @@ async function go(run: Run, key: string | undefined): Promise<PollReport> {
   const { shard } = run.settings;
   const before = calls();
   const hot = sortHot(await store.scan(hotPrefix(shard)));
+  run.mutes = [...hot.mutes.values()].map(({ value }) => value);
   if (key !== undefined) await replay(run, hot, key);
   const lists = await readLists(run, hot.poll?.value);
   await allOf(await watch(run, hot, lists));
@@ -170,6 +171,7 @@ async function markPoll(run: Run, hot: Hot, lists: Listing, marks: Marks): Promi
     ...(cuts === undefined ? {} : { cuts }),
     ...(filter === undefined ? {} : { filter }),
     ...(instances === undefined ? {} : { instances }),
+    ...(run.tally.lagMs > 0 ? { lag: { at: now, length: ms(run.tally.lagMs) } } : {}),
     heartbeat: seen ? now : old.heartbeat,
     ...(seen && (old.purged === undefined || purges) ? { purged: now } : {}),
   };

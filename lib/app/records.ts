@@ -5,6 +5,7 @@ import { type AnyRecord, migrate } from "../notify/migrate.ts";
 import {
   type DigestRecord,
   type InstanceRecord,
+  type MuteRecord,
   type PlanRecord,
   type PollRecord,
   RECORD_FORMAT,
@@ -25,6 +26,8 @@ export const doneKey = (shard: string, record: WatchedRecord): string =>
 /** One digest per destination at a time. */
 export const digestKey = (shard: string, destination: ChannelId): string => `hot/${shard}/digest/${destination}`;
 
+export const muteKey = (shard: string, productId: string): string => `hot/${shard}/mute/${productId}`;
+
 /** Everything hot of one shard, sorted by what it is. */
 export interface Hot {
   poll: Stored<PollRecord> | undefined;
@@ -32,7 +35,18 @@ export interface Hot {
   readonly instances: Map<ProvisionedProductId, Stored<InstanceRecord>>;
   /** By store key. */
   readonly digests: Map<string, Stored<DigestRecord>>;
+  /** By store key. */
+  readonly mutes: Map<string, Stored<MuteRecord>>;
 }
+
+/** Of a shard that holds nothing. */
+export const nothingHot = (): Hot => ({
+  poll: undefined,
+  plans: new Map(),
+  instances: new Map(),
+  digests: new Map(),
+  mutes: new Map(),
+});
 
 /** All that is watched and told. */
 export const watchedIn = ({ plans, instances }: Pick<Hot, "plans" | "instances">): readonly Stored<WatchedRecord>[] => [
@@ -55,18 +69,16 @@ export const isKept = (
 
 /** @throws {NewerFormat} when a newer Planbell wrote one of them: nothing may be changed then. */
 export function sortHot(stored: readonly Stored[]): Hot {
-  let poll: Stored<PollRecord> | undefined;
-  const plans = new Map<PlanId, Stored<PlanRecord>>();
-  const instances = new Map<ProvisionedProductId, Stored<InstanceRecord>>();
-  const digests = new Map<string, Stored<DigestRecord>>();
+  const hot = nothingHot();
   for (const one of stored) {
     const { key, version } = one;
     const value = readRecord(one);
-    if (value.kind === "poll") poll = { key, version, value };
-    else if (value.kind === "plan" || value.kind === "instance") keepIn({ plans, instances }, { key, version, value });
-    else digests.set(key, { key, version, value });
+    if (value.kind === "poll") hot.poll = { key, version, value };
+    else if (value.kind === "plan" || value.kind === "instance") keepIn(hot, { key, version, value });
+    else if (value.kind === "mute") hot.mutes.set(key, { key, version, value });
+    else hot.digests.set(key, { key, version, value });
   }
-  return { poll, plans, instances, digests };
+  return hot;
 }
 
 /** A stored record, brought to this format. Records are only ever written by Planbell: kind and format can differ. */
@@ -87,7 +99,13 @@ export function readRecord({ key, value }: Stored): AnyRecord {
   return migrate(record as Readonly<Record<string, unknown>>, format);
 }
 
-const KINDS: ReadonlySet<unknown> = new Set(["plan", "instance", "digest", "poll"] satisfies AnyRecord["kind"][]);
+const KINDS: ReadonlySet<unknown> = new Set([
+  "plan",
+  "instance",
+  "digest",
+  "poll",
+  "mute",
+] satisfies AnyRecord["kind"][]);
 
 /** Writes a record and gives it as it now stands. @throws {Conflict} */
 export async function putRecord<T extends AnyRecord>(

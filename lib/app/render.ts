@@ -1,4 +1,5 @@
 import type { PlanId, ProvisionedProductId } from "../model/brand.ts";
+import type { Sealed } from "../model/job.ts";
 import type { Locale } from "../model/locale.ts";
 import type { Message } from "../model/message.ts";
 import type { DigestMember, DigestRecord, Manner } from "../notify/record.ts";
@@ -8,7 +9,7 @@ import { instanceCard } from "../slack/messages/instance-card.ts";
 import { instanceNote } from "../slack/messages/instance-note.ts";
 import { planCard } from "../slack/messages/plan-card.ts";
 import { type LogPart, type Named, planLog, planLogFile } from "../slack/messages/plan-log.ts";
-import { planNote } from "../slack/messages/plan-note.ts";
+import { type PlanNoteOptions, planNote } from "../slack/messages/plan-note.ts";
 import { watchNotice } from "../slack/messages/watch-notice.ts";
 import type { Texts } from "../text/catalogue.ts";
 import type { LogText } from "../text/log-text.ts";
@@ -20,8 +21,14 @@ import type { Notice, Transition } from "../watch/transition.ts";
 
 /** Facts to messages, with the settings that wording depends on already applied. Pure. */
 export interface Renderer {
-  card(facts: PlanFacts, manner?: Manner): Message;
-  note(facts: PlanFacts, transitions: readonly Transition[], manner?: Manner): Message;
+  /** @param decide what its buttons decide on; absent: it has none */
+  card(facts: PlanFacts, manner?: Manner, decide?: Sealed): Message;
+  note(
+    facts: PlanFacts,
+    transitions: readonly Transition[],
+    manner?: Manner,
+    deciderOf?: PlanNoteOptions["deciderOf"],
+  ): Message;
   instanceCard(facts: InstanceFacts, manner?: Manner): Message;
   instanceNote(facts: InstanceFacts, transitions: readonly InstanceTransition[], manner?: Manner): Message;
   log(facts: Named, part: LogPart, manner?: Manner): Message;
@@ -48,8 +55,9 @@ export function createRenderer({ texts, label, consolePlan }: RenderSettings): R
   });
   const as = (manner: Manner) => ({ ...inWordsOf(manner), mentions: manner.mentions });
   return {
-    card: (facts, manner = {}) => planCard(facts, { ...as(manner), consoleUrl: planLink(consolePlan, facts) }),
-    note: (facts, transitions, manner = {}) => planNote(facts, transitions, as(manner)),
+    card: (facts, manner = {}, decide) =>
+      planCard(facts, { ...as(manner), decide, consoleUrl: planLink(consolePlan, facts) }),
+    note: (facts, transitions, manner = {}, deciderOf) => planNote(facts, transitions, { ...as(manner), deciderOf }),
     instanceCard: (facts, manner = {}) => instanceCard(facts, as(manner)),
     instanceNote: (facts, transitions, manner = {}) => instanceNote(facts, transitions, as(manner)),
     log: (facts, part, manner = {}) => planLog(facts, part, inWordsOf(manner)),

@@ -2,6 +2,7 @@ import { type EpochMs, later, type Ms, ms, type PlanId, seconds } from "../model
 import { Conflict } from "../model/errors.ts";
 import type { Routing } from "../notify/aims.ts";
 import type { Telling } from "../notify/plan-record.ts";
+import type { MuteRecord } from "../notify/record.ts";
 import type { Catalog } from "../ports.ts";
 import { type DangerLens, dangerLens } from "../watch/danger.ts";
 import { type Delivery, type DeliveryPorts, deadlineOf, newDelivery } from "./deliver.ts";
@@ -54,6 +55,8 @@ export interface Run {
   readonly ridden: Map<PlanId, Claimed>;
   /** How many of them wait in each lane. */
   readonly ahead: Map<LaneName, number>;
+  /** Products that somebody has muted. */
+  mutes: readonly MuteRecord[];
 }
 
 /** How a run differs from an ordinary poll. */
@@ -92,17 +95,20 @@ export function beginRun(
     stop,
     ridden: new Map(),
     ahead: new Map(),
+    mutes: [],
   };
 }
 
 /** Where this run tells a plan's transitions. */
-export const tellingOf = ({ settings, flood }: Run): Telling => ({
+export const tellingOf = ({ settings, flood, mutes }: Run): Telling => ({
   routes: settings.routes,
   people: settings.people,
   fallback: settings.fallback,
+  approvals: settings.approvals,
   accountName: settings.shard.split("@")[0] ?? "",
   crowded: flood.crowded,
   joined: flood.joined,
+  mutes,
 });
 
 /**

@@ -2,6 +2,7 @@ import { type Ms, minutes, ms, type ProvisionedProductId } from "../model/brand.
 import { RecordRefused } from "../model/errors.ts";
 import {
   emptyInstance,
+  hasStandingCard,
   isForgettable,
   missedInstance,
   settleDoubts,
@@ -31,7 +32,7 @@ import { type Claims, claimsOf } from "./instance-claims.ts";
 import { instanceFacts, taskSight } from "./instance-facts.ts";
 import { type InstanceListing, listInstances } from "./list-instances.ts";
 import type { Listing } from "./lists.ts";
-import { Allowance, type FoundInstance, lookAtInstance, tasksKnown } from "./look-instance.ts";
+import { Allowance, type FoundInstance, lookAtInstance, seenByRow, tasksKnown } from "./look-instance.ts";
 import { doneInstanceKey, type Hot, instanceKey, putRecord, readRecord } from "./records.ts";
 import { allOf, type Run, tellingOf, unlessConflict, warnOfNobody } from "./run.ts";
 
@@ -70,7 +71,7 @@ export async function sightInstances(
   const round = listing && roundOf(run, watch, listing, watched);
   const claims = claimsOf(hot, lists);
   const looks = reconcileInstances(watched, listing?.rows ?? new Map(), claims, round?.unmet ?? new Set());
-  const { sights, left } = await lookAtAll(run, hot, watch, looks, calls);
+  const { sights, left, refused } = await lookAtAll(run, hot, watch, looks, calls);
   for (const { value } of hot.instances.values()) {
     if (value.doubts.length > 0 && !sights.has(value.id))
       sights.set(value.id, { known: hotOf(hot, value), record: value });
@@ -80,7 +81,7 @@ export async function sightInstances(
 
   if (listing === undefined || round === undefined) return watch;
   if (!listing.ok) return afterFault(watch, run.began, listing.pages);
-  return (left ? againNext(watch, listing.pages) : undefined) ?? round.after(hot);
+  return (left ? againNext(watch, listing.pages, refused) : undefined) ?? round.after(hot);
 }
 
 const hotOf = (hot: Hot, { id }: InstanceRecord) => hot.instances.get(id);
@@ -90,7 +91,9 @@ function watchedOf(hot: Hot): Map<ProvisionedProductId, WatchedInstance> {
   for (const { value: r } of hot.instances.values()) {
     const running = r.facts.status === "UnderChange" || r.facts.task?.status === "InProgress";
     const { id, mark, readAt, missing } = r;
-    watched.set(id, { id, mark, running, closed: r.closedAt !== undefined, missed: missing !== undefined, readAt });
+    const shown = hasStandingCard(r) && r.facts.gone !== true;
+    const closed = r.closedAt !== undefined;
+    watched.set(id, { id, mark, running, closed, shown, missed: missing !== undefined, readAt });
   }
   return watched;
 }
@@ -115,13 +118,16 @@ async function lookAtAll(run: Run, hot: Hot, watch: InstanceWatch, looks: readon
   const sights = new Map<ProvisionedProductId, Sight>();
   const queue = [...looks];
   const same: Stored<InstanceRecord>[] = [];
+  const refused: ProvisionedProductId[] = [];
   let unread = 0;
   let left = false;
   const worker = async (): Promise<void> => {
     for (let look = queue.shift(); look !== undefined; look = queue.shift()) {
       const known = hot.instances.get(look.id) ?? (look.row && (await revive(run, look.id)));
-      const found = await lookAtInstance(catalog, look, known?.value, allowance, run.stacks, run.tally);
-      if (found.kind === "unread") {
+      const answered = await lookAtInstance(catalog, look, known?.value, allowance, run.stacks, run.tally);
+      const found = believed(answered, watch);
+      if (found.kind === "refused") refused.push(look.id);
+      if (found.kind === "unread" || found.kind === "refused") {
         unread++;
         left ||= look.row !== undefined;
       }
@@ -134,8 +140,15 @@ async function lookAtAll(run: Run, hot: Hot, watch: InstanceWatch, looks: readon
   // Where there are more than calls it is written whose turn it was: otherwise it would be theirs again, and again.
   if (unread > 0 && !allowance.spend(1)) for (const known of same) sights.set(known.value.id, lookedAt(run, known));
   if (unread > 0) run.tally.warn("instances-left", `${unread} provisioned products are left for the next run`);
-  return { sights, left };
+  return { sights, left, refused };
 }
+
+/**
+ * A refusal is believed when it comes a second time: told from its row alone an instance in error may be taken for what
+ * a plan of it has told, and nobody looks at its tasks again before it moves on.
+ */
+const believed = (found: FoundInstance, { refused }: InstanceWatch): FoundInstance =>
+  found.kind === "refused" && refused?.includes(found.row.id) ? seenByRow(found.row) : found;
 
 const lookedAt = ({ ports }: Run, known: Stored<InstanceRecord>): Sight => ({
   known,
@@ -149,7 +162,7 @@ function decide(
   known: InstanceRecord | undefined,
 ): InstanceRecord | undefined {
   const now = run.ports.clock.now();
-  if (found.kind === "unread" || found.kind === "same") return undefined;
+  if (found.kind === "unread" || found.kind === "refused" || found.kind === "same") return undefined;
   if (found.kind === "gone") {
     const missed = known && missedInstance(known, now);
     if (missed === undefined || (missed.missing ?? 0) < 2) return missed;

@@ -24,12 +24,28 @@ export async function tidy(store: StateStore, shard: string, hot: Hot, d: Delive
     await moveToDone(store, shard, stored, d);
     hot.plans.delete(stored.value.id);
   }
+  await endMutes(store, hot, d.tally, now);
   for (const stored of [...hot.instances.values()]) {
     const { closedAt, doubts, id } = stored.value;
     const isKept = closedAt === undefined || closedAt > earlier(now, KEPT_HOT) || doubts.length > 0;
     if (isKept || owes(stored.value, d.fallback)) continue;
     await moveToDone(store, shard, stored, d);
     hot.instances.delete(id);
+  }
+}
+
+/** Mutes that have run out say nothing any more, and go. */
+async function endMutes(store: StateStore, hot: Hot, tally: Tally, now: EpochMs): Promise<void> {
+  for (const { key, version, value } of [...hot.mutes.values()]) {
+    if (value.until > now) continue;
+    await unlessConflict(tally, () => store.remove(key, version));
+    hot.mutes.delete(key);
+  }
+  for (const { key, version, value } of [...hot.plans.values()]) {
+    const { mute, ...rest } = value;
+    if (mute === undefined || mute.until > now) continue;
+    const stored = await unlessConflict(tally, () => putRecord<PlanRecord>(store, key, rest, version));
+    if (stored !== undefined) hot.plans.set(value.id, stored);
   }
 }
 

@@ -3,9 +3,9 @@ export interface Api {
   /** Sent as `Version`. */
   readonly version: string;
   /** What stands before the colon of its permissions. */
-  readonly ram: "servicecatalog" | "ros";
+  readonly ram: "servicecatalog" | "ros" | "sts";
   /** The variable that names its endpoint, for error messages. */
-  readonly variable: "SERVICE_CATALOG_ENDPOINT" | "ROS_ENDPOINT";
+  readonly variable: "SERVICE_CATALOG_ENDPOINT" | "ROS_ENDPOINT" | "STS_ENDPOINT";
 }
 
 export const SERVICE_CATALOG: Api = {
@@ -16,3 +16,6 @@ export const SERVICE_CATALOG: Api = {
 
 /** Resource Orchestration Service. */
 export const ROS: Api = { version: "2019-09-10", ram: "ros", variable: "ROS_ENDPOINT" };
+
+/** Security Token Service. */
+export const STS: Api = { version: "2015-04-01", ram: "sts", variable: "STS_ENDPOINT" };

@@ -84,7 +84,8 @@ function adviceFor(code: string, said: string, denied: Record<string, unknown>, 
   }
   if (/^(NoPermission|Forbidden(\.RAM)?)$/.test(code)) {
     const missing = wordOf(denied["AuthAction"], call) ?? `${call.api.ram}:${call.action}`;
-    return `permission ${missing} is missing: grant it to the caller in RAM`;
+    const alone = `permission ${missing} is missing: grant it to the caller in RAM`;
+    return call.action === "AssumeRole" ? `${alone}, or name the caller in the role's trust policy` : alone;
   }
   if (code === "InvalidProtocol.NeedSsl") return `use https: check ${call.api.variable}`;
   return undefined;

@@ -20,8 +20,9 @@ export type RpcBody = Readonly<Record<string, unknown>>;
 export interface Rpc {
   /**
    * Calls `action` and gives the whole body, which has `expectKey` at its top: the gateway's status and pop-core's
-   * silence prove nothing. Actions named `Get...` or `List...` are tried 3 times when the failure may pass; others only
-   * when they were throttled, since nobody knows whether a lost one was executed.
+   * silence prove nothing. Actions named `Get...` or `List...`, and `AssumeRole`, which changes nothing either, are tried
+   * 3 times when the failure may pass; others only when they were throttled, since nobody knows whether a lost one was
+   * executed.
    * @throws {CatalogError} in every case of failure; no message holds a secret, a signature or an address with them
    */
   call(action: string, params: RpcParams, expectKey: string): Promise<RpcBody>;
@@ -42,8 +43,12 @@ export interface RpcOptions {
   readonly random?: () => number;
   /** Used as it is, for a proxy: the connect limit is then the agent's own. */
   readonly agent?: Agent;
+  /** How often a call is tried at most, for whatever reason; default 3. A write that nobody may repeat takes 1. */
+  readonly attempts?: number;
   /** Told of every attempt, before it is sent. */
   readonly onCall?: (action: string) => void;
+  /** Gets the header `Date` of every answer, of refusals too; seldom in a bundle, which reads few headers. */
+  readonly onDate?: (date: string) => void;
 }
 
 const ATTEMPTS = 3;
@@ -61,7 +66,7 @@ const VerboseClient = PopClient as unknown as new (config: PopClient.Config, ver
 /** @throws {ConfigFault} when the endpoint is not an http(s) address. Connects to nothing. */
 export function createRpc(options: RpcOptions): Rpc {
   const { clock, random = Math.random, timeouts = { connect: seconds(5), read: seconds(10) } } = options;
-  const { api = SERVICE_CATALOG } = options;
+  const { api = SERVICE_CATALOG, attempts: most = ATTEMPTS } = options;
   const origin = originOf(options.endpoint, api);
   const agent = options.agent ?? agentWithConnectLimit(origin.startsWith("https:"), timeouts.connect);
 
@@ -100,12 +105,14 @@ export function createRpc(options: RpcOptions): Rpc {
           return { ...request, signal: socket.signal };
         },
       });
+      tellDate(exchange, options.onDate);
       return usable(plainJson(answer), exchange.response.statusCode, action, expectKey);
     } catch (thrown) {
       // The exchange of the bundles would rather have it read by node:http: with a nonce of its own, as any attempt.
       if (!plainly && isUnsure(thrown)) return attempt(action, params, expectKey, true);
       // A body that drips is given up by the library, but its socket stays open and keeps the process alive.
       if (!(thrown instanceof Error && "entry" in thrown)) socket?.abort();
+      else tellDate(thrown.entry, options.onDate);
       throw failureOf(thrown, { action, api, origin, credentials, stringToSign: signed && stringToSign(signed) });
     }
   }
@@ -116,7 +123,7 @@ export function createRpc(options: RpcOptions): Rpc {
         try {
           return await attempt(action, params, expectKey);
         } catch (thrown) {
-          if (attempts === ATTEMPTS || !isWorthAnother(thrown, attempts, action)) throw thrown;
+          if (attempts >= most || !isWorthAnother(thrown, attempts, action)) throw thrown;
           await clock.sleep(waitBefore(attempts, thrown, random));
         }
       }
@@ -131,7 +138,7 @@ const isUnsure = (thrown: unknown): boolean => thrown instanceof Error && "code"
 function isWorthAnother(thrown: unknown, attempts: number, action: string): thrown is CatalogError {
   if (!(thrown instanceof CatalogError) || (thrown.retryAfter ?? 0) > LONGEST_WAIT) return false;
   if (isWorthOneRetry(thrown.code)) return attempts === 1;
-  return thrown.retryable && (/^(Get|List)/.test(action) || isThrottled(thrown.code));
+  return thrown.retryable && (/^(Get|List|AssumeRole$)/.test(action) || isThrottled(thrown.code));
 }
 
 /** Full jitter under 200 ms, then 400 ms; what the service asked for, if it did, and that is never above 5 s. */
@@ -165,6 +172,12 @@ async function credentialsOf(source: RpcOptions["credentials"], action: string):
 
 const isSame = (a: Credentials, b: Credentials): boolean =>
   a.accessKeyId === b.accessKeyId && a.accessKeySecret === b.accessKeySecret && a.securityToken === b.securityToken;
+
+function tellDate(exchange: unknown, tell: RpcOptions["onDate"]): void {
+  const { response } = (exchange ?? {}) as { readonly response?: { readonly headers?: Record<string, unknown> } };
+  const date = response?.headers?.["date"];
+  if (typeof date === "string") tell?.(date);
+}
 
 function keysOf({ accessKeyId, accessKeySecret, securityToken }: Credentials) {
   return { accessKeyId, accessKeySecret, ...(securityToken ? { securityToken } : {}) };

@@ -1,6 +1,8 @@
+import type { FcContext } from "./context.ts";
+import { type Fields, fieldsOf, parsedEvent } from "./event.ts";
 import type { HttpAnswer, HttpRequest } from "./http.ts";
 import { logLine } from "./log.ts";
-import type { Door } from "./shim.ts";
+import { LARGEST_BODY } from "./shim.ts";
 
 /** What a built-in Function Compute runtime takes for an HTTP answer; all four fields, or it makes up the rest. */
 export interface FcAnswer {
@@ -10,21 +12,38 @@ export interface FcAnswer {
   readonly body: string;
 }
 
+/** Bytes of an event that is read at all. Neither base64 nor the escapes of JSON make a body of Slack's so much longer. */
+const LARGEST_EVENT = 4 * LARGEST_BODY;
+
 /**
  * An aws-lambda-style handler, `(event, context) => answer`, for Function Compute's HTTP trigger.
  *
- * Always resolves to a whole answer: what it is handed may be anything, since the address is public. An event that is no
- * HTTP request is 400, whatever fails in here 500.
+ * Always resolves to a whole answer: what it is handed may be anything, since the address is public. 413 for an event
+ * that is too large to be read, 400 for one that is no HTTP request, 500 for whatever fails in here.
+ * @param door is given the invocation's context as it came, too
  * @see Function Compute 3.0, HTTP trigger: `rawPath`, `headers`, `body`, `isBase64Encoded`, `requestContext.http.method`
  */
-export function onHttp(door: Door): (event: unknown) => Promise<FcAnswer> {
-  return async (event) => {
+export function onHttp(
+  door: (request: HttpRequest, context: FcContext) => Promise<HttpAnswer>,
+  log = logLine,
+): (event: unknown, context: FcContext) => Promise<FcAnswer> {
+  const refuse = (status: number, fields: object): FcAnswer => {
     try {
-      const request = requestOf(event);
-      return answerOf(request === undefined ? { status: 400, headers: {}, body: "" } : await door(request));
+      log("slack-refused", { status, ...fields });
+    } catch {
+      // A log that cannot be written takes no answer away.
+    }
+    return answerOf({ status, headers: {}, body: "" });
+  };
+  return async (event, context) => {
+    const bytes = sizeOf(event);
+    try {
+      if (bytes > LARGEST_EVENT) return refuse(413, { why: "too large", bytes });
+      const request = requestOf(parsedEvent(event));
+      if (request === undefined) return refuse(400, { why: "no HTTP request", bytes });
+      return answerOf(await door(request, context));
     } catch (error) {
-      logLine("slack-refused", { status: 500, why: error instanceof Error ? error.name : "failed" });
-      return answerOf({ status: 500, headers: {}, body: "" });
+      return refuse(500, { why: error instanceof Error ? error.name : "failed", bytes });
     }
   };
 }
@@ -36,20 +55,29 @@ const answerOf = ({ status, headers, body }: HttpAnswer): FcAnswer => ({
   body,
 });
 
-/** The event is a Buffer of JSON, for every kind of trigger. Undefined when it is no HTTP request. */
+const sizeOf = (event: unknown): number =>
+  typeof event === "string" || event instanceof Uint8Array ? event.length : 0;
+
+/** Undefined when the event is of another kind. */
 function requestOf(event: unknown): HttpRequest | undefined {
-  const parsed = parse(Buffer.isBuffer(event) ? event.toString("utf8") : String(event));
-  if (!isFields(parsed)) return undefined;
-  const { rawPath, headers, body, isBase64Encoded, requestContext } = parsed;
-  const http = isFields(requestContext) ? requestContext["http"] : undefined;
-  const method = isFields(http) ? http["method"] : undefined;
+  const { rawPath, headers, body, isBase64Encoded, requestContext } = fieldsOf(event) ?? {};
+  const method = fieldsOf(fieldsOf(requestContext)?.["http"])?.["method"];
   if (typeof rawPath !== "string" || typeof method !== "string") return undefined;
   return {
     method,
-    path: rawPath,
-    headers: isFields(headers) ? textsOf(headers) : {},
+    path: decoded(rawPath),
+    headers: textsOf(fieldsOf(headers) ?? {}),
     body: typeof body === "string" ? Buffer.from(body, isBase64Encoded === true ? "base64" : "utf8") : Buffer.alloc(0),
   };
+}
+
+/** `rawPath` comes as it stood in the address; one that nobody could decode is some other path, and stays. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }
 
 function textsOf(headers: Fields): Record<string, string> {
@@ -57,15 +85,3 @@ function textsOf(headers: Fields): Record<string, string> {
   for (const [name, value] of Object.entries(headers)) if (typeof value === "string") texts[name] = value;
   return texts;
 }
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-type Fields = Readonly<Record<string, unknown>>;
-const isFields = (value: unknown): value is Fields =>
-  typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1,5 +1,3 @@
-import { parse } from "node:querystring";
-
 /** Header fields by name, in any case; a list where one came more than once. */
 export type HeaderFields = Readonly<Record<string, string | readonly string[] | undefined>>;
 
@@ -53,28 +51,9 @@ export function soleHeader(headers: HeaderFields, name: string): string | undefi
   return sole;
 }
 
-const FORM = "application/x-www-form-urlencoded";
-const JSON_TYPE = "application/json";
-
 /** The media type alone: without parameters, in lower case. */
-const mediaTypeOf = (headers: HeaderFields): string =>
+export const mediaTypeOf = (headers: HeaderFields): string =>
   (soleHeader(headers, "content-type")?.split(";")[0] ?? "").trim().toLowerCase();
-
-/**
- * Can Bolt read the request? It throws on JSON that is none, and on an interaction that nobody made.
- *
- * A form with a command, a form whose `payload` is an interaction of a person, or an event; and Slack's own checks.
- * @see https://docs.slack.dev/interactivity/handling-user-interaction, /apis/events-api
- */
-export function isReadable(request: HttpRequest): boolean {
-  const text = request.body.toString("utf8");
-  const type = mediaTypeOf(request.headers);
-  if (type === JSON_TYPE) return isEvent(parsed(text));
-  if (type !== FORM) return false;
-  const { payload, command, ssl_check: sslCheck } = parse(text);
-  if (typeof payload === "string") return isInteraction(parsed(payload));
-  return payload === undefined && (typeof command === "string" || typeof sslCheck === "string");
-}
 
 /** The request as Bolt takes it: text instead of base64, and a media type that it compares to the letter. */
 export function toLambdaEvent({ method, path, headers, body }: HttpRequest): LambdaEvent {
@@ -103,19 +82,3 @@ export const fromLambda = ({ statusCode, headers, body }: LambdaAnswer): HttpAns
   ),
   body,
 });
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-type Fields = Readonly<Record<string, unknown>>;
-const isObject = (value: unknown): value is Fields =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-const isTyped = (value: unknown): value is Fields => isObject(value) && typeof value["type"] === "string";
-
-const isEvent = (body: unknown): boolean => isTyped(body) && (body["event"] === undefined || isTyped(body["event"]));
-const isInteraction = (body: unknown): boolean => isTyped(body) && isObject(body["user"]);

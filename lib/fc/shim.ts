@@ -3,12 +3,12 @@ import {
   fromLambda,
   type HttpAnswer,
   type HttpRequest,
-  isReadable,
   type LambdaAnswer,
   type LambdaEvent,
   toLambdaEvent,
 } from "./http.ts";
 import { logLine } from "./log.ts";
+import { isReadable } from "./readable.ts";
 import { createVerify } from "./verify.ts";
 
 /** Where Slack sends commands, interactions and events. */

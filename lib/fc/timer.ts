@@ -1,13 +1,5 @@
-/** What a built-in Function Compute runtime passes beside the event. @see Function Compute 3.0, context */
-export interface FcContext {
-  readonly requestId: string;
-  /** The temporary keys of the function's role; absent or empty without a role. */
-  readonly credentials?: {
-    readonly accessKeyId?: string;
-    readonly accessKeySecret?: string;
-    readonly securityToken?: string;
-  };
-}
+import { type FcContext, type RoleKeys, roleKeysOf } from "./context.ts";
+import { fieldsOf, parsedEvent } from "./event.ts";
 
 /** One firing of a timer trigger. */
 export interface Tick {
@@ -15,7 +7,7 @@ export interface Tick {
   readonly firedAt: string | undefined;
   readonly requestId: string;
   /** The role's keys, when there are any. */
-  readonly credentials: { accessKeyId: string; accessKeySecret: string; securityToken?: string } | undefined;
+  readonly credentials: RoleKeys | undefined;
 }
 
 /**
@@ -26,22 +18,15 @@ export interface Tick {
  * @see Function Compute 3.0, timer trigger: `triggerTime`, `triggerName`, `payload`
  */
 export function onTimer<T>(run: (tick: Tick) => Promise<T>): (event: unknown, context: FcContext) => Promise<T> {
-  return (event, context) =>
-    run({ firedAt: firedAt(event), requestId: context.requestId, credentials: keysOf(context) });
+  return (event, context) => run(tickOf(parsedEvent(event), context));
 }
 
-function firedAt(event: unknown): string | undefined {
-  try {
-    const parsed: unknown = JSON.parse(Buffer.isBuffer(event) ? event.toString("utf8") : String(event));
-    const time = (parsed as { triggerTime?: unknown } | null)?.triggerTime;
-    return typeof time === "string" ? time : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function keysOf({ credentials }: FcContext): Tick["credentials"] {
-  const { accessKeyId, accessKeySecret, securityToken } = credentials ?? {};
-  if (!accessKeyId || !accessKeySecret) return undefined;
-  return { accessKeyId, accessKeySecret, ...(securityToken ? { securityToken } : {}) };
+/** @param event what the event's JSON says, whatever it is */
+export function tickOf(event: unknown, context: FcContext): Tick {
+  const time = fieldsOf(event)?.["triggerTime"];
+  return {
+    firedAt: typeof time === "string" ? time : undefined,
+    requestId: context.requestId,
+    credentials: roleKeysOf(context),
+  };
 }

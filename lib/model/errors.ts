@@ -80,6 +80,9 @@ export class CatalogError extends PlanbellError {
 /** The plan, task or provisioned product is not there: deleted, or never was. Not a missing permission. */
 export class NotThere extends CatalogError {}
 
+/** The approver's role could not be assumed, so that nothing was decided. Never `retryable`; the code is STS's. */
+export class RoleRefused extends CatalogError {}
+
 /** What kind of Slack failure this is; it alone decides what delivery does next. */
 const SLACK_FAULTS = [
   /** The token or the app is refused: nothing can be sent until somebody mends it. */
@@ -129,4 +132,20 @@ export class FilesRefused extends SlackError {
 /** History of this conversation cannot be read (scope or membership missing), so nothing can be adopted there. */
 export class HistoryUnreadable extends PlanbellError {
   readonly code = "history-unreadable";
+}
+
+/**
+ * A job was not handed to the worker, or nobody knows whether it was. The message says what to mend. Handed over again
+ * under the same id, it is still done once.
+ */
+export class JobNotTaken extends PlanbellError {
+  readonly code = "job-not-taken";
+  override readonly retryable: boolean;
+  /** Nobody knows: the worker may do it all the same. */
+  readonly mayBeTaken: boolean;
+  constructor(message: string, how: { readonly retryable?: boolean; readonly mayBeTaken?: boolean } = {}) {
+    super(message);
+    this.mayBeTaken = how.mayBeTaken ?? false;
+    this.retryable = how.retryable ?? this.mayBeTaken;
+  }
 }

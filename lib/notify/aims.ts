@@ -11,6 +11,8 @@ export interface Routing {
   readonly people?: People | undefined;
   /** The default destination. */
   readonly fallback: ChannelId;
+  /** May people decide in Slack at all? */
+  readonly approvals?: { readonly enabled: boolean } | undefined;
 }
 
 /** Is a card promised where there is none? `missed`: only where there never was one. */
@@ -38,6 +40,8 @@ export interface Aim {
   readonly locale?: Locale;
   /** Does the note show in the channel, too? Absent: as is usual. */
   readonly broadcast?: boolean;
+  /** Do cards there have buttons? */
+  readonly buttons?: true;
 }
 
 /** Kinds that are everybody's to see: their notes show in the channel, too. */
@@ -65,7 +69,7 @@ export function aimsOf(
   news: News,
   told: ReadonlySet<ChannelId>,
 ): { readonly aims: readonly Aim[]; readonly unreached: readonly number[] } {
-  const { people, routes, fallback } = routing;
+  const { people, routes, fallback, approvals } = routing;
   const { hits, lost } = hitsOf(routing, news);
   const isReached = [...hits.values()].flat().some(({ card }) => card !== "none");
   const calls = ({ route }: Hit): boolean => news.pending.length > 0 && route.to.includes("approvers");
@@ -75,7 +79,8 @@ export function aimsOf(
   const aims = [...hits].map(([destination, those]) => {
     const { locale: first, ...aim } = aimAt(destination, those, people, news);
     const locale = instead.length > 0 && destination === fallback ? spoken : first;
-    return { ...aim, ...(locale === undefined ? {} : { locale }) };
+    const decides = approvals?.enabled === true && those[0]?.route.approvals !== false;
+    return { ...aim, ...(locale === undefined ? {} : { locale }), ...(decides ? { buttons: true as const } : {}) };
   });
   return { aims, unreached: told.has(fallback) ? [] : [...new Set(instead.map(({ place }) => place))] };
 }

@@ -29,9 +29,11 @@ export function mannerAt(record: ToldRecord, destination: ChannelId): Manner {
 export const mannerOf = ({
   locale,
   mentions = {},
+  buttons,
 }: { readonly [K in keyof Manner]: Manner[K] | undefined }): Manner => ({
   ...(locale === undefined ? {} : { locale }),
   ...(Object.keys(mentions).length === 0 ? {} : { mentions }),
+  ...(buttons === undefined ? {} : { buttons }),
 });
 
 /** Rises with each card of this destination that was sent or promised, so that a key is never used twice. */

@@ -10,6 +10,7 @@ import { isDigested, newDraft } from "./draft.ts";
 import { withoutStrayLogs } from "./log-drafts.ts";
 import { circumstancesOfInstance } from "./matters.ts";
 import { joined, onlyNamed } from "./mentions.ts";
+import { hushed, muteOfProduct } from "./mute.ts";
 import type { Telling } from "./plan-record.ts";
 import { promise } from "./promises.ts";
 import { type Draft, type InstanceRecord, RECORD_FORMAT } from "./record.ts";
@@ -97,13 +98,17 @@ export function settleDoubts(
   const doubts = record.doubts.slice(settled);
   if (told.length === 0) return { ...record, doubts };
   const news = newsOf(record.facts, told, telling.accountName);
+  const named = onlyNamed(telling.people, news);
+  const { aims } = aimsOf(telling, news, cardsOf(record));
+  const mute = muteOfProduct(telling.mutes ?? [], { name: record.facts.productName }, now);
   const promised = promise(record, {
     ...telling,
     transitions: told,
     now,
     // The card says what a note would: whoever is called by that is called by the card.
-    aims: aimsOf(telling, news, cardsOf(record)).aims.map((a) => ({ ...a, onCard: joined(a.onNote, a.onCard) })),
-    named: onlyNamed(telling.people, news),
+    aims: mute === undefined ? aims.map((a) => ({ ...a, onCard: joined(a.onNote, a.onCard) })) : hushed(aims, named),
+    named,
+    muted: mute !== undefined,
     // A card of its own that is about to be posted says by itself why the instance failed.
     told: (beside) =>
       isOwn(beside) && told.length === 1 && told.every((failure) => saysCard(record.facts, failure)) ? [] : told,
@@ -131,7 +136,10 @@ function newsOf(facts: InstanceFacts, told: readonly InstanceFailure[], accountN
 const isOwn = (card: Draft | undefined): boolean => card !== undefined && !isDigested(card);
 
 const saysCard = ({ status, failure, gone }: InstanceFacts, told: InstanceFailure): boolean =>
-  status === "Error" && gone !== true && (told.kind === "instance.error" || failure?.taskId === told.task.id);
+  status === "Error" &&
+  gone !== true &&
+  // An error that no task explains is another than that of the task that failed after it.
+  failure?.taskId === (told.kind === "instance.error" ? told.failure?.taskId : told.task.id);
 
 /**
  * A card that is still to be posted would have said by itself why the instance failed, and says something else by now:
@@ -162,6 +170,9 @@ export const missedInstance = (record: InstanceRecord, now: EpochMs): InstanceRe
   missing: (record.missing ?? 0) + 1,
   readAt: now,
 });
+
+/** Does a message stand that says how it is? A digest says how it was. */
+export const hasStandingCard = ({ cards }: InstanceRecord): boolean => cards.some(({ via }) => via === undefined);
 
 /** Idle or gone, and nobody was told of it: nothing is left to remember. */
 export const isForgettable = (record: InstanceRecord): boolean =>

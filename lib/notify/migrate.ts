@@ -7,13 +7,14 @@ import {
   type AnyTransition,
   type DigestRecord,
   type Draft,
+  type MuteRecord,
   type PlanRecord,
   type PollRecord,
   RECORD_FORMAT,
   type WatchedRecord,
 } from "./record.ts";
 
-export type AnyRecord = WatchedRecord | DigestRecord | PollRecord;
+export type AnyRecord = WatchedRecord | DigestRecord | PollRecord | MuteRecord;
 
 type Loose = Readonly<Record<string, unknown>>;
 
@@ -30,6 +31,8 @@ const STEPS: readonly ((record: Loose) => Loose)[] = [
   (record) =>
     record["kind"] === "plan" ? { ...withDifferences(markDangers(record as unknown as PlanRecord)) } : record,
   // Records of instances came with format 4, which whoever knows none of them must not take for a plan's.
+  (record) => record,
+  // And with format 5 those of what is muted; and claims of decisions, which must not be decided past.
   (record) => record,
 ];
 

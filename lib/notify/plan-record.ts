@@ -9,9 +9,10 @@ import { factsHash } from "./facts-hash.ts";
 import { withoutStrayLogs } from "./log-drafts.ts";
 import { circumstancesOfPlan } from "./matters.ts";
 import { onlyNamed } from "./mentions.ts";
+import { hushed, muteOfProduct, stillMuted } from "./mute.ts";
 import { principalKey } from "./people.ts";
 import { type Destinations, promise } from "./promises.ts";
-import { type PlanRecord, RECORD_FORMAT } from "./record.ts";
+import { type MuteRecord, type PlanRecord, RECORD_FORMAT } from "./record.ts";
 
 const EVENTS_KEPT = 20;
 
@@ -42,6 +43,8 @@ export interface Telling extends Routing {
   readonly crowded: Destinations;
   /** The same for notes. */
   readonly joined: Destinations;
+  /** Products that somebody has muted; some may have run out. Absent: none. */
+  readonly mutes?: readonly MuteRecord[];
 }
 
 /** The first record of a plan, with the drafts it owes. */
@@ -81,12 +84,17 @@ const ALL: Destinations = { has: () => true };
 export function moveOn(record: PlanRecord, sighting: Sighting, telling: Telling): PlanRecord {
   const { facts, transitions, now } = sighting;
   const news = newsOf(record.facts, sighting, telling.accountName);
+  const named = onlyNamed(telling.people, news);
+  const { aims } = aimsOf(telling, news, cardsOf(record));
+  const product = { id: facts.productId, name: facts.productName };
+  const mute = stillMuted(record.mute, now) ?? muteOfProduct(telling.mutes ?? [], product, now);
   const promised = promise(record, {
     ...telling,
     transitions,
     now,
-    aims: aimsOf(telling, news, cardsOf(record)).aims,
-    named: onlyNamed(telling.people, news),
+    aims: mute === undefined ? aims : hushed(aims, named),
+    named,
+    muted: mute !== undefined,
     // A card that is about to be posted announces the wait by itself.
     told: (beside) =>
       transitions.filter((t) => t.kind !== "plan.executing" && !(t.kind === "plan.awaiting-approval" && beside)),

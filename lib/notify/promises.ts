@@ -23,6 +23,8 @@ export interface Promising {
   readonly crowded: Destinations;
   /** The same for notes. */
   readonly joined: Destinations;
+  /** Nobody wants to hear of it now: no note shows in the channel. */
+  readonly muted: boolean;
 }
 
 /** Is this destination one of them? */
@@ -64,7 +66,7 @@ function lacksCard(record: ToldRecord, { destination, card: need }: Aim): boolea
   return need === "due" || (need === "missed" && card === undefined);
 }
 
-const cardManner = ({ locale, onCard }: Aim): Manner => mannerOf({ locale, mentions: onCard });
+const cardManner = ({ locale, onCard, buttons }: Aim): Manner => mannerOf({ locale, mentions: onCard, buttons });
 
 /** Who has to act may be somebody else by now: the card's next edit speaks of them as it would have from the beginning. */
 function acquainted<T extends Manner & { readonly destination: ChannelId }>(card: T, { aims, named }: Promising): T {
@@ -83,12 +85,13 @@ function notes(record: ToldRecord, cards: readonly Draft[], seq: number, news: P
     const transitions = news.told(card);
     const aim = news.aims.find((one) => one.destination === destination);
     const isJoined = busy.has(destination) && card === undefined;
+    const broadcast = news.muted ? false : aim?.broadcast;
     const body: NoteBody = {
       what: "note",
       seq,
       transitions,
       ...(isJoined ? { digest: true } : {}),
-      ...(aim?.broadcast === undefined ? {} : { broadcast: aim.broadcast }),
+      ...(broadcast === undefined ? {} : { broadcast }),
     };
     const { locale = aim?.locale } = card ?? mannerAt(record, destination);
     const manner = mannerOf({ locale, mentions: mentionsOf(news, aim, card) });

@@ -1,4 +1,4 @@
-import type { ChannelId, EpochMs, MessageTs, PlanId, ProvisionedProductId, TaskId } from "../model/brand.ts";
+import type { ChannelId, EpochMs, MessageTs, Ms, PlanId, ProvisionedProductId, TaskId } from "../model/brand.ts";
 import type { InstanceStatus } from "../model/instance.ts";
 import type { Locale } from "../model/locale.ts";
 import type { PlanStatus } from "../model/plan.ts";
@@ -12,10 +12,11 @@ import type { ListCuts } from "../watch/list-cut.ts";
 import type { PlanFacts, StackLog } from "../watch/plan-facts.ts";
 import type { RowMark } from "../watch/row-mark.ts";
 import type { Notice, PlanKind, Transition } from "../watch/transition.ts";
+import type { Decided, DecisionClaim, Mute } from "./decided.ts";
 import type { Mentions } from "./mentions.ts";
 
 /** The format this version writes. A record of a newer one is refused, one of an older brought forward (`migrate.ts`). */
-export const RECORD_FORMAT = 4;
+export const RECORD_FORMAT = 5;
 
 /** How a message speaks, settled when it was promised: another config changes nothing that stands. */
 export interface Manner {
@@ -23,6 +24,8 @@ export interface Manner {
   readonly locale?: Locale;
   /** Absent: nobody. */
   readonly mentions?: Mentions;
+  /** May people decide from the card? Absent: it has no buttons. */
+  readonly buttons?: true;
 }
 
 /** A message that stands in Slack and is kept up to date (or, with `via`, a digest that speaks for this plan too). */
@@ -172,6 +175,9 @@ export interface PlanRecord extends ToldRecord {
   readonly events: readonly Event[];
   /** When it was first seen in an end state or gone. */
   readonly closedAt?: EpochMs;
+  readonly decision?: DecisionClaim;
+  readonly decided?: Decided;
+  readonly mute?: Mute;
 }
 
 /** One line of what happened to an instance, also of what was told to nobody. */
@@ -246,6 +252,14 @@ export interface DigestMember {
   readonly seq: number;
 }
 
+/** A product of which nobody wants to hear for a while. */
+export interface MuteRecord extends Mute {
+  readonly format: typeof RECORD_FORMAT;
+  readonly kind: "mute";
+  readonly productId: string;
+  readonly productName: string;
+}
+
 /** What one shard's poll remembers between runs. */
 export interface PollRecord {
   readonly format: typeof RECORD_FORMAT;
@@ -258,6 +272,10 @@ export interface PollRecord {
   readonly purged?: EpochMs;
   /** Since when nothing is seen, once that has been told. */
   readonly blind?: EpochMs;
+  /** The last time that nothing was seen, once it was over. */
+  readonly wasBlind?: { readonly since: EpochMs; readonly until: EpochMs };
+  /** How late the last change that was told was noticed, and when. */
+  readonly lag?: { readonly at: EpochMs; readonly length: Ms };
   /** Destinations that refuse, and when that was told last. */
   readonly refused?: Readonly<Record<string, EpochMs>>;
   /** Where the lists were cut, until a run has read the rest. */

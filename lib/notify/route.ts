@@ -51,6 +51,8 @@ export interface Route {
   readonly locale?: Locale;
   /** Do notes show in the channel, too? Absent: those of failures do. */
   readonly broadcast?: boolean;
+  /** May people decide from its cards, where that is enabled? Absent: yes. */
+  readonly approvals?: boolean;
   /** Are the rules below asked, too? */
   readonly continue?: boolean;
 }

@@ -34,9 +34,11 @@ export function announce(
   const draft = newDraft(keyOf(joined, now), fallback, { what: "notice", notices: joined }, now);
   const { blind: _blind, ...rest } = record;
   const since = notices.find((n) => n.kind === "watch.blind")?.since;
+  const over = joined.findLast((n) => n.kind === "watch.recovered");
   return {
     ...rest,
     ...(isOver || (since ?? record.blind) === undefined ? {} : { blind: since ?? (record.blind as EpochMs) }),
+    ...(over === undefined ? {} : { wasBlind: { since: over.since, until: over.until } }),
     drafts: keptOf([...record.drafts.filter((d) => !missed.includes(d)), draft]),
   };
 }

@@ -1,28 +1,37 @@
 import { App, AwsLambdaReceiver, type Receiver, SocketModeReceiver } from "@slack/bolt";
+import type { Act, Press, Submission, Typed, Visit } from "../model/act.ts";
 import { type Ms, seconds } from "../model/brand.ts";
 import type { Message } from "../model/message.ts";
+import { never } from "../model/never.ts";
+import { actOf } from "./acts.ts";
 import type { Connection } from "./socket.ts";
 import { clientOptions, SILENT } from "./web-messenger.ts";
 
-/** What somebody typed: the command with its slash, and the text behind it. */
-interface Typed {
-  readonly command: string;
-  readonly text: string;
-}
-
-/** The answer for whoever typed it alone. */
-interface Reply {
-  readonly message: Message;
+/** What is answered, and what comes after. */
+export interface Reply<T = never> {
+  /** Undefined: nothing but that the request was taken. */
+  readonly answer?: T | undefined;
   /** Once the answer is given. What it throws goes to `onFault` and takes nothing back. */
-  readonly after: () => void;
+  readonly after?: (() => void) | undefined;
 }
 
-/** What the app needs to hear, and who answers for it. */
+/** By block id of a modal: what is wrong with what stands there. */
+export type FieldErrors = Readonly<Record<string, string>>;
+
+/**
+ * What the app needs to hear, and who answers for it within Slack's patience. When one of them throws, Slack tells that
+ * person of a failure; an event it sends again.
+ */
 export interface AppOptions {
   readonly token: string;
   readonly apiUrl: string;
-  /** When it throws, Slack tells that person of a failure. */
-  readonly onCommand: (typed: Typed) => Promise<Reply>;
+  /** Its message is for whoever typed it alone. */
+  readonly onCommand: (typed: Typed) => Promise<Reply<Message>>;
+  /** Of a button, whichever it is. */
+  readonly onPress: (press: Press) => Promise<Reply>;
+  /** With errors the modal stays open and shows them, else it closes. */
+  readonly onSubmit: (submission: Submission) => Promise<Reply<FieldErrors>>;
+  readonly onHome: (visit: Visit) => Promise<Reply>;
   /** What nobody expected. */
   readonly onFault: (error: unknown) => void;
 }
@@ -75,8 +84,9 @@ export function createSocket(options: AppOptions, appToken: string): () => Promi
   };
 }
 
-/** One set of listeners, whatever brings the requests. */
-function listenThrough(receiver: Receiver, { token, apiUrl, onCommand, onFault }: AppOptions): void {
+/** One listener for all, whatever brings the requests. */
+function listenThrough(receiver: Receiver, options: AppOptions): void {
+  const { token, apiUrl, onFault } = options;
   const app = new App({
     receiver,
     logger: SILENT,
@@ -89,18 +99,15 @@ function listenThrough(receiver: Receiver, { token, apiUrl, onCommand, onFault }
     // Slack waits for an answer, and what it gave to open a modal with is void after three seconds.
     clientOptions: { ...clientOptions({ apiUrl, timeout: PATIENCE }), retryConfig: { retries: 0 } },
   });
-  // Events are taken by Bolt. A press of a button that nobody here listens to is taken, too, and nothing happens.
-  app.use(async (args) => {
-    if ("command" in args.body) return args.next();
-    if ("ack" in args && typeof args.ack === "function") await (args.ack as () => Promise<void>)();
-  });
   const answered = new WeakSet<object>();
-  app.command(/^/, async ({ body, command, ack }) => {
-    const text = typeof command.text === "string" ? command.text : "";
-    const { message, after } = await onCommand({ command: command.command, text });
-    await ack({ response_type: "ephemeral", text: message.text, blocks: [...message.blocks] as never });
+  app.use(async ({ body, ...args }) => {
+    const act = actOf(body);
+    // What Planbell does not listen to is taken, and nothing happens: else Slack shows a failure.
+    const { answer, after } = act === undefined ? NOTHING : await replyTo(act, options);
+    // Events have no answer: Bolt has taken them already.
+    if ("ack" in args && typeof args.ack === "function") await (args.ack as (answer?: object) => Promise<void>)(answer);
     answered.add(body);
-    after();
+    after?.();
   });
   const fail: Parameters<App["error"]>[0] = async ({ error, body }) => {
     onFault(error);
@@ -108,4 +115,26 @@ function listenThrough(receiver: Receiver, { token, apiUrl, onCommand, onFault }
     if (!answered.has(body)) throw error;
   };
   app.error(fail);
+}
+
+const NOTHING: Reply<object> = {};
+
+/** The answer as Slack takes it for this kind of act. */
+async function replyTo(act: Act, options: AppOptions): Promise<Reply<object>> {
+  switch (act.kind) {
+    case "command": {
+      const { answer, after } = await options.onCommand(act);
+      return { answer: answer && { response_type: "ephemeral", text: answer.text, blocks: answer.blocks }, after };
+    }
+    case "press":
+      return options.onPress(act);
+    case "submission": {
+      const { answer, after } = await options.onSubmit(act);
+      return { answer: answer && { response_action: "errors", errors: answer }, after };
+    }
+    case "visit":
+      return options.onHome(act);
+    default:
+      return never(act);
+  }
 }

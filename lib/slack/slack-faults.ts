@@ -112,6 +112,9 @@ const NOT_THIS_METHOD = new Set([
   "unknown_method",
   "method_not_supported_for_channel_type",
   "cannot_dm_bot",
+  // Groups of users come with Slack's paid plans.
+  "plan_upgrade_required",
+  "paid_teams_only",
 ]);
 
 /** Is the method closed to us, and not just this conversation for now? */

@@ -1,6 +1,7 @@
 import type { Ms } from "../model/brand.ts";
 import { FilesRefused, SlackError } from "../model/errors.ts";
 import type { LogFile, Target } from "../ports.ts";
+import { isForFiles } from "./addresses.ts";
 import { badAnswer, type Call } from "./answer.ts";
 import { conversationOf } from "./direct-messages.ts";
 import { networkFault, retryAfterOf } from "./fetch.ts";
@@ -30,7 +31,7 @@ export async function uploadFile(call: Call, road: Road, file: LogFile, target: 
   const ticket = await ask(TICKET, "preparing", { filename: file.name, length: bytes.length, snippet_type: "text" });
   const { upload_url: address, file_id: id } = ticket;
   if (typeof address !== "string" || typeof id !== "string" || id === "") throw badAnswer(TICKET, "preparing");
-  if (!isSlacks(address, road.apiUrl)) {
+  if (!isForFiles(address, road.apiUrl)) {
     throw new SlackError(`Slack, ${TICKET}: the address for the upload is not one of Slack's`, {
       code: "foreign_address",
       fault: "transient",
@@ -48,23 +49,6 @@ function withoutFiles(error: unknown): never {
   if (!(error instanceof SlackError) || error.fault !== "destination" || !isWithoutFiles(error.code)) throw error;
   throw new FilesRefused(error.message, error.code, { cause: error });
 }
-
-/**
- * May a log be sent to this address? Slack names it, and names files.slack.com: https, and a host of slack.com or of
- * slack-gov.com, its cloud for governments. Nothing else is believed, whatever the answer says: logs are not for
- * everybody, and a bot in a private network must not be led to a neighbour's door. A stand-in on this machine may name
- * this machine.
- */
-function isSlacks(address: string, apiUrl: string | undefined): boolean {
-  if (!URL.canParse(address)) return false;
-  const { protocol, hostname, port, username, password } = new URL(address);
-  if (username !== "" || password !== "") return false;
-  if (protocol === "https:" && port === "" && /^(?:[a-z0-9-]+\.)*slack(?:-gov)?\.com$/.test(hostname)) return true;
-  return apiUrl !== undefined && isLoopback(new URL(apiUrl).hostname) && isLoopback(hostname);
-}
-
-const isLoopback = (host: string): boolean =>
-  host === "localhost" || host === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(host);
 
 /** Sends the bytes. The address is a ticket of its own: the token stays here, and no other address is followed. */
 async function carry(road: Road, address: string, bytes: Uint8Array): Promise<void> {

@@ -12,7 +12,7 @@ import { detailOf, type Effect, faultOfStatus, faultOfWord, isErrorWord, lostAns
 import { type Road, uploadFile } from "./upload.ts";
 
 export interface MessengerOptions {
-  /** A bot token. It appears in no error and no log. */
+  /** A bot's, or an app's. It appears in no error and no log. */
   readonly token: string;
   /** Where the Web API is; Slack's own by default. */
   readonly apiUrl?: string | undefined;
@@ -35,24 +35,7 @@ const TIMEOUT: Ms = seconds(5);
  * @see chat.postMessage, chat.update, auth.test
  */
 export function createMessenger(options: MessengerOptions): Messenger {
-  const common = clientOptions(options);
-  const once = new WebClient(options.token, { ...common, retryConfig: { retries: 0 } });
-  const clients: Readonly<Record<Effect, WebClient>> = {
-    once,
-    preparing: once,
-    repeatable: new WebClient(options.token, {
-      ...common,
-      retryConfig: { retries: 2, minTimeout: 300, maxTimeout: 2_000, randomize: true },
-    }),
-  };
-
-  const call: Call = async (method, effect, values) => {
-    try {
-      return { ...(await clients[effect].apiCall(method, values)) };
-    } catch (thrown) {
-      throw failure({ method, effect, token: options.token }, thrown);
-    }
-  };
+  const call = createCall(options);
 
   let ownBot: Promise<string> | undefined;
   /** Our bot id, asked for once; a failure is forgotten, so that the next search asks again. */
@@ -114,6 +97,28 @@ export function createMessenger(options: MessengerOptions): Messenger {
     async upload(file: LogFile, target: Target): Promise<void> {
       return uploadFile(call, road, file, target);
     },
+  };
+}
+
+/** Single calls of Slack's Web API, each repeated where its effect allows that. */
+export function createCall(options: MessengerOptions): Call {
+  const common = clientOptions(options);
+  const once = new WebClient(options.token, { ...common, retryConfig: { retries: 0 } });
+  const clients: Readonly<Record<Effect, WebClient>> = {
+    once,
+    preparing: once,
+    repeatable: new WebClient(options.token, {
+      ...common,
+      retryConfig: { retries: 2, minTimeout: 300, maxTimeout: 2_000, randomize: true },
+    }),
+  };
+
+  return async (method, effect, values) => {
+    try {
+      return { ...(await clients[effect].apiCall(method, values)) };
+    } catch (thrown) {
+      throw failure({ method, effect, token: options.token }, thrown);
+    }
   };
 }
 

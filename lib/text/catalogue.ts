@@ -1,5 +1,9 @@
 import type { Effect } from "../model/effect.ts";
+import type { DecisionAction } from "../model/job.ts";
 import type { StatefulKind } from "../model/stateful.ts";
+import type { CommandTexts, HelpTexts, MuteTexts, StatusTexts, WhoamiTexts, WhyTexts } from "./catalogue-commands.ts";
+import type { FormTexts } from "./catalogue-form.ts";
+import type { DecisionTexts } from "./decision-texts.ts";
 import type { HintKey } from "./hints/words.ts";
 
 /**
@@ -17,7 +21,16 @@ export interface Texts {
   readonly hint: (key: HintKey) => readonly string[];
   readonly digest: DigestTexts;
   readonly watch: WatchTexts;
+  readonly button: ButtonTexts;
+  readonly home: HomeTexts;
+  readonly help: HelpTexts;
   readonly command: CommandTexts;
+  readonly decision: DecisionTexts;
+  readonly form: FormTexts;
+  readonly mute: MuteTexts;
+  readonly whoami: WhoamiTexts;
+  readonly why: WhyTexts;
+  readonly status: StatusTexts;
   readonly join: JoinTexts;
 }
 
@@ -44,6 +57,32 @@ export interface StateTexts {
   readonly outsider: (kind: string, name: string) => string;
   /** Where the catalog gives no name. */
   readonly unnamed: string;
+}
+
+/** Words of the buttons on a card. */
+export interface ButtonTexts {
+  readonly approve: string;
+  readonly reject: string;
+  /** What a screen reader says of the button: at most 20 UTF-16 units beside the name. */
+  readonly named: (action: DecisionAction, name: string) => string;
+  /** Before approving; as `named`. */
+  readonly question: (name: string) => string;
+  readonly back: string;
+}
+
+/** Words of the app's Home. */
+export interface HomeTexts {
+  readonly waiting: (count: number) => string;
+  readonly nothingWaits: string;
+  readonly asked: string;
+  readonly nothingAsked: string;
+  readonly failed: string;
+  readonly nothingFailed: string;
+  /** The settings do not say who this is in the cloud. */
+  readonly notMapped: string;
+  /** `when` is a date as Slack writes it. */
+  readonly asOf: (when: string) => string;
+  readonly neverRead: string;
 }
 
 /** Words on a plan's card. */
@@ -146,6 +185,8 @@ export interface NoteTexts {
   readonly failed: string;
 
   readonly by: (who: string, comment: string) => string;
+  /** The person behind a role: who it was in Slack. */
+  readonly inSlack: (who: string) => string;
   /** Approval runs nothing: says who has to run the plan. */
   readonly runIt: (requester: string) => string;
   /** What a rejected requester can do. */
@@ -228,28 +269,4 @@ export interface WatchTexts {
   readonly refused: (destination: string) => string;
   readonly refusedWhy: (code: string) => string;
   readonly refusedMeans: (code: string) => string;
-}
-
-/** Answers to a command; `name` is the command itself, `/planbell`. Lengths in whole seconds. */
-export interface CommandTexts {
-  readonly canDo: (name: string) => string;
-  readonly help: string;
-  readonly pending: string;
-
-  readonly waiting: (count: number) => string;
-  readonly nothingWaits: string;
-  /** Behind a plan's name: its id, how long it has waited, and for whom (a list, or "nobody"). */
-  readonly waits: (id: string, seconds: number, approvers: string) => string;
-  /** How old the answer is: Service Catalog is not asked for it. */
-  readonly asOf: (seconds: number) => string;
-  readonly neverRead: string;
-
-  readonly unknown: (typed: string, name: string, nearest: string) => string;
-  readonly notBuilt: (name: string, word: string) => string;
-  readonly noArgument: (name: string, word: string) => string;
-  /** The command came under another name than the settings give it. */
-  readonly otherName: (name: string) => string;
-  readonly stateFails: string;
-  readonly tooSlow: string;
-  readonly failed: string;
 }

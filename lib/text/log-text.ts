@@ -66,6 +66,17 @@ export function logParts(text: string): readonly string[] | undefined {
   return parts;
 }
 
+/** All of the text in such parts, however many it takes; none of an empty one. */
+export function logPages(text: string): readonly string[] {
+  const pages: string[] = [];
+  for (let at = 0; at < text.length; ) {
+    const end = partEnd(text, at);
+    pages.push(text.slice(at, end));
+    at = end;
+  }
+  return pages;
+}
+
 /** The text in at most `most` such parts: all of it, or its end. */
 export function lastParts(text: string, most: number): { readonly parts: readonly string[]; readonly whole: boolean } {
   const all = logParts(text);

@@ -16,6 +16,8 @@ export interface WatchedInstance {
   readonly running: boolean;
   /** Idle again, or gone: remembered for its messages alone. */
   readonly closed: boolean;
+  /** It is there, as far as is known, and a card stands that says how it is: that is kept true, also while it is closed. */
+  readonly shown: boolean;
   /** The last look did not find it. */
   readonly missed: boolean;
   /** When it was last looked at closely. */
@@ -48,8 +50,8 @@ export interface PlannedChanges {
  * The instances of one poll that need a closer look: those whose rows changed, oldest first; then those under change,
  * whoever was not asked for longest first; then those that are missed.
  *
- * Pure and total. An idle instance is not remembered, so that its row is no news. Absence means nothing until a whole
- * sweep has not met an instance, and then only that it is asked for.
+ * Pure and total. An idle instance is not remembered but for its card, so that its row is no news. Absence means nothing
+ * until a whole sweep has not met an instance, and then only that it is asked for.
  * @param rows one row an instance; none when nothing was listed
  * @param unmet remembered instances that the sweep, which has come to its end, did not meet
  */
@@ -63,12 +65,12 @@ export function reconcileInstances(
     .sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))
     .flatMap((row): InstanceLook[] => {
       const known = watched.get(row.id);
-      const ask = known === undefined || known.closed ? ofNew(row, known, plans) : ofKnown(row, known);
+      const ask = known === undefined || !isKept(known) ? ofNew(row, known, plans) : ofKnown(row, known);
       const isTold = known === undefined && row.lastTaskId !== undefined && plans.told.has(row.lastTaskId);
       return ask === undefined ? [] : [{ id: row.id, row, ask, ...(isTold ? { told: true } : {}) }];
     });
   const others = [...watched.values()]
-    .filter((one) => !one.closed && !rows.has(one.id))
+    .filter((one) => isKept(one) && !rows.has(one.id))
     .sort((a, b) => a.readAt - b.readAt || (a.id < b.id ? -1 : 1));
   // Of one under change its task tells more, and what became of it when it was terminated.
   const isFollowed = (one: WatchedInstance): boolean => one.running && !one.missed;
@@ -80,9 +82,12 @@ export function reconcileInstances(
   ];
 }
 
+/** Is there anything that it may become? */
+const isKept = ({ closed, shown }: WatchedInstance): boolean => !closed || shown;
+
 const look = (id: ProvisionedProductId, ask: "task" | "instance"): InstanceLook => ({ id, row: undefined, ask });
 
-/** Not remembered, or only for its messages. */
+/** Not remembered, or only for messages that say nothing of how it is. */
 function ofNew(row: InstanceRow, known: WatchedInstance | undefined, plans: PlannedChanges) {
   if (isIdle(row)) return undefined;
   if (known !== undefined) return isSameMark(known.mark, row) ? undefined : "tasks";

@@ -18,6 +18,8 @@ export interface InstanceWatch {
   readonly tries?: number;
   /** A page was left out since the sweep last began with its first page. */
   readonly skipped?: true;
+  /** Whose tasks were refused for good when the next page was read: when they are again, that is believed. */
+  readonly refused?: readonly ProvisionedProductId[];
 }
 
 export const beginInstanceWatch = (now: EpochMs): InstanceWatch => ({ began: now, next: 2, pages: 0, met: [] });
@@ -67,7 +69,7 @@ export interface Round {
  */
 export function afterRound(watch: InstanceWatch, round: Round): { readonly watch: InstanceWatch; ended: boolean } {
   const { now, pages, read } = round;
-  const { tries: _tries, skipped, ...rest } = watch;
+  const { tries: _tries, refused: _refused, skipped, ...rest } = watch;
   const met = [...new Set([...watch.met, ...round.met])].slice(0, MOST_MET);
   const all = read.length >= pages - 1;
   const last = read.at(-1) ?? 1;
@@ -81,12 +83,20 @@ export function afterRound(watch: InstanceWatch, round: Round): { readonly watch
   return { watch: { ...rest, round: now, pages, met: [], next: 2, ...(ended ? { swept: true } : {}) }, ended };
 }
 
-/** The watch after a round whose rows could not all be gone through: the same page is read at the next poll. */
-export function againNext(watch: InstanceWatch, pages: number): InstanceWatch | undefined {
+/**
+ * The watch after a round whose rows could not all be gone through: the same page is read at the next poll.
+ * @param refused those of them whose tasks were refused for good
+ */
+export function againNext(
+  watch: InstanceWatch,
+  pages: number,
+  refused: readonly ProvisionedProductId[],
+): InstanceWatch | undefined {
   const tries = (watch.tries ?? 0) + 1;
   if (tries >= MOST_TRIES) return undefined;
-  const { round: _round, ...rest } = watch;
-  return { ...rest, pages, tries };
+  const { round: _round, refused: before = [], ...rest } = watch;
+  const all = [...new Set([...before, ...refused])].slice(0, MOST_MET);
+  return { ...rest, pages, tries, ...(all.length > 0 ? { refused: all } : {}) };
 }
 
 /**
@@ -96,7 +106,7 @@ export function againNext(watch: InstanceWatch, pages: number): InstanceWatch | 
 export function afterFault(watch: InstanceWatch, now: EpochMs, pages: number): InstanceWatch {
   const tries = (watch.tries ?? 0) + 1;
   if (tries < MOST_TRIES) return { ...watch, round: now, pages, tries };
-  const { tries: _tries, skipped: _skipped, ...rest } = watch;
+  const { tries: _tries, refused: _refused, skipped: _skipped, ...rest } = watch;
   if (watch.next >= pages) return { ...rest, round: now, pages, next: 2, met: [] };
   return { ...rest, round: now, pages, next: watch.next + 1, skipped: true };
 }

@@ -62,7 +62,7 @@ function rehearse(folder: string, wanted: "evaluated" | "compiled", config = "")
     input: JSON.stringify([wanted, ...REHEARSED.map((body) => eventOf(body, Date.now()))]),
     encoding: "utf8",
     maxBuffer: 64 * 1024 * 1024,
-    // Of a build on a busy machine; what waits for longer waits for somebody who is not there.
+    // It takes a second; one that waits for something would keep the build for ever.
     timeout: 60_000,
     stdio: "pipe",
   });

@@ -18,6 +18,8 @@ interface FcScene {
   readonly ram: Ram;
   /** Call an empty body JSON, which `@alicloud/fc2` cannot read. */
   readonly quirks: boolean;
+  /** Its own signature is refused, as if version 3 of the service did not know it. */
+  readonly onlyAcs3: boolean;
 }
 
 const INVOCATIONS = /^\/2023-03-30\/functions\/([A-Za-z_][\w-]{0,63})\/invocations$/;
@@ -32,6 +34,8 @@ export async function answerFc(received: Received, requestId: string, scene: FcS
   const name = INVOCATIONS.exec(received.path)?.[1];
   if (name === undefined || received.method !== "POST")
     throw new Refusal(400, "PathNotSupported", `There is no ${received.method} ${received.path}.`);
+  if (scene.onlyAcs3 && !isAcs3(received))
+    throw new Refusal(403, "SignatureNotMatch", "The signature is of no known kind.");
   const admit = isAcs3(received) ? admitV3 : admitFc;
   const caller = admit(received, scene.keyring, scene.freshness);
   scene.ram.authorize(caller, "fc:InvokeFunction", `acs:fc:cn-hangzhou:${ACCOUNT}:functions/${name}`);

@@ -58,6 +58,8 @@ export interface CatalogOptions extends Habits {
   /** `RamUser:name` or `RamRole:name` to what it may call, as in `servicecatalog:Get*`; others may call everything. */
   readonly allow?: Readonly<Record<string, readonly string[]>>;
   readonly functions?: FunctionsOptions;
+  /** Function Compute refuses its own signature: whether version 3 of it takes that one, no document says. */
+  readonly onlyAcs3?: boolean;
   /** Answer as the documents' samples look, not as their tables say; see {Wire}. */
   readonly quirks?: boolean;
   /** What a filter key that comes twice means; the vendor does not say. Default `or`. */
@@ -82,7 +84,7 @@ export async function startCatalog(options: CatalogOptions): Promise<EmulatedCat
   const calls = new CallLog();
   const ram = new Ram(options.roles, options.allow);
   const functions = new Functions(options.functions);
-  const { quirks = false, signingClock = options.clock } = options;
+  const { quirks = false, onlyAcs3 = false, signingClock = options.clock } = options;
   const keyring = new Keyring(options.keys ?? [DEMO_KEY], signingClock, world.ids);
   const door = { keyring, freshness: new Freshness(signingClock), ram };
   let shuffles = 0;
@@ -101,7 +103,7 @@ export async function startCatalog(options: CatalogOptions): Promise<EmulatedCat
     const isFc = isFcPath(received);
     try {
       world.settle();
-      if (isFc) return await answerFc(received, requestId, { ...door, functions, quirks });
+      if (isFc) return await answerFc(received, requestId, { ...door, functions, quirks, onlyAcs3 });
       return answerRpc(received, requestId, { ...door, services });
     } catch (error) {
       const defect = () => new Refusal(500, "InternalError", `Defect of the emulator: ${String(error)}`);

@@ -2,6 +2,7 @@ import { compose } from "./compose.ts";
 import type { Programme, Scenario, Story } from "./scenario.ts";
 import { consoleApproval } from "./stories/console-approval.ts";
 import { dangerousUpdate } from "./stories/dangerous-update.ts";
+import { decideInSlack } from "./stories/decide-in-slack.ts";
 import { directLaunch } from "./stories/direct-launch.ts";
 import { failedApply } from "./stories/failed-apply.ts";
 import { launchAndApprove } from "./stories/launch-and-approve.ts";
@@ -35,6 +36,7 @@ const STORIES: readonly Story[] = [
   failedApply,
   directLaunch,
   consoleApproval,
+  decideInSlack,
   throttled,
   outage,
   threePlans,

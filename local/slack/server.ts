@@ -72,6 +72,8 @@ const SCOPES = [
   "chat:write",
   "commands",
   "users:read",
+  "channels:read",
+  "groups:read",
   "channels:history",
   "groups:history",
   "im:history",

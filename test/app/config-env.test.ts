@@ -33,12 +33,16 @@ describe("the least that is needed", () => {
       catalog: {
         endpoint: "https://servicecatalog.cn-hangzhou.aliyuncs.com",
         rosEndpoint: "https://ros.aliyuncs.com",
+        stsEndpoint: "https://sts.aliyuncs.com",
         credentials: { accessKeyId: "LTAIcanaryid", accessKeySecret: "canarysecret" },
       },
       state: { kind: "sqlite", path: "planbell.db" },
       shard: "self@cn-hangzhou",
       routes: [{ to: ["C0DEFAULT0"] }],
       people: undefined,
+      approvals: { enabled: false, roles: {}, allowSelf: false },
+      worker: undefined,
+      fcEndpoint: undefined,
       fallback: "C0DEFAULT0",
       interval: 60_000,
       locale: "en",
@@ -88,6 +92,10 @@ describe("variables that say something else than the default", () => {
     [{ SLACK_API_URL: "http://localhost:1/" }, { slack: { apiUrl: "http://localhost:1/" } }],
     [{ SLACK_API_URL: "http://[::1]:1/" }, { slack: { apiUrl: "http://[::1]:1/" } }],
     [{ ROS_ENDPOINT: "http://127.0.0.1:4702/" }, { catalog: { rosEndpoint: "http://127.0.0.1:4702/" } }],
+    [
+      { STS_ENDPOINT: "https://sts.eu-central-1.aliyuncs.com" },
+      { catalog: { stsEndpoint: "https://sts.eu-central-1.aliyuncs.com" } },
+    ],
     [{ ALIBABA_CLOUD_SECURITY_TOKEN: "sts" }, { catalog: { credentials: { securityToken: "sts" } } }],
     [{ SERVICE_CATALOG_ENDPOINT: "https://catalog.example.com" }, { shard: "self@cn-hangzhou" }],
     [
@@ -126,8 +134,9 @@ describe("variables that say something else than the default", () => {
   ])("are taken: %j", (env, part) => expect(readConfig({ ...SOUND, ...env }, undefined)).toMatchObject(part));
 
   it.each<[env: Env]>([
-    [{ STS_ENDPOINT: "https://sts.aliyuncs.com" }],
+    [{ PLANBELL_FC_ENDPOINT: "https://1.eu-central-1.fc.aliyuncs.com" }],
     [{ SLACK_APP_TOKEN: "", PLANBELL_WORKER: " " }],
+    [{ PLANBELL_WORKER: "worker" }],
   ])("are no fault: %j", (env) => expect(faultsWith(env)).toEqual([]));
 });
 
@@ -174,7 +183,10 @@ describe("a variable that cannot work", () => {
       "SLACK_SIGNING_SECRET: expected the app's signing secret, or several with commas between them; one of 1 is empty or has blanks",
     ],
     [{ PLANBELL_SLACK_PROXY: "http://p:1" }, "PLANBELL_SLACK_PROXY: not supported yet; unset it"],
-    [{ PLANBELL_WORKER: "worker" }, "PLANBELL_WORKER: not supported yet; unset it"],
+    [
+      { PLANBELL_WORKER: "a b", FC_FUNCTION_NAME: "slack", PLANBELL_STATE: "postgres://me@h/d" },
+      'PLANBELL_WORKER: expected the name of a function, found "a b"',
+    ],
     [
       { SLACK_API_URL: "https://slack.com/api" },
       "SLACK_API_URL: expected an address that ends in /, found one that ends in something else",

@@ -16,6 +16,7 @@ const of = (state: StatePlace, accessKeySecret = "an-access-key-secret"): string
     catalog: {
       endpoint: "https://x",
       rosEndpoint: "https://y",
+      stsEndpoint: "https://z",
       credentials: { accessKeyId: "LTAI5tCanary1", accessKeySecret, securityToken: "CAIS-canary-1" },
     },
     state,
@@ -47,7 +48,7 @@ describe("the secrets of the bot itself", () => {
   it("are the token alone where every run brings its keys", () => {
     const config = {
       slack: { ...SLACK, signingSecrets: [], appToken: undefined },
-      catalog: { endpoint: "", rosEndpoint: "", credentials: undefined },
+      catalog: { endpoint: "", rosEndpoint: "", stsEndpoint: "", credentials: undefined },
     };
     expect(ownSecrets({ ...config, state: { kind: "memory" } })).toEqual(["xoxb-1-canary-1"]);
   });

@@ -19,7 +19,7 @@ import { aPlanRecord, NOW, OPS } from "../build/records.ts";
 import { at, planId } from "../build/rows.ts";
 
 const stored = (key: string, value: unknown, version = 3) => ({ key, version, value: value as Json });
-const poll: PollRecord = { format: 4, kind: "poll", watermark: at("16:00:00"), heartbeat: NOW, drafts: [] };
+const poll: PollRecord = { format: 5, kind: "poll", watermark: at("16:00:00"), heartbeat: NOW, drafts: [] };
 
 describe("the keys of a shard", () => {
   it("are those of the design", () => {
@@ -49,15 +49,17 @@ describe("the hot records of a shard", () => {
       plans: new Map([["plan-bp1jvmdk2k0001", { key: "hot/s/plan/p", version: 2, value: aPlanRecord() }]]),
       instances: new Map(),
       digests: new Map([["hot/s/d", { key: "hot/s/d", version: 3, value: digest }]]),
+      mutes: new Map(),
     });
   });
 
   it("are none before the first run", () => {
-    expect(sortHot([])).toEqual({ poll: undefined, plans: new Map(), instances: new Map(), digests: new Map() });
+    const none = new Map();
+    expect(sortHot([])).toEqual({ poll: undefined, plans: none, instances: none, digests: none, mutes: none });
   });
 
   it("are not read at all when one of them is of a newer format", () => {
-    const newer = stored("hot/s/plan/q", { ...aPlanRecord(), format: 5 });
+    const newer = stored("hot/s/plan/q", { ...aPlanRecord(), format: 6 });
     expect(() => sortHot([stored("hot/s/poll", poll), newer])).toThrow(NewerFormat);
   });
 });
@@ -75,7 +77,7 @@ describe("a stored record", () => {
     ["a number", 1],
     ["a list", [1]],
     ["nothing of ours", { user: "x", password: "hunter2hunter2" }],
-    ["another kind", { format: 4, kind: "mute" }],
+    ["another kind", { format: 5, kind: "ghost" }],
     ["no kind", { format: 1 }],
     ["no format", { kind: "plan" }],
     ["a format that is a text", { format: "2", kind: "plan" }],
@@ -102,7 +104,7 @@ describe("a stored record", () => {
     ];
     expect(readRecord(stored("hot/s/digest/x", { ...digest, format: 1, members: [member] }))).toEqual({
       ...digest,
-      format: 4,
+      format: 5,
       members: [{ ...member, region: "", seq: 0 }],
     });
   });

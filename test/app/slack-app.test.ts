@@ -1,9 +1,13 @@
 import { describe, expect, it, vi } from "vitest";
+import { realClock } from "../../lib/app/build/real-clock.ts";
 import { buildSlack } from "../../lib/app/build/slack.ts";
 import type { Env } from "../../lib/app/config.ts";
+import { planKey, putRecord } from "../../lib/app/records.ts";
 import { StoreUnusable } from "../../lib/model/errors.ts";
 import type { Stored } from "../../lib/ports.ts";
 import { MemoryStore } from "../../lib/store/memory-store.ts";
+import { aPlanFacts } from "../build/facts.ts";
+import { aPlanRecord } from "../build/records.ts";
 import { commandForm, SECRET, signed } from "../build/signed.ts";
 
 const ENV: Env = {
@@ -12,7 +16,12 @@ const ENV: Env = {
   ALIBABA_CLOUD_ACCESS_KEY_ID: "id",
   ALIBABA_CLOUD_ACCESS_KEY_SECRET: "key",
   PLANBELL_CHANNEL: "C0DEFAULT0",
+  // Nobody is there, so that nobody's language is known.
+  SLACK_API_URL: "http://127.0.0.1:9/api/",
 };
+
+/** Waits for nobody, such as for the language of whoever asks. */
+const HASTY = { ...realClock, sleep: async () => {} };
 
 /** A state whose reading goes as the test says. */
 class Reading extends MemoryStore {
@@ -30,7 +39,8 @@ class Reading extends MemoryStore {
 async function pendingOn(read: () => Promise<Stored[]>) {
   const log = vi.spyOn(process.stderr, "write").mockReturnValue(true);
   try {
-    const slack = buildSlack(ENV, undefined, { store: new Reading(read) });
+    const slack = buildSlack(ENV, undefined, { store: new Reading(read), clock: HASTY });
+    await slack.warm();
     const answer = await slack.door?.(signed(commandForm("pending"), { signedAt: Date.now() }));
     const lines = log.mock.calls.map(([line]) => JSON.parse(String(line)) as object);
     return { status: answer?.status, text: JSON.parse(answer?.body ?? "{}").text, lines };
@@ -42,8 +52,8 @@ async function pendingOn(read: () => Promise<Stored[]>) {
 describe("a state that does not answer", () => {
   it("in Slack's three seconds is told in time", async () => {
     const { status, text, lines } = await pendingOn(() => new Promise(() => {}));
-    expect([status, text]).toEqual([200, "Planbell took too long to read what it knows. Try again."]);
-    expect(lines).toEqual([{ event: "command", kind: "too-slow", ms: expect.any(Number) }]);
+    expect([status, text]).toEqual([200, "Planbell is still reading what it knows; the answer follows."]);
+    expect(lines).toEqual([{ event: "command", kind: "late", ms: expect.any(Number) }]);
   });
 
   it("at all is told to whoever asked in a sentence, and to the log in full", async () => {
@@ -60,7 +70,9 @@ describe("a state that cannot be opened", () => {
   const LOCKED = { ...ENV, PLANBELL_STATE: "sqlite:/proc/planbell/nowhere.db" };
   const asked = async (text: string): Promise<string> => {
     const log = vi.spyOn(process.stderr, "write").mockReturnValue(true);
-    const answer = await buildSlack(LOCKED, undefined).door?.(signed(commandForm(text), { signedAt: Date.now() }));
+    const slack = buildSlack(LOCKED, undefined);
+    await slack.warm();
+    const answer = await slack.door?.(signed(commandForm(text), { signedAt: Date.now() }));
     log.mockRestore();
     return JSON.parse(answer?.body ?? "{}").text;
   };
@@ -71,6 +83,22 @@ describe("a state that cannot be opened", () => {
     expect(await asked("pending")).toBe(
       "Planbell cannot read what it knows just now; its log says why. Try again later.",
     );
+  });
+});
+
+describe("an answer of this process", () => {
+  it("holds no value that the settings hide", async () => {
+    const store = new MemoryStore();
+    const shard = "self@cn-hangzhou";
+    const facts = aPlanFacts({ status: "ApplicationInProgress", name: "db of canary-of-the-settings" });
+    await putRecord(store, planKey(shard, facts.id), aPlanRecord({ facts }), "absent");
+    const log = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    const slack = buildSlack(ENV, { redact: { values: ["canary-of-the-settings"] } }, { store, clock: HASTY });
+    await slack.warm();
+    const answer = await slack.door?.(signed(commandForm(`plan ${facts.id}`), { signedAt: Date.now() }));
+    log.mockRestore();
+    expect(answer?.body).toContain("Waiting for approval: db of ");
+    expect(answer?.body).not.toContain("canary-of-the-settings");
   });
 });
 

@@ -9,6 +9,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "lib/text": ["lib/model"],
   "lib/watch": ["lib/model"],
   "lib/notify": ["lib/model", "lib/watch"],
+  "lib/approve": ["lib/model", "lib/watch", "lib/notify"],
   "lib/slack/limits.ts": [],
   "lib/slack/blocks.ts": ["lib/slack/limits.ts", "lib/model", "lib/text"],
   "lib/slack/validate-*.ts": ["lib/slack/limits.ts", "lib/model"],
@@ -16,6 +17,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "lib/model",
     "lib/watch",
     "lib/notify",
+    "lib/approve",
     "lib/text",
     "lib/slack/limits.ts",
     "lib/slack/blocks.ts",
@@ -32,6 +34,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "lib/text",
     "lib/watch",
     "lib/notify",
+    "lib/approve",
     "lib/slack/messages",
     "lib/app/config*.ts",
   ],
@@ -106,6 +109,7 @@ export const PURE: readonly string[] = [
   "lib/text",
   "lib/watch",
   "lib/notify",
+  "lib/approve",
   "lib/slack/limits.ts",
   "lib/slack/blocks.ts",
   "lib/slack/validate-*.ts",
@@ -113,6 +117,12 @@ export const PURE: readonly string[] = [
   "lib/store/postgres-address.ts",
   "lib/app/config*.ts",
   "lib/app/command-line.ts",
+  "lib/app/doctor/judge-*.ts",
+  "lib/app/doctor/check.ts",
+  "lib/app/doctor/finding.ts",
+  "lib/app/doctor/named.ts",
+  "lib/app/commands/at-once.ts",
+  "lib/app/commands/find.ts",
 ];
 
 /** Built-in modules a pure file may use. */
@@ -126,12 +136,13 @@ interface VendorHome {
   readonly typesOnly?: true;
   /** Where nothing but its types may be imported. */
   readonly typesIn?: readonly string[];
-  /** Only one of several stores needs it: never loaded at the start. */
+  /** Not every start needs it: never loaded at the start. */
   readonly late?: true;
 }
 
 /** Where each package may be imported; one that is not listed may be imported by tests alone. */
 export const VENDORS: Readonly<Record<string, VendorHome>> = {
+  "@alicloud/fc2": { in: ["lib/fc/invoke-fc2.ts"], late: true },
   "@alicloud/pop-core": { in: ["lib/catalog/rpc.ts", "bench/apart/stock-caller.ts"] },
   "@slack/web-api": {
     in: ["lib/slack/web-messenger.ts", "bench/apart/first-call.ts", "bench/stage/web-client.ts"],

@@ -25,6 +25,7 @@ beforeEach(async () => {
     app: {
       requestUrl: listener.url,
       signingSecret: SIGNING_SECRET,
+      patience: 60_000,
       commands: [{ name: "/planbell", description: "Asks what waits", hint: "help | pending" }],
     },
   });
@@ -131,6 +132,23 @@ describe("what one does", () => {
     expect(listener.heard[1]?.payload).toMatchObject({
       actions: [{ action_id: "when", selected_option: { value: "1h" } }],
     });
+  });
+
+  it("takes no second click while the app has not answered the first", async () => {
+    stand("card", EVERY_BLOCK);
+    let answer = (): void => undefined;
+    const after = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    listener.script.push({ after });
+    const { page } = await open();
+    const button = page.getByRole("button", { name: "Reject…" });
+    await button.click();
+    await eventually(() => button.getAttribute("aria-disabled")).toBe("true");
+    await button.dispatchEvent("click");
+    answer();
+    await eventually(() => button.getAttribute("aria-disabled")).toBe("false");
+    expect(listener.heard).toHaveLength(1);
   });
 
   it("says that a click failed", async () => {

@@ -20,10 +20,14 @@ function run(entry: string, args: readonly string[], env: Record<string, string>
 }
 
 /** `npm start` with these options; gives what it printed by the time it plays. */
-async function start(...args: string[]): Promise<{ readonly page: string; readonly env: Record<string, string> }> {
-  const stdout = await run("local/start.ts", ["--port", "0", ...args]).prints("Ctrl-C ends it.");
+async function start(
+  ...args: string[]
+): Promise<{ readonly command: Command; readonly page: string; readonly env: Record<string, string> }> {
+  const command = run("local/start.ts", ["--port", "0", ...args]);
+  const stdout = await command.prints("Ctrl-C ends it.");
   const line = /^env (.*)$/m.exec(stdout)?.[1] ?? "";
   return {
+    command,
     page: /^page (\S+)$/m.exec(stdout)?.[1] ?? "",
     env: Object.fromEntries(line.split(" ").map((word) => [word.split("=", 1)[0], word.replace(/^[^=]*=/, "")])),
   };
@@ -49,7 +53,14 @@ const SOMEBODYS_SHELL = {
   PORT: "9",
 };
 
-const WAITS = /1 plan waits for approval/;
+const WAITS = /\d plans? waits? for approval/;
+
+/** Approves the harmless plan of `decide-in-slack`, as somebody who may. */
+async function approves(page: Page): Promise<void> {
+  await page.getByRole("combobox", { name: "You are" }).selectOption("U02BOB0001");
+  await page.getByRole("button", { name: "Approve build-cache" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Approve" }).click();
+}
 
 describe("in one terminal", () => {
   it("npm start shows the first card, and its bot answers what one types", async () => {
@@ -65,13 +76,18 @@ describe("in two terminals, npm start -- --no-bot and npm run serve with its env
     ["over HTTP", async () => ["--bot-url", `http://127.0.0.1:${await freePort()}/slack/events`]],
     ["in Socket Mode", async () => ["--socket"]],
   ])(
-    "the plans are told and what one types is answered, %s",
+    "the plans are told, what one types is answered and what one decides is done, %s",
     async (_, options) => {
-      const { page: url, env } = await start("--no-bot", ...(await options()));
-      const { page } = await visit(url, WIDE);
-      await run("local/serve.ts", [], { ...SOMEBODYS_SHELL, ...env }).prints("planbell ready");
-      await page.getByText("Waiting for approval: ").first().waitFor({ timeout: 40_000 });
+      const demo = await start("--no-bot", "--scenario", "decide-in-slack", ...(await options()));
+      const { page } = await visit(demo.page, WIDE);
+      await demo.command.prints("submits build-cache");
+      await page.getByRole("button", { name: "Pause" }).click();
+      const bot = run("local/serve.ts", [], { ...SOMEBODYS_SHELL, ...demo.env });
+      await bot.prints("planbell ready");
+      await page.getByText("Waiting for approval: build-cache").first().waitFor({ timeout: 40_000 });
       await asks(page, WAITS);
+      await approves(page);
+      await bot.prints('"result":"approved"');
       expect(await page.locator(".app-link.connected").count()).toBe(1);
     },
     120_000,

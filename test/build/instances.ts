@@ -58,7 +58,7 @@ export const anInstanceFacts = (over: Partial<InstanceFacts> = {}): InstanceFact
 
 /** A record that owes nothing and has no card. */
 export const anInstanceRecord = (over: Partial<InstanceRecord> = {}): InstanceRecord => ({
-  format: 4,
+  format: 5,
   kind: "instance",
   id: instanceId("pp-bp1ddg1n2a0001"),
   born: 1_795_449_600,
@@ -81,6 +81,7 @@ export const aWatchedInstance = (over: Partial<WatchedInstance> = {}): WatchedIn
   mark: { status: "Error", task: taskId("task-2"), successful: taskId("task-1") },
   running: false,
   closed: false,
+  shown: false,
   missed: false,
   readAt: at("17:46:00"),
   ...over,

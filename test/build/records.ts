@@ -19,7 +19,7 @@ const CARD_KEY = "card:plan-bp1jvmdk2k0001:1795449600:C0DEFAULT0:0";
 
 /** A record that owes nothing and has no card. */
 export const aPlanRecord = (over: Partial<PlanRecord> = {}): PlanRecord => ({
-  format: 4,
+  format: 5,
   kind: "plan",
   id: aPlanFacts().id,
   born: 1_795_449_600,

@@ -245,3 +245,17 @@ describe.each(CLIENTS)("%s", (_, client) => {
     });
   });
 });
+
+describe("from source, every answer", () => {
+  const [, client] = CLIENTS[0]!;
+  it("tells its time, a refusal too", async () => {
+    const dates: string[] = [];
+    const at = (second: number) => ({ date: `Tue, 24 Nov 2026 16:00:0${second} GMT` });
+    const denied = { json: { Code: "NoPermission", Message: "no" }, status: 403, headers: at(1) };
+    const found = { json: { TaskDetail: {} }, headers: at(2) };
+    const { getTask } = await called.setUp(client, [denied, found], { onDate: (date) => dates.push(date) });
+    await called.failure(client, getTask());
+    await getTask();
+    expect(dates).toEqual(["Tue, 24 Nov 2026 16:00:01 GMT", "Tue, 24 Nov 2026 16:00:02 GMT"]);
+  });
+});

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type FcContext, onTimer, type Tick } from "../../lib/fc/timer.ts";
+import type { FcContext } from "../../lib/fc/context.ts";
+import { onTimer, type Tick } from "../../lib/fc/timer.ts";
 
 const CONTEXT: FcContext = { requestId: "1-64f6" };
 const FIRED = { triggerTime: "2026-01-01T00:00:00Z", triggerName: "poll", payload: "" };

@@ -1,5 +1,5 @@
 import { Pacer } from "../../lib/app/pacer.ts";
-import { poll } from "../../lib/app/poll.ts";
+import { type PollOptions, poll } from "../../lib/app/poll.ts";
 import type { PollReport } from "../../lib/app/report.ts";
 import type { PollPorts, PollSettings } from "../../lib/app/run.ts";
 import { type ChannelId, instant, later, type Ms, minutes, ms, type PlanId } from "../../lib/model/brand.ts";
@@ -49,7 +49,7 @@ export class CloudStage {
     return report;
   }
 
-  pollOnly(): Promise<PollReport> {
+  pollOnly(options: PollOptions = {}): Promise<PollReport> {
     const { clock } = this;
     const skewed = {
       now: () => later(clock.now(), this.ahead),
@@ -78,7 +78,7 @@ export class CloudStage {
       dangerTypes: [],
       paused: false,
     };
-    return poll(ports, settings);
+    return poll(ports, settings, options);
   }
 
   /** Changes a plan as nothing else does: without a newer UpdateTime. */

@@ -34,6 +34,17 @@ describe("an outage that is over", () => {
 });
 
 describe("the edge cases of polling", () => {
+  it("told late: how late the last change was noticed is remembered while nothing changes", async () => {
+    await stage.poll();
+    waits();
+    stage.clock.advance(seconds(40));
+    await stage.poll();
+    const { lag } = await stage.pollRecord();
+    expect(lag?.length).toBe(40_000);
+    await stage.poll();
+    expect((await stage.pollRecord()).lag).toEqual(lag);
+  });
+
   it("created and finished between polls: one event tells where it ended", async () => {
     await stage.poll();
     waits();

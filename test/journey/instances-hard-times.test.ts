@@ -66,13 +66,17 @@ describe("an instance that is terminated while it is followed", () => {
 });
 
 describe("without the permission to list tasks", () => {
-  it("a failure is told from what the instance says, with a warning, and the poll is fine", async () => {
+  it("a failure is told from what the instance says at the second refusal, with a warning, and the poll is fine", async () => {
     const id = launched({ fails: NO_STOCK });
     const reports = await polls(4, { tasks: () => Promise.reject(DENIED) });
-    expect(reports[0]).toMatchObject({ ok: true, warnings: [{ code: "catalog-NoPermission" }] });
+    expect(reports[0]).toMatchObject({
+      ok: true,
+      warnings: [{ code: "catalog-NoPermission" }, { code: "instances-left" }],
+    });
+    expect(reports[1]).toMatchObject({ ok: true, warnings: [{ code: "catalog-NoPermission" }] });
     expect(card(id)).toEqual(["Failed: orders-vpc"]);
     expect(stage.cards(id)[0]?.text).toContain("no stock");
-    expect(reports.map((report) => report.kinds)).toEqual([{}, {}, { "instance.error": 1 }, {}]);
+    expect(reports.map((report) => report.kinds)).toEqual([{}, {}, {}, { "instance.error": 1 }]);
   });
 });
 

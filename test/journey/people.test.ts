@@ -87,6 +87,28 @@ describe("a plan whose approvers are in Slack", () => {
   });
 });
 
+describe("where people may decide in Slack", () => {
+  const approvals = { enabled: true, roles: { "RamRole:net": "acs:ram::1466115886170001:role/net" } };
+  const routes = [{ to: [CHANNEL], approvals: false, continue: true }, { to: ["approvers"] }];
+  const withButtons = (id: string): string[] =>
+    stage
+      .cards(id)
+      .filter(({ blocks }) => JSON.stringify(blocks).includes('"plan_approve"'))
+      .map(({ channel }) => stage.slack.workspace.channel(channel)?.name ?? channel);
+
+  it.each([
+    ["cards have buttons, but for those of a rule that says no", approvals, ["alice"]],
+    ["cards have none where the settings say no", { ...approvals, enabled: false }, []],
+  ])("%s", async (_, settings, places) => {
+    const bot = () => stage.bot({}, { routes, people: PEOPLE, approvals: settings });
+    await bot().poll();
+    const id = waiting([alice]);
+    await bot().poll();
+    expect(stage.cards(id)).toHaveLength(2);
+    expect(withButtons(id)).toEqual(places);
+  });
+});
+
 describe("a rule that leads to approvers alone", () => {
   const routes = [
     { when: { kind: "plan.awaiting-approval" }, to: ["approvers"], locale: "zh" },

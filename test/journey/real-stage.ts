@@ -40,6 +40,7 @@ export async function openRealStage(options: Partial<SlackOptions> = {}): Promis
       ALIBABA_CLOUD_ACCESS_KEY_ID: DEMO_KEY.id,
       ALIBABA_CLOUD_ACCESS_KEY_SECRET: DEMO_KEY.secret,
       SERVICE_CATALOG_ENDPOINT: catalog.url,
+      STS_ENDPOINT: catalog.url,
       ROS_ENDPOINT: catalog.url,
       PLANBELL_CHANNEL: "C0DEFAULT0",
       PLANBELL_STATE: `sqlite:${join(folder, "state.db")}`,

@@ -5,11 +5,15 @@ import { commandForm, FORM, interactionForm, JSON_TYPE, signatureHeaders } from 
 import { Command, run } from "./command.ts";
 import { openRealStage, type RealStage, SIGNING_SECRET } from "./real-stage.ts";
 
+const CAROL = "U03CAROL01";
+
 describe("npm run serve, asked by Slack", { timeout: 120_000 }, () => {
   let stage: RealStage;
   let served: Command | undefined;
   beforeEach(async () => {
-    stage = await openRealStage();
+    const commands = [{ name: "/planbell", description: "", hint: "" }];
+    const app = { signingSecret: SIGNING_SECRET, commands, patience: 20_000 };
+    stage = await openRealStage({ users: [{ id: CAROL, name: "carol" }], app });
   });
   afterEach(async () => {
     served?.process.kill("SIGKILL");
@@ -48,7 +52,7 @@ describe("npm run serve, asked by Slack", { timeout: 120_000 }, () => {
       new RegExp(
         "^1 plan waits for approval\n" +
           `Orders &lt;!channel&gt; DB \\(${id}\\) has waited \\d+ s for alice \\(RAM user\\)\n` +
-          "As of \\d+ s ago$",
+          "Launch · .*\nAs of \\d+ s ago$",
       ),
     );
     expect(validateMessage(answer)).toEqual([]);
@@ -66,7 +70,7 @@ describe("npm run serve, asked by Slack", { timeout: 120_000 }, () => {
     const url = await serve();
     expect((await ask(url, "pending")).text).toBe("Planbell has not read Service Catalog yet. Try again in a minute.");
     expect((await ask(url, "")).text).toMatch(/^What \/planbell can do\n/);
-    expect((await ask(url, "approve plan-1")).text).toBe("/planbell approve is not built yet.");
+    expect((await ask(url, "whoami root")).text).toBe("/planbell whoami takes nothing behind it: leave that out.");
   });
 
   it("takes what nobody handles yet, answers the challenge, and refuses everybody else", async () => {
@@ -116,12 +120,12 @@ describe("npm run serve, asked by Slack", { timeout: 120_000 }, () => {
     expect(stderr).not.toContain(SIGNING_SECRET);
   });
 
-  it("makes no call of its own to answer", async () => {
+  it("asks Slack once for the language of whoever asks, and Service Catalog for nothing", async () => {
     const url = await serve({ PLANBELL_POLL_SECONDS: "3600" });
     await vi.waitUntil(async () => (await fetch(url.replace("slack/events", "healthz"))).status === 200, 20_000);
-    const before = [stage.slack.calls.total, stage.catalog.calls.total];
+    const before = [stage.slack.calls.total, stage.catalog.calls.total] as const;
     await ask(url, "pending");
-    expect([stage.slack.calls.total, stage.catalog.calls.total]).toEqual(before);
+    expect([stage.slack.calls.total, stage.catalog.calls.total]).toEqual([before[0] + 1, before[1]]);
   });
 
   it("hears nobody without a secret, and says so; with one that is none it does not start", async () => {
@@ -142,5 +146,19 @@ describe("npm run serve, asked by Slack", { timeout: 120_000 }, () => {
     const { text } = (await (await post(url, commandForm("", { command: "/bell" }))).json()) as Answer;
     expect(text).toMatch(/^What \/bell can do\n/);
     expect((await ask(url, "")).text).toMatch(/^Planbell answers to \/bell here/);
+  });
+
+  it("finishes what somebody waits for before it ends", async () => {
+    const id = await stage.waitingPlan("vpc");
+    const config = "people: { 'RamUser:alice': [U03CAROL01] }\napprovals: { enabled: true }";
+    const url = await serve({ PLANBELL_CONFIG: stage.file("planbell.yaml", config) });
+    await vi.waitUntil(() => stage.cards(id).length === 1, 20_000);
+    expect(await stage.slack.app.enterRequestUrl(url)).toBe(true);
+    stage.slack.faults.next("delay", { method: "users.info", ms: 800 });
+    const typed = { user: CAROL, channel: "C0DEFAULT0", text: `/planbell approve ${id}` };
+    expect(await stage.slack.people.command(typed)).toEqual({ ok: true });
+    served?.process.kill("SIGTERM");
+    expect((await (served as Command).end()).code).toBe(0);
+    expect(stage.slack.views.stackOf(CAROL)[0]?.submit).toBeDefined();
   });
 });

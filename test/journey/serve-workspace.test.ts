@@ -44,7 +44,8 @@ describe("a person in the demonstration's workspace", { timeout: 120_000 }, () =
     const approvers = [{ kind: "RamUser", name: "bob" }];
     return demo.catalog.world.createPlan({ name: "vpc-prod", approvers, previewMs: 1 });
   }
-  const LISTED = /^1 plan waits for approval\nvpc-prod \(\S+\) has waited .* for bob \(RAM user\)\nAs of \d+ s ago$/;
+  const LISTED =
+    /^1 plan waits for approval\nvpc-prod \(\S+\) has waited .* for bob \(RAM user\)\n.*\nAs of \d+ s ago$/;
 
   it("types /planbell pending and is answered over HTTP", async () => {
     await open({ kind: "http", url: `http://127.0.0.1:${await freePort()}/slack/events` });

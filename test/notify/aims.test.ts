@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ChannelId, MentionId } from "../../lib/model/brand.ts";
 import type { Principal } from "../../lib/model/plan.ts";
-import { type Aim, aimsOf, type CardNeed, type News } from "../../lib/notify/aims.ts";
+import { type Aim, aimsOf, type CardNeed, type News, type Routing } from "../../lib/notify/aims.ts";
 import { besides, joined } from "../../lib/notify/mentions.ts";
 import { directTo, idsOf, type People } from "../../lib/notify/people.ts";
 import type { Mention, Route } from "../../lib/notify/route.ts";
@@ -121,6 +121,26 @@ describe("what is told", () => {
     const succeeded = news([["plan.succeeded", "none"]]);
     const card = (kind: string) => only([{ when: { kind: [kind] }, to: [NET] }, { to: [OPS] }], succeeded).card;
     expect([card("plan.succeeded"), card("plan.*")]).toEqual(["due", "none"]);
+  });
+
+  it("has buttons where people may decide in Slack, unless the first rule that leads there says no", () => {
+    const aims = (approvals: Routing["approvals"], ...says: readonly (boolean | undefined)[]) => {
+      const routes = says.map(
+        (one): Route => ({ to: [NET], continue: true, ...(one === undefined ? {} : { approvals: one }) }),
+      );
+      return aimsOf(
+        { routes, people: PEOPLE, fallback: OPS, approvals },
+        news([["plan.awaiting-approval", "due"]]),
+        new Set(),
+      ).aims;
+    };
+    const buttons = (...given: Parameters<typeof aims>) => aims(...given)[0]?.buttons;
+    expect([buttons({ enabled: true }, undefined), buttons({ enabled: true }, true)]).toEqual([true, true]);
+    expect([buttons({ enabled: true }, false), buttons({ enabled: true }, false, true)]).toEqual([
+      undefined,
+      undefined,
+    ]);
+    expect([buttons({ enabled: false }, true), buttons(undefined, true)]).toEqual([undefined, undefined]);
   });
 
   it("is broadcast if any of it is: as its rules say, and as is usual where they say nothing", () => {

@@ -65,7 +65,7 @@ describe("a frozen digest", () => {
   it("holds its members as they were and a draft with its key", () => {
     const digest = freeze(OPS, [first, second], NOW);
     expect(digest).toEqual({
-      format: 4,
+      format: 5,
       kind: "digest",
       key: expect.stringMatching(/^digest:C0DEFAULT0:[0-9a-f]{16}$/),
       destination: OPS,

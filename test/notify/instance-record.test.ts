@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { ChannelId, MentionId } from "../../lib/model/brand.ts";
 import {
   emptyInstance,
+  hasStandingCard,
   isForgettable,
   missedInstance,
   settleDoubts,
@@ -135,6 +136,14 @@ describe("a failure that no plan tells", () => {
     expect(owed(look({ gone: true }, sending).drafts)).toHaveLength(1);
   });
 
+  it("that no task explains has a note of its own when its card is promised after another task has failed", () => {
+    const unexplained: InstanceFailure = { kind: "instance.error", failure: aFailure({ lines: ["no stock"] }) };
+    const asItWas = anInstanceRecord({ facts: anInstanceFacts({ failure: aFailure({ lines: ["no stock"] }) }) });
+    expect(owed(told(asItWas, [unexplained]).drafts)).toEqual([`card ${OPS} #0`]);
+    const later = anInstanceRecord({ facts: anInstanceFacts({ failure: aFailure({ taskId: taskId("task-2") }) }) });
+    expect(owed(told(later, [unexplained]).drafts)).toEqual([`card ${OPS} #0`, `note ${OPS}: instance.error`]);
+  });
+
   it("goes to every destination, and into a digest where there was enough of it, with a note", () => {
     const how = telling([OPS, NET], { crowded: new Set<ChannelId>([NET]) });
     expect(owed(told(anInstanceRecord(), [failed("task-2", 1)], how).drafts)).toEqual([
@@ -159,6 +168,15 @@ describe("a failure that no plan tells", () => {
     const doubts = [failed(), failed("task-3")].map((transition) => ({ transition, seen: NOW }));
     const record = settleDoubts(anInstanceRecord({ doubts }), 1, [], NOW, telling());
     expect(record).toEqual(anInstanceRecord({ doubts: doubts.slice(1) }));
+  });
+});
+
+describe("a card that says how the instance is", () => {
+  it("stands when it was posted; a digest and what is only promised do not count", () => {
+    const digest = aCard({ via: "digest:1" });
+    expect(hasStandingCard(anInstanceRecord({ cards: [digest, aCard()] }))).toBe(true);
+    expect(hasStandingCard(anInstanceRecord({ cards: [digest] }))).toBe(false);
+    expect(hasStandingCard(told(anInstanceRecord(), [failed()]))).toBe(false);
   });
 });
 

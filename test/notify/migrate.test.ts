@@ -21,7 +21,7 @@ describe("a record of the first format", () => {
 
   it("of the poll owes no notices", () => {
     expect(migrate({ format: 1, kind: "poll", watermark: 7, heartbeat: NOW }, 1)).toEqual({
-      format: 4,
+      format: 5,
       kind: "poll",
       watermark: 7,
       heartbeat: NOW,
@@ -37,7 +37,7 @@ describe("a record of the first format", () => {
     ];
     expect(migrate({ ...digest, members }, 1)).toEqual({
       ...digest,
-      format: 4,
+      format: 5,
       members: [
         { ...members[0], region: "", seq: 0 },
         { ...members[1], region: "", seq: 0 },
@@ -144,7 +144,7 @@ describe("a plan's record that format 2 wrote", () => {
 
 describe("a record of this format", () => {
   it("is as it was", () => {
-    const poll = { format: 4, kind: "poll", heartbeat: NOW, drafts: [{ key: "note:watch:blind:1" }] };
+    const poll = { format: 5, kind: "poll", heartbeat: NOW, drafts: [{ key: "note:watch:blind:1" }] };
     expect(migrate(poll, 3)).toEqual(poll);
   });
 });

@@ -12,7 +12,7 @@ describe("the first record of a plan", () => {
   it("holds what was seen and owes a card that announces the wait by itself", () => {
     const record = open([waits]);
     expect(record).toEqual({
-      format: 4,
+      format: 5,
       kind: "plan",
       id: "plan-bp1jvmdk2k0001",
       born: 1_795_449_600,

@@ -27,6 +27,7 @@ const promising = (over: Partial<Promising> = {}): Promising => ({
   fallback: OPS,
   crowded: new Set(),
   joined: new Set(),
+  muted: false,
   ...over,
 });
 const failed = { kind: "plan.failed", failure: aFailure({ taskId: "task-1" as TaskId, log: 1 }) } as const;

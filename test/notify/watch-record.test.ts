@@ -20,7 +20,7 @@ const refused: Notice = { kind: "watch.refused", destination: NET, code: "is_arc
 const WEB = "C0WEB" as ChannelId;
 
 const aPollRecord = (over: Partial<PollRecord> = {}): PollRecord => ({
-  format: 4,
+  format: 5,
   kind: "poll",
   heartbeat: at("18:00:00"),
   drafts: [],
@@ -83,6 +83,7 @@ describe("a blindness", () => {
     const record = announced(aPollRecord(), blind, recovered);
     expect(kinds(record)).toEqual([["watch.blind", "watch.recovered"]]);
     expect(record).not.toHaveProperty("blind");
+    expect(record.wasBlind).toEqual({ since: at("17:00:00"), until: at("18:30:00") });
   });
 
   it("is remembered, whatever is told before it", () => {

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { toLambdaEvent } from "../../lib/fc/http.ts";
 import { type Door, openDoor } from "../../lib/fc/shim.ts";
-import { createHandler } from "../../lib/slack/app.ts";
+import { type AppOptions, createHandler } from "../../lib/slack/app.ts";
 import { commandForm, interactionForm, JSON_TYPE, SECRET, SIGNED_AT, signed } from "../build/signed.ts";
 import { ScriptedSlack } from "./scripted-slack.ts";
 
 const ANSWER = { text: "hi", blocks: [{ type: "divider" }] };
-const saying = (message: { text: string; blocks: { type: string }[] }, after = () => {}) => ({ message, after });
+const saying = (answer: { text: string; blocks: { type: string }[] }, after = () => {}) => ({ answer, after });
 const hi = async () => saying(ANSWER);
 
 /** Bolt itself behind our door, with a Slack that notes every call. */
@@ -19,14 +19,19 @@ describe("Bolt behind the door", () => {
   });
   afterEach(() => slack.stop());
 
-  function open(onCommand: Parameters<typeof createHandler>[0]["onCommand"] = hi): Door {
-    const options = {
-      token: "xoxb-1-canary",
-      apiUrl: slack.apiUrl,
-      onCommand,
-      onFault: (error: unknown) => faults.push(error),
-    };
-    const load = async () => createHandler(options);
+  const optionsWith = (over: Partial<AppOptions>): AppOptions => ({
+    token: "xoxb-1-canary",
+    apiUrl: slack.apiUrl,
+    onCommand: hi,
+    onPress: async () => ({}),
+    onSubmit: async () => ({}),
+    onHome: async () => ({}),
+    onFault: (error: unknown) => faults.push(error),
+    ...over,
+  });
+
+  function open(onCommand: AppOptions["onCommand"] = hi): Door {
+    const load = async () => createHandler(optionsWith({ onCommand }));
     return openDoor({ secrets: [SECRET], clock: { now: () => SIGNED_AT }, load, log: () => {} });
   }
 
@@ -41,7 +46,7 @@ describe("Bolt behind the door", () => {
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ response_type: "ephemeral", ...ANSWER }),
     });
-    expect(heard).toEqual([{ command: "/planbell", text: "pending  网络 <!channel>" }]);
+    expect(heard).toMatchObject([{ command: "/planbell", text: "pending  网络 <!channel>" }]);
   });
 
   it("hears every command, whatever its name", async () => {
@@ -90,7 +95,7 @@ describe("Bolt behind the door", () => {
   });
 
   it("has Bolt acknowledge what nobody handles, as Socket Mode needs it", async () => {
-    const handler = createHandler({ token: "xoxb-1", apiUrl: slack.apiUrl, onCommand: hi, onFault: () => {} });
+    const handler = createHandler(optionsWith({}));
     const press = signed(interactionForm({ type: "block_actions", user: person, actions: [] }));
     expect(await handler(toLambdaEvent(press), {})).toEqual({ statusCode: 200, body: "" });
   });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { TerraformLog } from "../../lib/model/task.ts";
-import { lastParts, logParts, logSize, logText } from "../../lib/text/log-text.ts";
+import { lastParts, logPages, logParts, logSize, logText } from "../../lib/text/log-text.ts";
 
 const ESC = "\u001b";
 const aLog = (content: string, over: Partial<TerraformLog> = {}): TerraformLog => ({
@@ -92,6 +92,15 @@ describe("a log of more than a megabyte", () => {
 });
 
 describe("the parts of a log", () => {
+  it("is cut into as many pages as it takes, which joined are the text", () => {
+    const text = Array.from({ length: 2_000 }, (_, n) => `line ${n}`).join("\n");
+    const pages = logPages(text);
+    expect(pages.length).toBe(7);
+    expect(pages.join("")).toBe(text);
+    expect(pages.slice(0, -1).every((page) => page.length <= 2_900 && page.endsWith("\n"))).toBe(true);
+    expect(logPages("")).toEqual([]);
+  });
+
   it("are none for nothing, and one for what one message shows", () => {
     expect(logParts("")).toEqual([]);
     expect(logParts("a\nb")).toEqual(["a\nb"]);

@@ -53,7 +53,7 @@ const LASTING: readonly (readonly [(texts: Texts) => string, english: string, ch
   [(t) => t.command.asOf(2 * 86_400 + 59), "As of 2 d ago", "数据更新于 2 天前"],
   [(t) => t.command.asOf(1_000 * 86_400 + 7_200), "As of 1000 d 2 h ago", "数据更新于 1000 天 2 小时前"],
   [
-    (t) => t.command.waits("plan-1", 3_600, "bob"),
+    (t) => t.command.waits("plan-1", 3_600, "bob", false),
     " (plan-1) has waited 1 h for bob",
     "（plan-1）已等待 1 小时，审批人：bob",
   ],

@@ -17,6 +17,8 @@ export type AllCalls = { readonly [Group in Exclude<keyof Texts, "hint">]: Calls
 
 const COUNTS = [0, 1, 2, 11, 1_000];
 const counts = COUNTS.map((count) => [count] as [number]);
+/** In seconds. */
+const lengths: [number][] = [...counts, [59], [60], [86_400], [90_000], [100_000_000]];
 
 /** Every function with each of these words in every place, and with all the catalog's own words it may know. */
 export function callsWith(words: string): AllCalls {
@@ -53,8 +55,17 @@ export function callsWith(words: string): AllCalls {
         [action, words, ""],
       ]),
     },
+    button: {
+      named: [
+        ["approve", words],
+        ["reject", words],
+      ],
+      question: one,
+    },
+    home: { waiting: counts, asOf: one },
     note: {
       by: two,
+      inSlack: one,
       runIt: one,
       afterRejection: one,
       changedParameter: pairs.map(([before, after]): [string, typeof before, typeof after] => [words, before, after]),
@@ -106,15 +117,82 @@ export function callsWith(words: string): AllCalls {
       refusedWhy: one,
       refusedMeans: known(["is_archived", "not_in_channel", "channel_not_found", "user_not_found"], words),
     },
+    help: { canDo: [["/planbell"]] },
     command: {
-      canDo: [["/planbell"]],
       waiting: counts,
-      waits: COUNTS.map((seconds): [string, number, string] => [words, seconds, words]),
-      asOf: [...counts, [59], [60], [86_400], [90_000], [100_000_000]],
+      waitingForYou: counts,
+      waitingOf: COUNTS.map((count): [number, string] => [count, words]),
+      nothingWaitsOf: one,
+      waits: COUNTS.flatMap((seconds): [string, number, string, boolean][] => [
+        [words, seconds, words, false],
+        [words, seconds, words, true],
+      ]),
+      asOf: lengths,
+      closedGroups: counts,
+      noPlan: two,
+      noTask: two,
+      noProduct: two,
+      nothing: two,
+      several: COUNTS.map((count): [number, string] => [count, words]),
+      catalogFails: one,
+      nextPage: [["/planbell task task-1 2"]],
+      failures: COUNTS.map((count): [number, number] => [count, 86_400]),
+      noFailures: lengths,
+      nowIn: one,
       unknown: [[words, "/planbell", "pending"]],
-      notBuilt: [["/planbell", "approve"]],
-      noArgument: [["/planbell", "pending"]],
+      lacks: [["/planbell plan"]],
+      takesNothing: [["/planbell status"]],
+      noLength: one,
+      noForm: [["/planbell approve"]],
       otherName: [["/planbell"]],
+    },
+    form: {
+      title: [["approve"], ["reject"]],
+      submit: [["approve"], ["reject"]],
+      typeName: one,
+      commentTooLong: COUNTS.map((count): [number, number] => [128, count]),
+      nameDiffers: one,
+      buttonUnreadable: [["/planbell"]],
+      notOpened: one,
+      notWaiting: one,
+    },
+    decision: {
+      sharedUnknown: one,
+      closedGroup: one,
+      ambiguous: one,
+      approvedBy: one,
+      rejectedBy: one,
+      decidingNow: one,
+      cloudRefused: one,
+      roleRefused: one,
+      unsure: one,
+    },
+    mute: { muted: one, ends: [["/planbell unmute"]], unmuted: one, notMuted: one },
+    whoami: { through: [[words, words]], as: one, noRole: one, unread: one },
+    why: {
+      rules: one,
+      takes: COUNTS.map((place): [number, string] => [place, words]),
+      differs: [
+        [1, words, words, words],
+        [1, words, "", words],
+      ],
+      notAsked: counts,
+      tries: COUNTS.flatMap((count): [number, string][] => [
+        [count, words],
+        [count, ""],
+      ]),
+    },
+    status: {
+      read: COUNTS.map((seconds): [number, number] => [seconds, 60]),
+      wasBlind: lengths,
+      lag: lengths,
+      watched: COUNTS.map((count): [number, number] => [count, count]),
+      instances: counts,
+      owed: counts,
+      edits: counts,
+      inDoubt: counts,
+      filterDoubted: counts,
+      stacksUnread: counts,
     },
     join: { label: one, list: [[[]], [[words]], [[words, words]]] },
   };

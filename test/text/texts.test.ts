@@ -46,7 +46,7 @@ const where = (all: readonly Said[], odd: RegExp): readonly Said[] => all.filter
 const SIGN = "◆";
 /** Names that are the same in every language. */
 const NAMES =
-  /\/planbell(?: pending| approve)?|Planbell|Slack|Terraform|Provider|Kubernetes|files:write|ram:\w+|\b(?:RAM|ECS|KMS|DNS|NAT|VPN|IP|ID|KB)\b/g;
+  /\/planbell(?: [a-z]+)?(?: task-1 2)?|npm run poll -- --replay KEY|Planbell|Slack|Terraform|Provider|Kubernetes|files:write|usergroups:read|(?:ram|ros):\w+|\b(?:RAM|ECS|KMS|DNS|NAT|VPN|IP|ID|KB|30m|24h|7d|30d)\b/g;
 const CHINESE = /[\p{Script=Han}\u3000-\u303f\uff00-\uffef“”‘’]/u;
 
 describe.each(LOCALES)("the words of %s", (locale) => {

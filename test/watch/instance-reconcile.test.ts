@@ -109,6 +109,18 @@ describe("an instance that is remembered", () => {
     expect(asked([aWatchedInstance({ id: A, missed: true })], [inError()])).toEqual([`tasks of ${A}`]);
   });
 
+  it("for its card is looked for as long as it is there, and is news when its row differs in anything", () => {
+    const mark = { status: "Available", task: T1, successful: T1 };
+    const shown = aWatchedInstance({ id: A, closed: true, shown: true, mark });
+    const idle = anInstanceRow({ id: A });
+    expect(asked([shown], [])).toEqual([]);
+    expect(asked([shown], [idle])).toEqual([]);
+    expect(asked([shown], [], {}, [A])).toEqual([`instance of ${A}`]);
+    expect(asked([{ ...shown, missed: true }], [])).toEqual([`instance of ${A}`]);
+    expect(asked([{ ...shown, missed: true }], [idle])).toEqual([`tasks of ${A}`]);
+    expect(asked([shown], [{ ...idle, lastTaskId: T2, lastSuccessfulTaskId: T2 }])).toEqual([`tasks of ${A}`]);
+  });
+
   it("for its messages alone is no news until it is under change or in error again", () => {
     const closed = aWatchedInstance({ id: A, closed: true, mark: { status: "Available", task: T1, successful: T1 } });
     expect(asked([closed], [], {}, [A])).toEqual([]);

@@ -68,13 +68,22 @@ describe("the sweep", () => {
   });
 
   it("reads a page again at the next poll that it could not go through, and goes on after ten times", () => {
-    const again = againNext(watch({ tries: 3, next: 3 }), 4);
+    const again = againNext(watch({ tries: 3, next: 3 }), 4, []);
     expect(again).toEqual({ began: at("16:00:00"), next: 3, pages: 4, met: [], tries: 4 });
     expect(again && isRoundDue(again, later(NOW, seconds(1)), FIVE, 0)).toBe(true);
-    expect(againNext(watch({ tries: 9 }), 3)).toBeUndefined();
+    expect(againNext(watch({ tries: 9 }), 3, [])).toBeUndefined();
     expect(afterRound(watch({ tries: 9 }), { now: NOW, pages: 3, read: [2], met: [] }).watch).toEqual(
       watch({ next: 3 }),
     );
+  });
+
+  it("remembers whose tasks were refused while it reads a page again, and no longer", () => {
+    const again = againNext(watch({ refused: [A] }), 3, [B]);
+    expect(again?.refused).toEqual([A, B]);
+    const refused = { refused: [A, B] };
+    expect(afterFault(watch(refused), NOW, 3).refused).toEqual([A, B]);
+    expect(afterFault(watch({ ...refused, tries: 9 }), NOW, 3)).toEqual(watch({ next: 3, skipped: true }));
+    expect(afterRound(watch(refused), { now: NOW, pages: 3, read: [2], met: [] }).watch).toEqual(watch({ next: 3 }));
   });
 
   it("stays where it is when a list fails, and leaves a page out that fails ten times", () => {

@@ -23,15 +23,3 @@ export function latePorts<T extends { readonly store: StateStore }>(open: () => 
     },
   };
 }
-
-/** A store that is opened by the first call that needs it: whatever asks nothing of the state works without it. */
-export function lateStore({ opened, close }: LatePorts<{ readonly store: StateStore }>): StateStore {
-  const store = async (): Promise<StateStore> => (await opened()).store;
-  return {
-    scan: async (prefix) => (await store()).scan(prefix),
-    get: async (key) => (await store()).get(key),
-    put: async (key, value, expected) => (await store()).put(key, value, expected),
-    remove: async (key, expected) => (await store()).remove(key, expected),
-    close,
-  };
-}

@@ -1,4 +1,3 @@
-import { ConfigFault } from "../../model/errors.ts";
 import { type Config, type Credentials, type Env, readConfig } from "../config.ts";
 import { type PollOptions, poll } from "../poll.ts";
 import type { PollReport } from "../report.ts";
@@ -6,6 +5,7 @@ import { openState } from "./adapters.ts";
 import { latePorts } from "./late-ports.ts";
 import { type PollWiring, pollPorts } from "./poll-adapters.ts";
 import { realClock } from "./real-clock.ts";
+import { roleOf } from "./role.ts";
 
 /** A poll that is ready to run, as often as wanted; one at a time. */
 export interface PollApp {
@@ -29,21 +29,15 @@ export interface PollApp {
 export function buildPoll(env: Env, file: unknown, wiring: Partial<PollWiring> = {}): PollApp {
   const config = readConfig(env, file);
   const clock = wiring.clock ?? realClock;
-  let given = config.catalog.credentials;
-  const credentials = async (): Promise<Credentials> => {
-    if (given !== undefined) return given;
-    throw new ConfigFault([
-      "the function has no role: give it one that may read Service Catalog (see docs/architecture.md)",
-    ]);
-  };
+  const role = roleOf(config.catalog.credentials);
   const ports = latePorts(async () => {
     const store = wiring.store ?? (await openState(config.state, clock));
-    return pollPorts(config, { clock, credentials: wiring.credentials ?? credentials, store });
+    return pollPorts(config, { clock, credentials: wiring.credentials ?? role.credentials, store });
   });
   return {
     config,
     async poll(options = {}) {
-      given = options.credentials ?? given;
+      role.take(options.credentials);
       return poll(await ports.opened(), config, options);
     },
     async open() {

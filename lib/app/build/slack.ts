@@ -1,109 +1,131 @@
+import { type FcContext, roleKeysOf } from "../../fc/context.ts";
+import { jobsOfWorker } from "../../fc/invoke.ts";
 import { logLine } from "../../fc/log.ts";
 import { type Door, openDoor } from "../../fc/shim.ts";
-import { PlanbellError } from "../../model/errors.ts";
-import type { Message } from "../../model/message.ts";
+import { ms, seconds } from "../../model/brand.ts";
+import type { View } from "../../model/view.ts";
+import type { Jobs } from "../../ports.ts";
+import { createRespond } from "../../slack/respond.ts";
 import { keepOpen, type SocketWatcher } from "../../slack/socket.ts";
-import type { Texts } from "../../text/catalogue.ts";
 import { textsFor } from "../../text/pick.ts";
-import { type CommandAnswer, type CommandSettings, excuse, runCommand, type Typed } from "../command.ts";
+import { answerAtOnce } from "../commands/at-once.ts";
 import { type Config, type Env, readConfig } from "../config.ts";
-import type { Wiring } from "./adapters.ts";
-import { latePorts, lateStore } from "./late-ports.ts";
+import { inProcessJobs } from "../in-process-jobs.ts";
+import { faultOf, openFrontDesk } from "./front-desk.ts";
+import type { PollWiring } from "./poll-adapters.ts";
 import { realClock } from "./real-clock.ts";
+import { roleOf } from "./role.ts";
 
-/** Planbell's side of Slack: what people ask there, answered. */
+/** Planbell's side of Slack: what people ask and decide there. */
 export interface SlackApp {
   readonly config: Config;
-  /** Answers Slack's HTTP requests; undefined in Socket Mode, where there are none. */
-  readonly door: Door | undefined;
+  /**
+   * Answers Slack's HTTP requests; undefined in Socket Mode, where there are none.
+   * @param context of the invocation, in a function: what it brings is needed to hand on what is slow
+   */
+  readonly door: ((...args: [...Parameters<Door>, context?: FcContext]) => ReturnType<Door>) | undefined;
   /** Hears Slack by Socket Mode until `stop`; what is asked by then is answered before the connection is closed. */
   listen(stop: AbortSignal, watcher: SocketWatcher): Promise<void>;
   /** Loads what the first request would have to wait for. */
   warm(): Promise<void>;
+  /** Resolves once nothing is being answered, and this process does no slow work. */
+  settled(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Slack waits 3 s for an answer; a sentence that says so has to arrive by then. */
-const PATIENCE_MS = 2_500;
+/** A trigger lives 3 s, and whoever acted gets an answer within them: nothing of it is tried twice. */
+const HURRIED = seconds(2);
+/** So long work is waited for that has to be done before the answer. */
+const HELD = ms(2_300);
 
 /**
- * The composition root of Slack's side. Reads the configuration at once, connects to nothing, and never calls the
- * catalog. Bolt is loaded by the first genuine request, or by `warm`.
+ * The composition root of Slack's side. Reads the configuration at once and connects to nothing. Bolt is loaded by the
+ * first genuine request, or by `warm`; what slow work needs by the first such work that is done here.
  * @param file what the config file parses to; undefined when there is none
  * @throws {ConfigFault}
  */
-export function buildSlack(env: Env, file: unknown, wiring: Partial<Wiring> = {}): SlackApp {
+export function buildSlack(env: Env, file: unknown, wiring: Partial<PollWiring> = {}): SlackApp {
   const config = readConfig(env, file, "commands");
-  const { slack, label, consolePlan, shard, command } = config;
+  const { slack, command, approvals } = config;
   const clock = wiring.clock ?? realClock;
   const texts = textsFor(config.locale);
-  const settings: CommandSettings = { texts, label, consolePlan, shard, command };
-  const open = async () => (await import("./adapters.ts")).openState(config.state, clock);
-  const ports = latePorts(async () => ({ store: wiring.store ?? (await open()) }));
-  const store = lateStore(ports);
+  const role = roleOf(config.catalog.credentials);
+  const worker = once(async () =>
+    (await import("./worker.ts")).workerOf(config, { credentials: role.credentials, ...wiring }),
+  );
 
-  const run = async (typed: Typed): Promise<CommandAnswer> => runCommand({ store, clock }, settings, typed);
-  const answering = new Set<Promise<Reply>>();
-  const onCommand = (typed: Typed): Promise<Reply> => {
-    const answer = answerOf(run(typed), texts);
-    answering.add(answer);
-    void answer.finally(() => answering.delete(answer));
-    return answer;
-  };
+  const { token, apiUrl } = slack;
+  // By the client that Bolt has loaded already.
+  const opener = once(async () =>
+    (await import("../../slack/modals.ts")).modalOpener({ token, apiUrl, timeout: HURRIED }),
+  );
+  const openModal = async (trigger: string, view: View) => (await opener())(trigger, view);
+  const here = inProcessJobs({
+    run: async (job) => (await worker()).work({ ...job }),
+    onFault: (job, error) => logLine("job-failed", { kind: job.kind, ...faultOf(error) }),
+    clock,
+    // In a function nothing goes on once Slack has its answer.
+    hold: config.catalog.credentials === undefined ? HELD : undefined,
+  });
+  let caller: FcContext = { requestId: "" };
+  const elsewhere =
+    config.worker === undefined ? undefined : jobsOfWorker({ worker: config.worker, endpoint: config.fcEndpoint });
+  const jobs: Jobs = { submit: (job, id) => (elsewhere?.(caller) ?? here).submit(job, id) };
+  const desk = openFrontDesk(
+    { jobs, openModal, respond: createRespond({ apiUrl, timeout: HURRIED }), clock },
+    // Whoever stops Planbell stops this, too.
+    { texts, command, approvals: { enabled: approvals.enabled && !config.paused } },
+    {
+      atOnce: (typed) => answerAtOnce({ command, texts }, typed),
+      here: config.worker === undefined ? async (typed, by) => (await worker()).answer(typed, by) : undefined,
+    },
+  );
+
   const bolt = () => import("../../slack/app.ts");
-  const options = { token: slack.token, apiUrl: slack.apiUrl, onCommand, onFault };
+  const options = { token, apiUrl, ...desk };
   const { appToken } = slack;
   const load = async () => (await bolt()).createHandler(options);
+  // Slack signs by the clock on the wall, whatever clock the rest goes by.
+  const door = appToken === undefined ? openDoor({ secrets: slack.signingSecrets, clock: realClock, load }) : undefined;
   return {
     config,
-    door: appToken === undefined ? openDoor({ secrets: slack.signingSecrets, clock, load }) : undefined,
+    door:
+      door &&
+      ((request, context) => {
+        if (context !== undefined) {
+          caller = context;
+          role.take(roleKeysOf(context));
+        }
+        return door(request);
+      }),
     async listen(stop, watcher) {
       if (appToken === undefined) return;
       const end = new AbortController();
-      stop.addEventListener("abort", () => void Promise.all(answering).finally(() => end.abort()), { once: true });
+      stop.addEventListener("abort", () => void desk.settled().finally(() => end.abort()), { once: true });
       if (stop.aborted) end.abort();
       await keepOpen((await bolt()).createSocket(options, appToken), end.signal, watcher);
     },
     async warm() {
       await bolt();
+      if (config.worker === undefined) await worker();
     },
-    close: () => ports.close(),
+    async settled() {
+      await desk.settled();
+      await here.settled();
+    },
+    close: async () => worker.made()?.then(({ close }) => close()),
   };
 }
 
-interface Reply {
-  readonly message: Message;
-  readonly after: () => void;
-}
-
-/** The answer within Slack's patience, whatever happens, and then its line in the log. Never throws. */
-async function answerOf(work: Promise<CommandAnswer>, texts: Texts): Promise<Reply> {
-  const began = realClock.elapsed();
-  const reply = (message: Message, kind: string, fault: object = {}): Reply => ({
-    message,
-    after: () => logLine("command", { kind, ms: Math.round(realClock.elapsed() - began), ...fault }),
-  });
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), PATIENCE_MS);
-  });
-  try {
-    const answer = await Promise.race([work, late]);
-    return answer === undefined ? reply(excuse(texts, "tooSlow"), "too-slow") : reply(answer.message, answer.kind);
-  } catch (error) {
-    return reply(excuse(texts, error instanceof PlanbellError ? "stateFails" : "failed"), "fault", told(error));
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-const onFault = (error: unknown): void => logLine("slack-fault", told(error));
-
-/** Our own errors say what happened and hold no secret; of others only name and place are told. */
-function told(thrown: unknown): object {
-  // Bolt wraps what listeners throw.
-  const { original: error = thrown } = thrown as { readonly original?: unknown };
-  if (error instanceof PlanbellError) return { code: error.code, text: error.message };
-  if (!(error instanceof Error)) return { code: "unknown" };
-  return { code: error.name, at: /^\s+at .*$/m.exec(error.stack ?? "")?.[0].trim() };
+/** Makes it at the first call, and at the next when that failed. */
+function once<T>(make: () => Promise<T>): (() => Promise<T>) & { readonly made: () => Promise<T> | undefined } {
+  let ready: Promise<T> | undefined;
+  const get = (): Promise<T> => {
+    ready ??= make().catch((error: unknown) => {
+      ready = undefined;
+      throw error;
+    });
+    return ready;
+  };
+  return Object.assign(get, { made: () => ready });
 }

@@ -1,18 +1,38 @@
 import type { Message } from "../../model/message.ts";
 import type { Texts } from "../../text/catalogue.ts";
+import type { HelpTexts } from "../../text/catalogue-commands.ts";
 import { shown } from "../../text/shown.ts";
-import { bullets, header, richText, text, words } from "../blocks.ts";
-import { rich, spoken } from "./line.ts";
+import { richText, text, words } from "../blocks.ts";
+import { spoken } from "./line.ts";
+import { answerInSections } from "./sections.ts";
 
-/** What there is, a line each: `/planbell pending`, and what it does. @param name of the command, `/planbell` */
+/** What stands behind each command, in the order in which they are listed: `<plan> [comment]`. */
+const BEHIND = {
+  pending: (t) => `[mine | <${t.aProduct}>]`,
+  plan: (t) => `<${t.aPlan}>`,
+  task: (t) => `<${t.aTask}> [${t.aPage}]`,
+  failed: (t) => `[${t.aLength}]`,
+  approve: (t) => `<${t.aPlan}> [${t.aComment}]`,
+  reject: (t) => `<${t.aPlan}> [${t.aComment}]`,
+  mute: (t) => `<${t.aPlan} | ${t.aProduct}> [${t.aLength}]`,
+  unmute: (t) => `<${t.aPlan} | ${t.aProduct}>`,
+  whoami: () => "",
+  why: (t) => `<${t.aPlan}>`,
+  status: () => "",
+  help: () => "",
+} satisfies Readonly<Record<string, (t: HelpTexts) => string>>;
+type Word = keyof typeof BEHIND;
+
+/** How the command is typed: `/planbell plan <plan>`. @param name of the command, `/planbell` */
+export const usageOf = (name: string, word: Word, texts: Texts): string =>
+  `${name} ${word} ${BEHIND[word](texts.help)}`.trim();
+
+/** What there is, a line each: `/planbell pending`, and what it does. */
 export function commandHelp(name: string, texts: Texts): Message {
-  const t = texts.command;
-  const title = t.canDo(name);
-  const lines = (["pending", "help"] as const).map((word) => [{ stress: `${name} ${word}` }, ` ${t[word]}`]);
-  return {
-    text: [spoken([title], 200), ...lines.map((line) => spoken(line, 300))].join("\n"),
-    blocks: [header(title), richText(bullets(...lines.map((line) => words(...rich([line])))))],
-  };
+  const entries = (Object.keys(BEHIND) as Word[]).map((word) => [
+    [{ stress: usageOf(name, word, texts) }, ` ${texts.help[word]}`],
+  ]);
+  return answerInSections(texts.help.canDo(name), [{ entries }], [], texts);
 }
 
 /** One sentence, whatever it quotes: nothing in it becomes markup, and nobody is mentioned. */

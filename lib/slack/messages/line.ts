@@ -19,6 +19,10 @@ export type Piece =
 /** One line of a message. Blocks and the top-level text are made from the same lines, so they say the same. */
 export type Line = readonly Piece[];
 
+/** Somebody as Slack itself has named them; undefined of anything but a person's id, which becomes no mention. */
+export const mentionOf = (id: string): Piece | undefined =>
+  /^[UW][A-Z0-9]{6,20}$/.test(id) ? { mention: id as MentionId } : undefined;
+
 /** `Label: words`. */
 export const labelled = ({ join }: Texts, label: string, ...pieces: readonly Piece[]): Line => [
   { stress: join.label(label) },
@@ -38,6 +42,10 @@ export function rich(lines: readonly Line[]): readonly RichTextElement[] {
 export function spoken(line: Line, max: number): string {
   return clipSpoken(line.map(word).join(""), max);
 }
+
+/** The words alone, as they are: for plain text. */
+export const saidPlainly = (line: Line): string =>
+  line.map((piece) => (typeof piece === "string" ? piece : "stress" in piece ? piece.stress : "")).join("");
 
 /** Escaped text that may hold our own mentions, in at most `max` UTF-16 units: half a mention is left out. */
 export function clipSpoken(escaped: string, max: number): string {

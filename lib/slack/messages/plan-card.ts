@@ -6,6 +6,7 @@ import { shown } from "../../text/shown.ts";
 import type { PlanFacts } from "../../watch/plan-facts.ts";
 import { bullets, context, dateToken, header, mrkdwn, plain, richText, text, words } from "../blocks.ts";
 import { LIMITS } from "../limits.ts";
+import { decisionButtons } from "./decision-buttons.ts";
 import { clipSpoken, type Line, labelled, rich, spoken } from "./line.ts";
 import { changesLine, changesTable } from "./plan-changes.ts";
 import { dangerLines } from "./plan-dangers.ts";
@@ -43,6 +44,7 @@ export function planCard(facts: PlanFacts, options: PlanMessageOptions): Message
   const people = new PlanPeople(options.mentions, texts);
   const acting = [...whoActs(facts, people, options), ...people.attention()];
   const dangers = dangerLines(facts, texts);
+  const buttons = options.decide === undefined ? [] : [decisionButtons(facts, options.decide, texts)];
   const changes = changesLine(facts, texts);
   const about = aboutPlan(facts, options);
   const history = historyLines(facts, options);
@@ -59,6 +61,7 @@ export function planCard(facts: PlanFacts, options: PlanMessageOptions): Message
     ...(acting.length > 0 ? [richText(words(...rich(acting)))] : []),
     ...(history.length > 0 ? [richText(words(...rich(history)))] : []),
     ...consoleBlocks(options),
+    ...buttons,
     context(
       plain(`${texts.plan.plan} ${shown(facts.id, 128)}`),
       mrkdwn(`${texts.plan.since} ${dateToken(facts.since)}`),

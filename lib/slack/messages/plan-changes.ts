@@ -9,6 +9,7 @@ import { table } from "../blocks.ts";
 import { type Line, labelled } from "./line.ts";
 
 const MOST_ROWS = 25;
+const MOST_LINES = 10;
 /** Actions and replacements that Planbell does not know, counted by their own words; the rest together. */
 const MOST_OTHERS = 4;
 const NONE: ChangeCounts = {
@@ -53,8 +54,10 @@ export function changesTable(facts: PlanFacts, texts: Texts, room: number): Tabl
   const total = more + rows.length;
   const cells: string[][] = [];
   let left = room - size(heading) - size([t.andMore(total), "-", "-"]);
-  for (const row of rows.toSorted(compareChanges).slice(0, MOST_ROWS)) {
-    const line = [actionOf(row, texts), shown(row.logicalId, 60), shown(row.type, 48)];
+  for (const line of rows
+    .toSorted(compareChanges)
+    .slice(0, MOST_ROWS)
+    .map((row) => cellsOf(row, texts))) {
     left -= size(line);
     if (left < 0) break;
     cells.push(line);
@@ -63,6 +66,21 @@ export function changesTable(facts: PlanFacts, texts: Texts, room: number): Tabl
   if (total > cells.length) cells.push([t.andMore(total - cells.length), "-", "-"]);
   return [table(heading, cells)];
 }
+
+/** The same as lines, where no table may stand: at most 10 resources, and how many more there are. */
+export function changedRows(facts: PlanFacts, texts: Texts): readonly string[] {
+  const { rows = [], more = 0 } = facts.changes ?? {};
+  const listed = rows.toSorted(compareChanges).slice(0, MOST_LINES);
+  const left = more + rows.length - listed.length;
+  const lines = listed.map((row) => cellsOf(row, texts).join(" · "));
+  return left > 0 ? [...lines, texts.plan.andMore(left)] : lines;
+}
+
+const cellsOf = (row: ChangeFact, texts: Texts): string[] => [
+  actionOf(row, texts),
+  shown(row.logicalId, 60),
+  shown(row.type, 48),
+];
 
 const size = (line: readonly string[]): number => line.join("").length;
 

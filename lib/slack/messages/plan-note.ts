@@ -7,7 +7,7 @@ import type { PlanFacts } from "../../watch/plan-facts.ts";
 import type { Transition } from "../../watch/transition.ts";
 import { context, plain, richText, words } from "../blocks.ts";
 import { LIMITS } from "../limits.ts";
-import { behind, clipSpoken, type Line, rich, spoken } from "./line.ts";
+import { behind, clipSpoken, type Line, mentionOf, rich, spoken, woven } from "./line.ts";
 import { dangerMark } from "./plan-dangers.ts";
 import { differenceLines } from "./plan-differences.ts";
 import { PlanPeople, spokenPeople } from "./plan-people.ts";
@@ -28,13 +28,18 @@ import {
 const FIRST_NAME = 256;
 const LATER_NAME = 80;
 
+export interface PlanNoteOptions extends PlanMessageOptions {
+  /** Who in Slack stands behind what a role did, by their id; undefined: nobody, or somebody unknown. */
+  readonly deciderOf?: ((done: OperationRecord) => string | undefined) | undefined;
+}
+
 /**
  * What changed, as a reply to the plan's card; several transitions in the order given.
  *
  * Names the plan, since a reply may also be shown in the channel, and `text` says it all without the blocks. Whatever
- * the facts hold, Slack takes the message and nobody is mentioned but those of `mentions`.
+ * the facts hold, Slack takes the message and nobody is mentioned but those of `mentions`, and whoever decided in Slack.
  */
-export function planNote(facts: PlanFacts, transitions: readonly Transition[], options: PlanMessageOptions): Message {
+export function planNote(facts: PlanFacts, transitions: readonly Transition[], options: PlanNoteOptions): Message {
   const { texts } = options;
   const label = labelOf(options.label);
   const mark = dangerMark(facts, texts);
@@ -69,7 +74,12 @@ export function planNote(facts: PlanFacts, transitions: readonly Transition[], o
   };
 }
 
-function tell(transition: Transition, facts: PlanFacts, people: PlanPeople, { texts }: PlanMessageOptions): Telling {
+function tell(
+  transition: Transition,
+  facts: PlanFacts,
+  people: PlanPeople,
+  { texts, deciderOf }: PlanNoteOptions,
+): Telling {
   const t = texts.note;
   switch (transition.kind) {
     case "plan.awaiting-approval":
@@ -113,6 +123,12 @@ function tell(transition: Transition, facts: PlanFacts, people: PlanPeople, { te
 
   function by(decision: OperationRecord | undefined): readonly Line[] {
     if (decision === undefined) return [];
-    return [[t.by(whoOf(decision.by, texts), shown(decision.comment, 300, "")), " · ", { at: decision.at }]];
+    const decider = deciderOf?.(decision);
+    return [
+      [t.by(whoOf(decision.by, texts), shown(decision.comment, 300, "")), " · ", { at: decision.at }],
+      ...(decider === undefined
+        ? []
+        : [woven([mentionOf(decider) ?? shown(decider, 40)], ([who = ""]) => t.inSlack(who))]),
+    ];
   }
 }

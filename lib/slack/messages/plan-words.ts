@@ -1,3 +1,4 @@
+import type { Sealed } from "../../model/job.ts";
 import { isWaiting, type OperationRecord, type Principal } from "../../model/plan.ts";
 import type { Mentions } from "../../notify/mentions.ts";
 import type { Texts } from "../../text/catalogue.ts";
@@ -16,6 +17,8 @@ export interface PlanMessageOptions {
   readonly label?: string | undefined;
   /** Whom the message mentions; everybody else is named. */
   readonly mentions?: Mentions | undefined;
+  /** What may be decided on from the message; absent: nothing, and there are no buttons. */
+  readonly decide?: Sealed | undefined;
   /** The plan's page. Left out of the message unless it is an https address. */
   readonly consoleUrl?: string | undefined;
 }

@@ -1,22 +1,43 @@
-import type { CommandTexts } from "../catalogue.ts";
-import { lengthOf, type UnitWords } from "../length.ts";
+import type { CommandTexts } from "../catalogue-commands.ts";
+import { lasting } from "./units.ts";
 
-const UNITS: UnitWords = { day: "d", hour: "h", minute: "min", second: "s" };
+const meant = (nearest: string): string => (nearest === "" ? "" : ` Did you mean ${nearest}?`);
+const plans = (count: number): string => (count === 1 ? "1 plan" : `${count} plans`);
+const wait = (count: number): string => (count === 1 ? "waits" : "wait");
 
 export const command: CommandTexts = {
-  canDo: (name) => `What ${name} can do`,
-  help: "lists the commands",
-  pending: "lists the plans that wait for approval, the oldest first",
-
-  waiting: (count) => (count === 1 ? "1 plan waits for approval" : `${count} plans wait for approval`),
+  waiting: (count) => `${plans(count)} ${wait(count)} for approval`,
   nothingWaits: "No plan waits for approval",
-  waits: (id, seconds, approvers) => ` (${id}) has waited ${lengthOf(seconds, UNITS)} for ${approvers}`,
-  asOf: (seconds) => `As of ${lengthOf(seconds, UNITS)} ago`,
+  waitingForYou: (count) => `${plans(count)} ${wait(count)} for you`,
+  nothingWaitsForYou: "No plan waits for you",
+  waitingOf: (count, product) => `${plans(count)} of ${product} ${wait(count)} for approval`,
+  nothingWaitsOf: (product) => `No plan of ${product} waits for approval`,
+  waits: (id, seconds, approvers, dangerous) =>
+    ` (${id}${dangerous ? ", dangerous" : ""}) has waited ${lasting(seconds)} for ${approvers}`,
+  asOf: (seconds) => `As of ${lasting(seconds)} ago`,
+  readNow: "Read from Service Catalog just now",
   neverRead: "Planbell has not read Service Catalog yet. Try again in a minute.",
+  closedGroups: (count) =>
+    `Slack does not say who is in ${count === 1 ? "1 user group" : `${count} user groups`}: grant the app usergroups:read.`,
+
+  noPlan: (typed, nearest) => `Planbell knows no plan "${typed}".${meant(nearest)}`,
+  noTask: (typed, nearest) => `Planbell knows no task "${typed}".${meant(nearest)}`,
+  noProduct: (typed, nearest) => `Planbell knows no plan of a product "${typed}".${meant(nearest)}`,
+  nothing: (typed, nearest) => `Planbell knows no plan and no product "${typed}".${meant(nearest)}`,
+  several: (count, typed) => `${count} things are called "${typed}". Say which by its id.`,
+  catalogFails: (code) => `Service Catalog did not tell (${code}). Try again later.`,
+
+  noLog: "Service Catalog keeps no log of this task.",
+  nextPage: (usage) => `Next page: ${usage}`,
+  failures: (count, seconds) => `${count} failed within ${lasting(seconds)}`,
+  noFailures: (seconds) => `Nothing failed within ${lasting(seconds)}`,
+  nowIn: (state) => `Now: ${state}`,
 
   unknown: (typed, name, nearest) => `There is no command "${typed}". Did you mean ${name} ${nearest}?`,
-  notBuilt: (name, word) => `${name} ${word} is not built yet.`,
-  noArgument: (name, word) => `${name} ${word} takes nothing behind it yet: leave that out.`,
+  lacks: (usage) => `Say of what: ${usage}`,
+  takesNothing: (usage) => `${usage} takes nothing behind it: leave that out.`,
+  noLength: (typed) => `"${typed}" is no length of time: say 30m, 24h or 7d, and at most 30d.`,
+  noForm: (usage) => `${usage} opens a form, and Slack did not show it. Try again.`,
   otherName: (name) => `Planbell answers to ${name} here: its settings and Slack name its command differently.`,
   stateFails: "Planbell cannot read what it knows just now; its log says why. Try again later.",
   tooSlow: "Planbell took too long to read what it knows. Try again.",

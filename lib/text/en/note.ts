@@ -45,6 +45,7 @@ export const note: NoteTexts = {
   failed: "Failed",
 
   by: (who, comment) => `by ${who}${comment === "" ? "" : `: "${comment}"`}`,
+  inSlack: (who) => `by ${who} in Slack`,
   runIt: (requester) => `${requester}, run it in the console now: an approved plan does not run by itself.`,
   afterRejection: (requester) => `${requester}, it will not run. Change the plan and submit it again, or delete it.`,
   changedParameter,

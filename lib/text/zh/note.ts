@@ -51,6 +51,7 @@ export const note: NoteTexts = {
   failed: "执行失败",
 
   by: (who, comment) => `操作人：${who}${comment && `，备注：“${comment}”`}`,
+  inSlack: (who) => said`由${who}在 Slack 中操作`,
   runIt: (requester) => `${requester}，请前往控制台执行该计划：计划获批后不会自动执行。`,
   afterRejection: (requester) => `${requester}，该计划不会执行。请修改后重新提交，或将其删除。`,
   changedParameter,

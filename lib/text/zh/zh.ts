@@ -1,6 +1,15 @@
 import type { Texts } from "../catalogue.ts";
 import { HINTS } from "../hints/words.ts";
+import { button } from "./button.ts";
 import { command } from "./command.ts";
+import { help } from "./command-help.ts";
+import { mute } from "./command-mute.ts";
+import { status } from "./command-status.ts";
+import { whoami } from "./command-whoami.ts";
+import { why } from "./command-why.ts";
+import { decision } from "./decision.ts";
+import { form } from "./form.ts";
+import { home } from "./home.ts";
 import { instance } from "./instance.ts";
 import { join } from "./join.ts";
 import { log } from "./log.ts";
@@ -19,6 +28,15 @@ export const zh: Texts = {
   hint: (key) => HINTS[key].zh,
   digest,
   watch,
+  button,
+  home,
+  help,
   command,
+  decision,
+  form,
+  mute,
+  whoami,
+  why,
+  status,
   join,
 };

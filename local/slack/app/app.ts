@@ -12,6 +12,14 @@ import { type DisconnectReason, SocketLink } from "./socket-link.ts";
 const TO_CONNECT = "connections:write";
 const PATIENCE = 3_000;
 
+/** One thing that may stand behind a slash command. */
+export interface Subcommand {
+  readonly name: string;
+  /** What has to follow, or may: "<plan> [comment]". */
+  readonly takes: string;
+  readonly description: string;
+}
+
 /** A slash command as the app's settings list it. */
 export interface Command {
   /** With its slash: "/planbell". */
@@ -19,6 +27,8 @@ export interface Command {
   readonly description: string;
   /** What may follow it: "help | pending | plan <id>". */
   readonly hint: string;
+  /** With these the page completes what one types; Slack keeps no such list, and completes nothing there. */
+  readonly words?: readonly Subcommand[];
 }
 
 /** The app's settings, as Slack keeps them. */

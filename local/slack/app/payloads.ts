@@ -8,6 +8,7 @@ import type {
   ViewSubmitAction,
 } from "@slack/bolt";
 import type { AppHomeOpenedEvent } from "@slack/types";
+import { escapeMrkdwn } from "../../../lib/text/escape.ts";
 import type { Fields } from "../block-fields.ts";
 import type { Element } from "../elements.ts";
 import { formatTs } from "../timestamp.ts";
@@ -162,7 +163,8 @@ export class Payloads {
   }
 
   #message(message: StoredMessage): NonNullable<BlockAction["message"]> {
-    return { ...asWire(this.#workspace, message, "no"), type: "message", ts: message.ts };
+    const { blocks, ...wire } = asWire(this.#workspace, message, "no");
+    return { ...wire, ...(blocks ? { blocks: escaped(blocks) as never } : {}), type: "message", ts: message.ts };
   }
 
   #action({ blockId, actionId, fields }: Element, choice: Fields): BlockElementAction {
@@ -215,4 +217,17 @@ function containerOf(place: Place): Record<string, unknown> {
     channel_id: channel,
     is_ephemeral: ephemeralFor !== undefined,
   };
+}
+
+/**
+ * Plain texts come back escaped, unlike they were sent.
+ * @see https://github.com/slackapi/bolt-python/issues/513
+ */
+function escaped(part: unknown): unknown {
+  if (Array.isArray(part)) return part.map(escaped);
+  if (typeof part !== "object" || part === null) return part;
+  const { type, text, ...others } = part as Record<string, unknown>;
+  const rest = Object.fromEntries(Object.entries(others).map(([name, value]) => [name, escaped(value)]));
+  const said = type === "plain_text" && typeof text === "string" ? escapeMrkdwn(text) : escaped(text);
+  return { ...(type === undefined ? {} : { type }), ...(text === undefined ? {} : { text: said }), ...rest };
 }

@@ -1,3 +1,4 @@
+import type { Command } from "../app/app.ts";
 import type { Exchange } from "../traffic.ts";
 
 /*
@@ -98,7 +99,7 @@ export interface PageFault {
 export interface PageApp {
   readonly name: string;
   readonly userId: string;
-  readonly commands: readonly { readonly name: string; readonly description: string; readonly hint: string }[];
+  readonly commands: readonly Command[];
   /** Where clicks and commands go, in words. */
   readonly link: string;
   readonly connected: boolean;

@@ -84,6 +84,25 @@ describe("a click on a message", () => {
     });
   });
 
+  it("brings the message's plain texts escaped, and what it was sent with as it was", async () => {
+    const { slack, app, client } = await openBoth();
+    const blocks: KnownBlock[] = [
+      { type: "header", text: plain("R&D <b>") },
+      { type: "section", text: { type: "mrkdwn", text: "R&amp;D" } },
+      {
+        type: "actions",
+        block_id: "R&D",
+        elements: [{ type: "button", action_id: "a", text: plain("a"), value: "R&D" }],
+      },
+    ];
+    const { ts = "" } = await client.chat.postMessage({ channel: CHANNEL, text: "Card", blocks });
+    await slack.people.act({ user: "U01ALICE01", at: { channel: CHANNEL, ts }, blockId: "R&D", actionId: "a" });
+    expect(app.heard[0]?.payload).toMatchObject({
+      message: { blocks: [{ text: plain("R&amp;D &lt;b&gt;") }, { text: { text: "R&amp;D" } }, { block_id: "R&D" }] },
+      actions: [{ block_id: "R&D", value: "R&D" }],
+    });
+  });
+
   it("can be answered by another content of the message at its response_url", async () => {
     const { slack, app, ts } = await openBoth();
     await slack.people.act({ ...alice, at: { channel: CHANNEL, ts } });

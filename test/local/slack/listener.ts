@@ -16,6 +16,8 @@ interface Scripted {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Comes before the answer. */
+  readonly after?: Promise<unknown>;
 }
 
 export interface Listener {
@@ -44,6 +46,7 @@ export async function openListener(): Promise<Listener> {
     heard.push({ headers: request.headers, raw, payload: payloadOf(raw, request.headers["content-type"] ?? "") });
     const answer = script.shift() ?? {};
     if (answer === "never") return;
+    await answer.after;
     response.writeHead(answer.status ?? 200, answer.headers).end(answer.body ?? "");
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -179,14 +179,14 @@ function roundThatSaw({ life, view, rounds }: InstanceCase, task: TaskLife): num
 }
 
 /** At the end the card shows how things stand. */
-function endAmiss({ life, view, rounds }: InstanceCase, { cards }: InstanceTold): string[] {
+function endAmiss({ life, veiled }: InstanceCase, { cards }: InstanceTold): string[] {
   const shown = cards[0]?.at(-1);
   const last = life.moments.at(-1);
   if (shown === undefined || last === undefined) return [];
   const state = INSTANCE_STATE_OF[last.status];
-  // One that was seen idle is not looked for any more.
-  const lastSight = view.sights.findLast(({ began }, n) => rounds[n] && began < last.at);
-  const seen = life.moments.findLast(({ at }) => at <= (lastSight?.began ?? 0))?.status;
-  if (state === "terminated" && seen === "Available" && shown.state === "available") return [];
-  return shown.state === state ? [] : [`the card says ${shown.state} at the end, but it is ${state}`];
+  if (shown.state !== state) return [`the card says ${shown.state} at the end, but it is ${state}`];
+  // Of one that is gone nobody can be asked what it did last.
+  const task = life.tasks.at(-1)?.id;
+  const isPast = state !== "terminated" && !veiled && shown.task !== task;
+  return isPast ? [`the card shows ${shown.task} at the end, but ${task} came last`] : [];
 }

@@ -187,6 +187,7 @@ describe("an answer in Chinese", () => {
       [
         "1 个计划待审批",
         "vpc-prod（plan-1）已等待 3 小时 5 分钟，审批人：bob（RAM 用户）、net-approvers（RAM 角色）",
+        "更新产品实例 · VPC baseline 1.0.0 · 申请人：alice（RAM 用户）",
         "数据更新于 12 秒前",
       ].join("\n"),
     );
@@ -197,7 +198,21 @@ describe("an answer in Chinese", () => {
 
   it("says what there is", () => {
     expect(commandHelp("/planbell", texts).text).toBe(
-      "/planbell 支持的命令\n/planbell pending 列出待审批的计划，等待最久的在前\n/planbell help 列出所有命令",
+      [
+        "/planbell 支持的命令",
+        "/planbell pending [mine | &lt;产品&gt;] 列出待审批的计划：全部、待您审批的，或某个产品的",
+        "/planbell plan &lt;计划&gt; 显示计划，内容与卡片相同",
+        "/planbell task &lt;任务&gt; [页码] 分页显示任务的日志",
+        "/planbell failed [时长] 列出失败的计划和产品实例及其原因",
+        "/planbell approve &lt;计划&gt; [备注] 打开批准计划的表单",
+        "/planbell reject &lt;计划&gt; [备注] 打开拒绝计划的表单",
+        "/planbell mute &lt;计划 | 产品&gt; [时长] 在一段时间内不再提及任何人，卡片和通知照常",
+        "/planbell unmute &lt;计划 | 产品&gt; 取消静默",
+        "/planbell whoami 说明您在 Planbell 中的身份和审批权限",
+        "/planbell why &lt;计划&gt; 说明计划的变化、匹配的路由和已发送的消息",
+        "/planbell status 说明 Planbell 的状态：最近读取、待发送和已放弃的消息",
+        "/planbell help 列出所有命令",
+      ].join("\n"),
     );
   });
 });

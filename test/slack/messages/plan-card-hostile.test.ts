@@ -17,7 +17,9 @@ import {
 } from "../../build/facts.ts";
 import { ALL_TEXTS, anyTexts, HOSTILE, hostileLike, interpreted, literal, live } from "./hostile.ts";
 
-const options = { texts: textsFor("en"), label: "prod", consoleUrl: "https://servicecatalog.console.aliyun.com/plans" };
+const decide = { account: "self", plan: "plan-1" as PlanId, seal: "0123456789abcdef0123456789abcdef" };
+const consoleUrl = "https://servicecatalog.console.aliyun.com/plans";
+const options = { texts: textsFor("en"), label: "prod", consoleUrl, decide };
 const card = (over: Parameters<typeof aPlanFacts>[0] = {}) => planCard(aPlanFacts(over), options);
 
 describe("the card of a hostile plan", () => {

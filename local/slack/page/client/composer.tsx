@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { createContext } from "preact";
 import { useContext, useId, useState } from "preact/hooks";
 import type { PageApp } from "../page-state.ts";
+import { type Completion, completionsOf, isTaken, tabbed } from "./completion.ts";
 import { useDo } from "./deeds.ts";
 
 /** What was typed and not sent, by channel and thread. */
@@ -33,8 +34,7 @@ export function Composer({
     keepText(words);
   };
   const [said, setSaid] = useState<string | undefined>();
-  const matches =
-    text.startsWith("/") && !text.includes(" ") ? app.commands.filter(({ name }) => name.startsWith(text)) : [];
+  const completions = completionsOf(text, app.commands);
   const submit = async (): Promise<void> => {
     const words = text.trim();
     if (words === "") return;
@@ -55,13 +55,11 @@ export function Composer({
           {said}
         </p>
       )}
-      {matches.length > 0 && (
+      {completions.length > 0 && (
         <ul class="completion" aria-label="Commands">
-          {matches.map(({ name, hint, description }) => (
-            <li key={name}>
-              <button type="button" onClick={() => setText(`${name} `)}>
-                <strong>{name}</strong> {hint} <small>{description}</small>
-              </button>
+          {completions.map((one) => (
+            <li key={one.name}>
+              <Offer completion={one} typed={text} onTake={setText} />
             </li>
           ))}
         </ul>
@@ -77,16 +75,39 @@ export function Composer({
         autocomplete="off"
         onInput={(event) => setText(event.currentTarget.value)}
         onKeyDown={(event) => {
-          const first = matches[0];
-          if (event.key === "Tab" && !event.shiftKey && first !== undefined && first.name !== text) {
-            event.preventDefault();
-            setText(`${first.name} `);
-          }
+          const completed = event.key === "Tab" && !event.shiftKey ? tabbed(text, completions) : undefined;
+          if (completed === undefined) return;
+          event.preventDefault();
+          setText(completed);
         }}
       />
       <button type="submit" class="button primary" aria-label={`Send to ${to}`} disabled={text.trim() === ""}>
         Send
       </button>
     </form>
+  );
+}
+
+/** One way to go on; what was taken already stands there to be read while one types what follows. */
+function Offer({
+  completion,
+  typed,
+  onTake,
+}: {
+  readonly completion: Completion;
+  readonly typed: string;
+  readonly onTake: (text: string) => void;
+}): JSX.Element {
+  const { name, takes, description, text } = completion;
+  const words = (
+    <>
+      <strong>{name}</strong> {takes} <small>{description}</small>
+    </>
+  );
+  if (isTaken(completion, typed)) return <p>{words}</p>;
+  return (
+    <button type="button" onClick={() => onTake(text)}>
+      {words}
+    </button>
   );
 }

@@ -12,16 +12,23 @@ export function Dialog({
   readonly children: ComponentChildren;
 }): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null);
+  const wayOut = useRef<HTMLButtonElement>(null);
+  const begun = useRef(false);
   const id = useId();
   useEffect(() => {
     const before = document.activeElement;
     dialog.current?.showModal();
-    // Not the way out but the first thing to do, where there is one.
-    dialog.current?.querySelector<HTMLElement>("[data-first], input, textarea, select")?.focus();
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, []);
+  useEffect(() => {
+    // Not the way out but the first thing to do; in a form that is filled in later, once that is there.
+    const first = dialog.current?.querySelector<HTMLElement>("[data-first], input, textarea, select");
+    if (begun.current || !first) return;
+    begun.current = true;
+    if (document.activeElement === wayOut.current) first.focus();
+  });
   return (
     <dialog
       ref={dialog}
@@ -35,7 +42,7 @@ export function Dialog({
     >
       <div class="dialog-head">
         <h2 id={id}>{label}</h2>
-        <button type="button" class="plain-button" aria-label="Close" onClick={onClose}>
+        <button ref={wayOut} type="button" class="plain-button" aria-label="Close" onClick={onClose}>
           ✕
         </button>
       </div>

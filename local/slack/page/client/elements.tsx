@@ -97,6 +97,7 @@ function Button({
       class={look}
       aria-label={label}
       aria-busy={busy}
+      aria-disabled={busy}
       onClick={() => {
         if (!busy) onPress();
       }}

@@ -45,7 +45,7 @@ export function Modal({ view }: { readonly view: PageView }): JSX.Element {
             {view.close}
           </button>
           {view.submit !== undefined && (
-            <button type="submit" class="button primary" aria-busy={busy}>
+            <button type="submit" class="button primary" aria-busy={busy} aria-disabled={busy}>
               {view.submit}
             </button>
           )}

@@ -1,0 +1,160 @@
+import { isClaimed, isSame, wasCarriedOut } from "../approve/claim.ts";
+import { judge } from "../approve/judge.ts";
+import type { Refusal } from "../approve/refusal.ts";
+import { planSeal } from "../approve/seal.ts";
+import type { ChannelId } from "../model/brand.ts";
+import { Conflict, NotThere, PlanbellError } from "../model/errors.ts";
+import type { DecideJob } from "../model/job.ts";
+import type { DecisionClaim } from "../notify/decided.ts";
+import { factsHash } from "../notify/facts-hash.ts";
+import type { PlanRecord } from "../notify/record.ts";
+import type { Stored } from "../ports.ts";
+import { isName, nameToType } from "../slack/messages/decision-codec.ts";
+import type { PlanFacts } from "../watch/plan-facts.ts";
+import type { Verdict } from "./audit.ts";
+import { membersFor } from "./decision-asker.ts";
+import { carryOut, seePlan } from "./decision-call.ts";
+import { claimPlan, readPlan, releasePlan } from "./decision-record.ts";
+import type { WorkPorts, WorkSettings } from "./work.ts";
+
+/** How often a record may move on under somebody who decides: each time another write was quicker. */
+const ROUNDS = 5;
+
+/** What became of a decision, and what is left to do for it. */
+export interface Outcome {
+  /** `done`: it was before; `underway`: somebody carries it out. */
+  readonly told: Verdict | { readonly kind: "done" | "underway" };
+  /** The plan as it was seen last; undefined: nothing is known of it. */
+  readonly facts?: PlanFacts;
+  /** To be released. */
+  readonly claim?: DecisionClaim;
+  /** The card does not show the plan as it is. */
+  readonly isNews?: boolean;
+}
+
+const refused = (refusal: Refusal): Outcome => ({ told: { kind: "refused", refusal } });
+
+/**
+ * Judges a decision on the plan as it is now, claims the plan, and carries the decision out; all anew when the record has
+ * moved on since it was read.
+ * @param comment as it is sent
+ * @throws {SlackError} {CatalogError} {StoreUnusable} {NewerFormat} {Conflict} where nothing was done
+ */
+export async function decideInRounds(
+  ports: WorkPorts,
+  settings: WorkSettings,
+  job: DecideJob,
+  comment: string,
+): Promise<Outcome> {
+  const [accountName = ""] = settings.shard.split("@");
+  for (let round = 1; round <= ROUNDS; round++) {
+    const stored = await readPlan(ports.store, settings.shard, job.on.plan);
+    if (stored === undefined || job.on.account !== accountName) {
+      return refused({ reason: "not-pending", what: "unknown" });
+    }
+    const outcome = await oneRound(ports, settings, { job, comment, accountName }, stored);
+    if (outcome !== undefined) return outcome;
+  }
+  throw new Conflict(`plan ${job.on.plan}: its record moved on ${ROUNDS} times while it was decided on`);
+}
+
+/** Why nothing is done; but a job that comes again very late, and was done by then, was not refused. */
+export async function unlessDone(
+  { store }: Pick<WorkPorts, "store">,
+  { shard }: Pick<WorkSettings, "shard">,
+  job: DecideJob,
+  refusal: Refusal,
+): Promise<Outcome> {
+  if (refusal.reason !== "expired") return refused(refusal);
+  const stored = await readPlan(store, shard, job.on.plan);
+  return (stored && doneBefore(stored.value, wantedOf(job))) ?? refused(refusal);
+}
+
+const wantedOf = ({ by, action, on }: DecideJob) => ({ by: by.user, action, seal: on.seal });
+
+const doneBefore = ({ decided, facts }: PlanRecord, wanted: ReturnType<typeof wantedOf>): Outcome | undefined =>
+  decided !== undefined && isSame(decided, wanted) ? { told: { kind: "done" }, facts } : undefined;
+
+interface Asked {
+  readonly job: DecideJob;
+  readonly comment: string;
+  readonly accountName: string;
+}
+
+/** Undefined: the record has moved on since it was read. */
+async function oneRound(
+  ports: WorkPorts,
+  settings: WorkSettings,
+  asked: Asked,
+  stored: Stored<PlanRecord>,
+): Promise<Outcome | undefined> {
+  const { job, comment } = asked;
+  const { value: record } = stored;
+  const { decision } = record;
+  const wanted = wantedOf(job);
+  const before = doneBefore(record, wanted);
+  if (before !== undefined) return before;
+  const mine = decision !== undefined && isSame(decision, wanted) ? decision : undefined;
+  if (mine !== undefined && isClaimed(mine, ports.clock.now()))
+    return { told: { kind: "underway" }, facts: record.facts };
+
+  const facts = await seePlan(ports, settings, record).catch(orGone);
+  if (facts === undefined) return { ...refused({ reason: "not-pending", what: "unknown" }), facts: record.facts };
+  // Whoever had begun it did it, and could not write so.
+  if (mine !== undefined && planSeal(facts, record.salt) !== job.on.seal && wasCarriedOut(mine, facts)) {
+    return { told: { kind: "decided", as: mine.as }, facts, claim: mine, isNews: true };
+  }
+  const judgement = await judged(ports, settings, asked, record, facts);
+  if (judgement.kind === "refused") {
+    return { ...refused(judgement.refusal), facts, isNews: factsHash(facts) !== record.hash };
+  }
+  const { as, roleArn } = judgement;
+  const claim = await claimPlan(ports, stored, { ...wanted, as });
+  if (claim === undefined) return undefined;
+  try {
+    const told = await carryOut(ports, settings, { job, comment, record, facts, claim, roleArn });
+    return { told, facts, claim, isNews: true };
+  } catch (error) {
+    // After a fault of ours nobody knows what was done: the claim stands until it ends.
+    if (error instanceof PlanbellError) {
+      await releasePlan(ports, { shard: settings.shard, id: record.id }, claim, undefined);
+    }
+    throw error;
+  }
+}
+
+function orGone(error: unknown): undefined {
+  if (!(error instanceof NotThere)) throw error;
+}
+
+async function judged(
+  { directory, clock }: WorkPorts,
+  { people = {}, approvals, routes }: WorkSettings,
+  { job, accountName }: Asked,
+  record: PlanRecord,
+  facts: PlanFacts,
+) {
+  const { user } = job.by;
+  const members = await membersFor(directory, people, user, facts);
+  return judge({
+    user,
+    action: job.action,
+    seal: job.on.seal,
+    typed: job.typedName === undefined ? undefined : isName(job.typedName, nameToType(facts)),
+    facts,
+    record,
+    rules: approvals,
+    people,
+    members,
+    routes,
+    accountName,
+    destination: destinationOf(job, record),
+    now: clock.now(),
+  });
+}
+
+/** As the rules name it: a person's card stands in a conversation that they do not know. */
+function destinationOf({ card }: DecideJob, { cards }: PlanRecord): ChannelId | undefined {
+  const stands = cards.find(({ channel, ts }) => channel === card?.channel && ts === card.ts);
+  return stands?.destination ?? card?.channel;
+}

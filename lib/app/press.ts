@@ -1,0 +1,71 @@
+import type { Press } from "../model/act.ts";
+import type { DecideJob, DecisionAction, Sealed } from "../model/job.ts";
+import { sentence } from "../slack/messages/command-answer.ts";
+import { readActionsBlock, readButton } from "../slack/messages/decision-codec.ts";
+import { aboutClicked, decisionForm } from "../slack/messages/decision-form.ts";
+import { type FrontOutcome, type FrontPorts, type FrontSettings, type Setback, tryOpen, trySubmit } from "./front.ts";
+import { jobIdOf } from "./job-id.ts";
+
+const DECISIONS: ReadonlyMap<string, DecisionAction> = new Map([
+  ["plan_approve", "approve"],
+  ["plan_reject", "reject"],
+]);
+
+/**
+ * Takes a press of a button. Approve on a harmless plan was confirmed in Slack itself: it is the decision, and handed on.
+ * Reject, and Approve on a dangerous plan, open a modal made of what the click brings; the plan is not looked at.
+ *
+ * When nothing comes of it, whoever pressed is told. Other buttons are for others.
+ * @throws {SlackError} when that cannot be said
+ */
+export async function takePress(ports: FrontPorts, settings: FrontSettings, press: Press): Promise<FrontOutcome> {
+  const action = DECISIONS.get(press.action);
+  if (action === undefined) return { result: "ignored" };
+  const outcome = await decideBy(ports, settings, press, action);
+  const { said, ...told } = { said: undefined, ...outcome };
+  if (said !== undefined && press.responseUrl !== undefined) await ports.respond(press.responseUrl, said);
+  return told;
+}
+
+async function decideBy(
+  ports: FrontPorts,
+  settings: FrontSettings,
+  press: Press,
+  action: DecisionAction,
+): Promise<FrontOutcome | Setback> {
+  const { texts, command } = settings;
+  const on = readButton(press.value);
+  const block = readActionsBlock(press.blockId);
+  if (on === undefined || block === undefined || !on.seal.startsWith(block.revision)) {
+    return { result: "unreadable", said: sentence(texts.form.buttonUnreadable(command)) };
+  }
+  if (action === "approve" && block.name === undefined) {
+    return (
+      (await trySubmit(ports, jobOf(press, on, ports.clock), jobIdOf(press.trigger), texts)) ?? { result: "submitted" }
+    );
+  }
+  // One that decides at once is refused by whoever would decide, and told in the audit; here nothing was decided yet.
+  if (!settings.approvals.enabled) return { result: "disabled", said: sentence(texts.decision.disabled) };
+  const view = decisionForm(
+    {
+      form: { on, action, ...placeOf(press) },
+      about: aboutClicked(on.plan, press.heading, texts),
+      name: action === "approve" ? block.name : undefined,
+    },
+    texts,
+  );
+  return (await tryOpen(ports, press.trigger, view, texts, texts.form.clickAgain)) ?? { result: "opened" };
+}
+
+const jobOf = (press: Press, on: Sealed, clock: FrontPorts["clock"]): DecideJob => ({
+  kind: "decide",
+  by: press.by,
+  action: "approve",
+  on,
+  comment: "",
+  at: clock.now(),
+  ...(press.card === undefined ? {} : { card: press.card }),
+  ...(press.responseUrl === undefined ? {} : { responseUrl: press.responseUrl }),
+});
+
+const placeOf = ({ card, by: { channel } }: Press) => card ?? (channel === undefined ? {} : { channel });

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { ENV, openFunctions } from "./stage/functions.ts";
+import { ENV, type Functions, starter } from "./stage/functions.ts";
 import { type Effort, median, type Score } from "./stage/score.ts";
 import { command, eventOf } from "./stage/slack-event.ts";
 
@@ -17,18 +17,16 @@ type Run = Readonly<Record<Contender, Took>>;
  * Beside it bare Bolt, which acknowledges by nothing, and the floor. Each is a process of its own, new in every run and
  * warm when it counts.
  */
-export async function ackTime({ seeds, calls }: Effort): Promise<readonly Score[]> {
-  const functions = openFunctions();
+export async function ackTime({ seeds, calls }: Effort, functions: Functions): Promise<readonly Score[]> {
   const children: ChildProcess[] = [];
   try {
-    const starter = await functions.apart("many-answers");
     const files: Readonly<Record<Contender, string>> = {
       ours: await functions.slack(),
       bolt: await functions.apart("bare-bolt", "stock"),
       floor: await functions.apart("floor"),
     };
     const start = async (contender: Contender): Promise<ChildProcess> => {
-      const child = fork(starter, [files[contender]], {
+      const child = fork(starter("many-answers"), [files[contender]], {
         env: ENV,
         execArgv: [],
         stdio: ["ignore", "ignore", "ignore", "ipc"],
@@ -46,7 +44,6 @@ export async function ackTime({ seeds, calls }: Effort): Promise<readonly Score[
     return scoresOf(runs);
   } finally {
     for (const child of children) child.kill();
-    functions.clear();
   }
 }
 

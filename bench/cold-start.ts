@@ -1,4 +1,4 @@
-import { ENV, openFunctions } from "./stage/functions.ts";
+import { ENV, type Functions, starter } from "./stage/functions.ts";
 import { type FirstAnswer, firstAnswer } from "./stage/instance.ts";
 import { type Effort, median, type Score } from "./stage/score.ts";
 import { command, eventOf } from "./stage/slack-event.ts";
@@ -15,35 +15,29 @@ type Round = Readonly<Record<Contender, FirstAnswer>>;
  * others do on the machine meets all of it alike. A run is the median of its rounds. Own CPU is what is beyond an empty
  * process of Node.
  */
-export async function coldStart({ seeds, starts }: Effort): Promise<readonly Score[]> {
-  const functions = openFunctions();
-  try {
-    const starter = await functions.apart("first-answer");
-    const files: Readonly<Record<Contender, string | undefined>> = {
-      ours: await functions.slack(),
-      floor: await functions.apart("floor"),
-      bolt: await functions.apart("bare-bolt", "stock"),
-      nothing: undefined,
-    };
-    const start = (contender: Contender): Promise<FirstAnswer> => {
-      const file = files[contender];
-      return firstAnswer({
-        args: [starter, ...(file === undefined ? [] : [file, eventOf(command("help"))])],
-        env: ENV,
-      });
-    };
-    // Read once, the files are in memory, as those of a node that runs many functions are.
-    await roundOf(start, 0);
-    const runs: (readonly Round[])[] = [];
-    for (let seed = 0; seed < seeds; seed += 1) {
-      const rounds: Round[] = [];
-      for (let n = 0; n < starts; n += 1) rounds.push(await roundOf(start, n));
-      runs.push(rounds);
-    }
-    return scoresOf(runs);
-  } finally {
-    functions.clear();
+export async function coldStart({ seeds, starts }: Effort, functions: Functions): Promise<readonly Score[]> {
+  const files: Readonly<Record<Contender, string | undefined>> = {
+    ours: await functions.slack(),
+    floor: await functions.apart("floor"),
+    bolt: await functions.apart("bare-bolt", "stock"),
+    nothing: undefined,
+  };
+  const start = (contender: Contender): Promise<FirstAnswer> => {
+    const file = files[contender];
+    return firstAnswer({
+      args: [starter("first-answer"), ...(file === undefined ? [] : [file, eventOf(command("help"))])],
+      env: ENV,
+    });
+  };
+  // Read once, the files are in memory, as those of a node that runs many functions are.
+  await roundOf(start, 0);
+  const runs: (readonly Round[])[] = [];
+  for (let seed = 0; seed < seeds; seed += 1) {
+    const rounds: Round[] = [];
+    for (let n = 0; n < starts; n += 1) rounds.push(await roundOf(start, n));
+    runs.push(rounds);
   }
+  return scoresOf(runs);
 }
 
 const CONTENDERS = ["ours", "bolt", "floor", "nothing"] as const;

@@ -1,4 +1,4 @@
-import { ENV, type Functions, openFunctions } from "./stage/functions.ts";
+import { ENV, type Functions, starter } from "./stage/functions.ts";
 import { firstAnswer } from "./stage/instance.ts";
 import type { Effort, Score } from "./stage/score.ts";
 import { command, eventOf } from "./stage/slack-event.ts";
@@ -46,17 +46,19 @@ const GOAL_S = 1.5;
  *
  * The share is emulated: the process is stopped whenever it has used up what it is given in a tenth of a second.
  */
-export async function smallInstance({ seeds }: Effort): Promise<readonly Score[]> {
-  const functions = openFunctions();
+export async function smallInstance({ seeds, haste }: Effort, functions: Functions): Promise<readonly Score[]> {
   const host = await openTlsHost();
   try {
-    const starter = await functions.apart("first-answer");
     const scores: Score[] = [];
     for (const { line, share, form, ours, beside, env, calls } of QUESTIONS) {
       const files = { ours: await ours(functions), beside: await beside.file(functions) };
       const seconds = async (who: "ours" | "beside"): Promise<number> => {
         const given = env === undefined ? ENV : { ...ENV, ...host.env, ...env(host), CLIENT: who };
-        const { after } = await firstAnswer({ args: [starter, files[who], eventOf(form)], env: given, share });
+        const { after } = await firstAnswer({
+          args: [starter("first-answer"), files[who], eventOf(form)],
+          env: given,
+          share: share * haste,
+        });
         const asked = host.asked();
         if (asked.join() !== (calls ?? "")) throw new Error(`${line}: called ${asked.join() || "nobody"}`);
         return after;
@@ -72,6 +74,5 @@ export async function smallInstance({ seeds }: Effort): Promise<readonly Score[]
     return scores;
   } finally {
     await host.close();
-    functions.clear();
   }
 }

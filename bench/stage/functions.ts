@@ -30,9 +30,13 @@ export const ENV: Readonly<Record<string, string>> = {
   NODE_PATH,
 };
 
-export type Apart = "bare-bolt" | "first-answer" | "first-call" | "floor" | "many-answers";
+type Apart = "bare-bolt" | "first-call" | "floor";
 
-/** Files for processes of their own. */
+/** What starts a function in a process of its own: see there. */
+export const starter = (name: "first-answer" | "many-answers"): string =>
+  fileURLToPath(new URL(`../apart/${name}.cjs`, import.meta.url));
+
+/** Files for processes of their own, each made once, when it is first asked for. */
 export interface Functions {
   /** What stands in `bench/apart/`; `stock`: its packages are where they are installed. */
   apart(name: Apart, packages?: "stock"): Promise<string>;
@@ -43,17 +47,23 @@ export interface Functions {
 
 export function openFunctions(): Functions {
   const folder = mkdtempSync(join(tmpdir(), "planbell-bench-"));
+  const made = new Map<string, Promise<string>>();
+  const once = (name: string, make: (file: string) => Promise<string>): Promise<string> => {
+    const file = made.get(name) ?? make(join(folder, `${name}.cjs`));
+    made.set(name, file);
+    return file;
+  };
   return {
-    async apart(name, packages) {
-      const file = join(folder, `${name}${packages === undefined ? "" : "-stock"}.cjs`);
-      await bundleFile(
-        `bench/apart/${name}.ts`,
-        file,
-        packages === "stock" ? { packages: "external", plugins: [] } : {},
-      );
-      return file;
-    },
-    slack: async () => (await bundle("slack", CONFIG, folder)).file,
+    apart: (name, packages) =>
+      once(`${name}${packages ?? ""}`, async (file) => {
+        await bundleFile(
+          `bench/apart/${name}.ts`,
+          file,
+          packages === "stock" ? { packages: "external", plugins: [] } : {},
+        );
+        return file;
+      }),
+    slack: () => once("slack", async () => (await bundle("slack", CONFIG, folder)).file),
     clear: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

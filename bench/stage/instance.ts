@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 
 /** One start of a function. */
 export interface Start {
-  /** What starts it, and what is handed to that: see `bench/apart/first-answer.ts`. */
+  /** What starts it, and what is handed to that: see `bench/apart/first-answer.cjs`. */
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   /** Of a processor; all of it by default. */

@@ -14,6 +14,8 @@ export interface Effort {
   readonly calls: number;
   /** Starts of a function that make up one run. */
   readonly starts: number;
+  /** Small instances are given so many times their share of a processor. */
+  readonly haste: number;
   /** Bytes of the longest log. */
   readonly text: number;
 }

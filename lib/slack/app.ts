@@ -47,6 +47,8 @@ export function createHandler(options: AppOptions): ReturnType<AwsLambdaReceiver
   return receiver.toHandler();
 }
 
+/** For the one call that may be made before an answer. */
+const PATIENCE: Ms = seconds(2);
 /** Between asking for a connection and Slack's greeting on it. */
 const GREETING: Ms = seconds(20);
 
@@ -94,7 +96,8 @@ function listenThrough(receiver: Receiver, options: AppOptions): void {
     extendedErrorHandler: true,
     // A token alone would be tried at once, and at every request again.
     authorize: async () => ({ botToken: token }),
-    clientOptions: clientOptions({ apiUrl }),
+    // Slack waits for an answer, and what it gave to open a modal with is void after three seconds.
+    clientOptions: { ...clientOptions({ apiUrl, timeout: PATIENCE }), retryConfig: { retries: 0 } },
   });
   const answered = new WeakSet<object>();
   app.use(async ({ body, ...args }) => {

@@ -21,10 +21,15 @@ export const lateModules = (root: string): Plugin => ({
     onLoad({ filter: /.*/, namespace: LATE }, async ({ path }) => {
       const source = readFileSync(path, "utf8");
       const { code } = await transform(source, { loader: "ts", format: "cjs", platform: "neutral", target: "node20" });
-      return { contents: withLateImports(withPlainExports(code, path), path), resolveDir: dirname(path) };
+      const asked = CATALOGUE.test(path) ? code.replace(SECTION, "get $1() { return $2; }") : code;
+      return { contents: withLateImports(withPlainExports(asked, path), path), resolveDir: dirname(path) };
     });
   },
 });
+
+/** All words of a language, of which an answer says a few: each section is evaluated when it is asked for. */
+const CATALOGUE = /[\\/](en|zh)[\\/]\1\.ts$/;
+const SECTION = /(?<=^ {2})(\w+): (import_\w+\.\w+)(?=,?$)/gm;
 
 /** The namespace of these modules in esbuild; their paths are absolute. */
 export const LATE = "late";

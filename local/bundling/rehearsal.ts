@@ -4,23 +4,34 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { REHEARSED, REHEARSED_ENV } from "./rehearsal.data.ts";
 
-/** Answers all requests, one after the other, as Function Compute hands them over; then tells what was asked for. */
+/**
+ * Answers all requests, one after the other, as Function Compute hands them over; then tells what was asked for. Slack
+ * and Function Compute are a server of its own, which says yes to everything: no call leaves the machine.
+ */
 const SCRIPT = `
+  const { createServer } = require("node:http");
   const Script = require("node:vm").Script;
   let compiled;
   require("node:vm").Script = class extends Script { constructor(...given) { super(...given); compiled = this; } };
   globalThis.evaluated = [];
   const [wanted, ...events] = JSON.parse(require("node:fs").readFileSync(0, "utf8"));
-  const { handler } = require("./index.js");
-  (async () => {
+  const answer = (request, response) => request.resume().on("end", () => {
+    const isInvocation = request.url.includes("/invocations");
+    response.writeHead(isInvocation ? 202 : 200, { "content-type": "application/json", "x-fc-request-id": "rehearsal" });
+    response.end(JSON.stringify({ ok: true, view: { id: "V0REHEARSE", hash: "1.a" } }));
+  });
+  const host = createServer(answer).listen(0, "127.0.0.1", async () => {
+    process.env.PLANBELL_FC_ENDPOINT = "http://127.0.0.1:" + host.address().port;
+    process.env.SLACK_API_URL = process.env.PLANBELL_FC_ENDPOINT + "/api/";
+    const { handler } = require("./index.js");
     for (const event of events) {
       const { statusCode } = await handler(Buffer.from(JSON.stringify(event)), { requestId: "rehearsal" });
       if (statusCode !== 200) throw new Error("a rehearsed request was answered " + statusCode);
     }
     const result = wanted === "evaluated" ? JSON.stringify(evaluated) : compiled.createCachedData();
-    require("node:fs").writeSync(1, wanted === "evaluated" ? result : result.toString("base64"));
+    require("node:fs").writeFileSync(1, wanted === "evaluated" ? result : result.toString("base64"));
     process.exit();
-  })();
+  });
 `;
 
 /** The modules that a bundle evaluated; only where it was built to note that. */

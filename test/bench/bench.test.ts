@@ -1,14 +1,18 @@
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
+import { ackTime } from "../../bench/ack.ts";
 import { clientCost } from "../../bench/client-cost.ts";
+import { coldStart } from "../../bench/cold-start.ts";
 import { diffCost } from "../../bench/diff.ts";
 import { drain } from "../../bench/drain.ts";
 import { extraction } from "../../bench/extraction.ts";
 import { hotChannel } from "../../bench/hot-channel.ts";
 import { mishaps } from "../../bench/mishaps.ts";
 import { pollCalls } from "../../bench/poll-calls.ts";
+import { smallInstance } from "../../bench/small-instance.ts";
 import { BucketSlack } from "../../bench/stage/bucket-slack.ts";
 import { optimum, START, spread } from "../../bench/stage/burst.ts";
 import { slackOf } from "../../bench/stage/bursts.ts";
+import { openFunctions } from "../../bench/stage/functions.ts";
 import { drainTwice } from "../../bench/stage/planbell.ts";
 import { type Effort, isMet, type Score, scoreboard } from "../../bench/stage/score.ts";
 import { drainByWebClient } from "../../bench/stage/web-client.ts";
@@ -18,10 +22,26 @@ import { Chance } from "../sweep/chance.ts";
 import { EventClock } from "../sweep/clock.ts";
 
 /** As little as shows that a figure can still be measured. */
-const LITTLE: Effort = { seeds: 1, notes: 10, plans: 10, stocks: [200], rows: 200, calls: 5, starts: 1, text: 64_000 };
+const LITTLE: Effort = {
+  seeds: 1,
+  notes: 10,
+  plans: 10,
+  stocks: [200],
+  rows: 200,
+  calls: 5,
+  starts: 1,
+  haste: 20,
+  text: 64_000,
+};
 
 describe("every figure", () => {
+  const functions = openFunctions();
+  afterAll(() => functions.clear());
+
   it.each([
+    ["A1", (effort: Effort) => coldStart(effort, functions), 7],
+    ["A3", (effort: Effort) => smallInstance(effort, functions), 2],
+    ["B1", (effort: Effort) => ackTime(effort, functions), 5],
     ["C1", pollCalls, 4],
     ["C2", clientCost, 8],
     ["D1", diffCost, 4],

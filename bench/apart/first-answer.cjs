@@ -1,0 +1,16 @@
+"use strict";
+// An instance of a function that answers one request, the second argument, and tells what it took: milliseconds of CPU,
+// megabytes of memory. Without a function it tells what Node takes by itself.
+const [, , file, event = ""] = process.argv;
+
+async function answer() {
+  if (file === undefined) return { statusCode: 200 };
+  const { handler } = require(file);
+  return handler(Buffer.from(event), { requestId: "1-2" });
+}
+
+void answer().then(({ statusCode }) => {
+  const { user, system } = process.cpuUsage();
+  const told = { statusCode, cpu: (user + system) / 1_000, memory: process.memoryUsage.rss() / 2 ** 20 };
+  process.stdout.write(JSON.stringify(told), () => process.exit());
+});

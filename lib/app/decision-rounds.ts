@@ -5,7 +5,7 @@ import { planSeal } from "../approve/seal.ts";
 import { type ChannelId, ms } from "../model/brand.ts";
 import { Conflict, NotThere, PlanbellError } from "../model/errors.ts";
 import type { DecideJob } from "../model/job.ts";
-import { CLAIM, type DecisionClaim } from "../notify/decided.ts";
+import { allDecided, CLAIM, type DecisionClaim } from "../notify/decided.ts";
 import { factsHash } from "../notify/facts-hash.ts";
 import type { PlanRecord } from "../notify/record.ts";
 import type { Stored } from "../ports.ts";
@@ -58,22 +58,56 @@ export async function decideInRounds(
   throw new Conflict(`plan ${job.on.plan}: its record moved on ${ROUNDS} times while it was decided on`);
 }
 
-/** Why nothing is done; but a job that comes again very late, and was done by then, was not refused. */
+/**
+ * Why nothing is done; but a job that comes again, and was carried out by then, was not refused, whatever whoever wanted
+ * it may do since.
+ * @throws {CatalogError} {StoreUnusable} {NewerFormat}
+ */
 export async function unlessDone(
-  { store }: Pick<WorkPorts, "store">,
-  { shard }: Pick<WorkSettings, "shard">,
+  ports: WorkPorts,
+  settings: WorkSettings,
   job: DecideJob,
   refusal: Refusal,
 ): Promise<Outcome> {
-  if (refusal.reason !== "expired") return refused(refusal);
-  const stored = await readPlan(store, shard, job.on.plan);
-  return (stored && doneBefore(stored.value, wantedOf(job))) ?? refused(refusal);
+  const read = () => readPlan(ports.store, settings.shard, job.on.plan);
+  let stored = await read();
+  if (stored && (await waitedOut(ports, job, stored.value))) stored = await read();
+  return (stored && (await begunBefore(ports, settings, job, stored.value))) ?? refused(refusal);
 }
 
 const wantedOf = ({ by, action, on }: DecideJob) => ({ by: by.user, action, seal: on.seal });
 
-const doneBefore = ({ decided, facts }: PlanRecord, wanted: ReturnType<typeof wantedOf>): Outcome | undefined =>
-  decided !== undefined && isSame(decided, wanted) ? { told: { kind: "done" }, facts } : undefined;
+/**
+ * This very job has begun before, and holds the claim: who did it may have died, and then nobody else finds out what it
+ * did, since the job does not come a third time. So it waits until the claim ends. @returns whether it did
+ */
+async function waitedOut({ clock }: WorkPorts, job: DecideJob, record: PlanRecord): Promise<boolean> {
+  const wanted = wantedOf(job);
+  const { decision } = record;
+  if (decision?.clickedAt !== job.at || !isSame(decision, wanted)) return false;
+  if (!isClaimed(decision, clock.now()) || allDecided(record).some((one) => isSame(one, wanted))) return false;
+  await clock.sleep(ms(Math.min(decision.until - clock.now(), CLAIM)));
+  return true;
+}
+
+/** What became of this decision when it was begun before; undefined: it was not, or came to nothing. */
+async function begunBefore(
+  ports: WorkPorts,
+  settings: WorkSettings,
+  job: DecideJob,
+  record: PlanRecord,
+): Promise<Outcome | undefined> {
+  const wanted = wantedOf(job);
+  const { decision, facts: known } = record;
+  if (allDecided(record).some((one) => isSame(one, wanted))) return { told: { kind: "done" }, facts: known };
+  if (decision === undefined || !isSame(decision, wanted)) return undefined;
+  if (isClaimed(decision, ports.clock.now())) return { told: { kind: "underway" }, facts: known };
+  const facts = await seePlan(ports, settings, record).catch(orGone);
+  // Whoever had begun it did it, and could not write so.
+  return facts !== undefined && planSeal(facts, record.salt) !== job.on.seal && wasCarriedOut(decision, facts)
+    ? { told: { kind: "decided", as: decision.as }, facts, claim: decision, isNews: true }
+    : undefined;
+}
 
 interface Asked {
   readonly job: DecideJob;
@@ -90,31 +124,17 @@ async function oneRound(
 ): Promise<Outcome | undefined> {
   const { job, comment } = asked;
   const { value: record } = stored;
-  const { decision } = record;
-  const wanted = wantedOf(job);
-  const before = doneBefore(record, wanted);
+  if (await waitedOut(ports, job, record)) return undefined;
+  const before = await begunBefore(ports, settings, job, record);
   if (before !== undefined) return before;
-  const mine = decision !== undefined && isSame(decision, wanted) ? decision : undefined;
-  const now = ports.clock.now();
-  if (mine !== undefined && isClaimed(mine, now)) {
-    if (mine.clickedAt !== job.at) return { told: { kind: "underway" }, facts: record.facts };
-    // This very job: who began it may have died, and then nobody else finds out what it did. It does not come a third time.
-    await ports.clock.sleep(ms(Math.min(mine.until - now, CLAIM)));
-    return undefined;
-  }
-
   const facts = await seePlan(ports, settings, record).catch(orGone);
   if (facts === undefined) return { ...refused({ reason: "not-pending", what: "unknown" }), facts: record.facts };
-  // Whoever had begun it did it, and could not write so.
-  if (mine !== undefined && planSeal(facts, record.salt) !== job.on.seal && wasCarriedOut(mine, facts)) {
-    return { told: { kind: "decided", as: mine.as }, facts, claim: mine, isNews: true };
-  }
   const judgement = await judged(ports, settings, asked, record, facts);
   if (judgement.kind === "refused") {
     return { ...refused(judgement.refusal), facts, isNews: factsHash(facts) !== record.hash };
   }
   const { as, roleArn } = judgement;
-  const claim = await claimPlan(ports, stored, { ...wanted, as }, job.at);
+  const claim = await claimPlan(ports, stored, { ...wantedOf(job), as }, job.at);
   if (claim === undefined) return undefined;
   try {
     const told = await carryOut(ports, settings, { job, comment, record, facts, claim, roleArn });

@@ -1,5 +1,5 @@
 import { type EpochMs, earlier, later, type Ms, minutes, ms, seconds } from "../model/brand.ts";
-import { CLAIM, type Decided, type DecisionClaim, isDoneBy, spelling } from "../notify/decided.ts";
+import { allDecided, CLAIM, type Decided, type DecisionClaim, isDoneBy, spelling } from "../notify/decided.ts";
 import type { PlanRecord } from "../notify/record.ts";
 import type { PlanFacts } from "../watch/plan-facts.ts";
 
@@ -7,6 +7,9 @@ import type { PlanFacts } from "../watch/plan-facts.ts";
 const MAX_SKEW: Ms = minutes(2);
 /** And the catalog's clock is off by less: an earlier decision in the same role's name is not to be taken for this one. */
 const SKEW: Ms = seconds(30);
+
+/** So many decisions of a plan are remembered besides the last. */
+const REMEMBERED = 4;
 
 /** A decision, as a record remembers it. */
 export type Deciding = Omit<Decided, "at">;
@@ -41,7 +44,9 @@ export function released(record: PlanRecord, claim: DecisionClaim, decided: Deci
   const isMine = decision !== undefined && isSame(decision, claim) && decision.until === claim.until;
   if (!isMine && decided === undefined) return record;
   const kept = isMine || decision === undefined ? rest : { ...rest, decision };
-  return decided === undefined ? kept : { ...kept, decided };
+  if (decided === undefined) return kept;
+  const before = allDecided(record).filter((one) => !isSame(one, decided));
+  return { ...kept, decided, ...(before.length === 0 ? {} : { decidedBefore: before.slice(-REMEMBERED) }) };
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { ChannelId, EpochMs } from "../model/brand.ts";
 import type { DecisionAction } from "../model/job.ts";
 import { isWaiting, type OperationRecord, type Principal } from "../model/plan.ts";
-import { type Decided, type DecisionClaim, deciderOf } from "../notify/decided.ts";
+import { allDecided, type Decisions, deciderOf } from "../notify/decided.ts";
 import { circumstancesOfPlan } from "../notify/matters.ts";
 import { type People, principalKey } from "../notify/people.ts";
 import { placesOf, type Route } from "../notify/route.ts";
@@ -24,7 +24,7 @@ export interface Question {
   /** The plan as it is now. */
   readonly facts: PlanFacts;
   /** What the record knows of decisions, and the key of its seals. */
-  readonly record: { readonly salt: string; readonly decision?: DecisionClaim; readonly decided?: Decided };
+  readonly record: { readonly salt: string } & Decisions;
   readonly rules: Rules;
   readonly people: People;
   /** Of the groups that stand for those who are waited for, and for the requester. */
@@ -64,12 +64,13 @@ const refused = (refusal: Refusal): Judgement => ({ kind: "refused", refusal });
 /** Whoever is nobody, and whoever comes too late. */
 function whyBeforeAll(question: Question, mine: ReadonlySet<string>): Refusal | undefined {
   const { people, members, facts, seal, now } = question;
-  const { decision, decided } = question.record;
+  const { decision } = question.record;
   if (mine.size === 0) {
     const perhaps = waitedFor(facts).some((who) => isClosed(people, principalKey(who), members));
     return { reason: "not-mapped", what: perhaps ? "closed-group" : "stranger" };
   }
-  if (decided?.seal === seal) return { reason: "decided", by: { slack: decided.by }, action: decided.action };
+  const decided = allDecided(question.record).find((one) => one.seal === seal);
+  if (decided !== undefined) return { reason: "decided", by: { slack: decided.by }, action: decided.action };
   if (decision !== undefined && isClaimed(decision, now)) {
     return { reason: "decided", by: { slack: decision.by }, action: decision.action, now: true };
   }

@@ -47,19 +47,30 @@ export const spelling = (action: DecisionAction): "Approve" | "Reject" => (actio
 export const isDoneBy = ({ kind, name }: Principal, role: Principal): boolean =>
   kind === role.kind && (name === role.name || name.startsWith(`${role.name}/`) || name.startsWith(`${role.name}:`));
 
+/** What a record remembers of decisions. */
+export interface Decisions {
+  readonly decision?: DecisionClaim;
+  readonly decided?: Decided;
+  readonly decidedBefore?: readonly Decided[];
+}
+
+/** What was decided through Slack, as far as it is remembered, oldest first. */
+export const allDecided = ({ decided, decidedBefore = [] }: Decisions): readonly Decided[] =>
+  decided === undefined ? decidedBefore : [...decidedBefore, decided];
+
 /**
- * Who in Slack stands behind what a role did, as far as the record knows: what was decided last, or is being decided, in
- * that role's name, at about that time.
+ * Who in Slack stands behind what a role did, as far as the record knows: what was decided, or is being decided, in that
+ * role's name, at about that time; of several the nearest.
  */
-export function deciderOf(
-  { decision, decided }: { readonly decision?: DecisionClaim; readonly decided?: Decided },
-  done: OperationRecord,
-): string | undefined {
+export function deciderOf(record: Decisions, done: OperationRecord): string | undefined {
+  const { decision } = record;
   const known = [
-    ...(decided === undefined ? [] : [decided]),
+    ...allDecided(record),
     ...(decision === undefined ? [] : [{ ...decision, at: earlier(decision.until, CLAIM) }]),
   ];
-  return known.find(
-    ({ as, action, at }) => done.action === spelling(action) && isDoneBy(done.by, as) && Math.abs(done.at - at) <= NEAR,
-  )?.by;
+  const far = ({ at }: { readonly at: EpochMs }): number => Math.abs(done.at - at);
+  const [nearest] = known
+    .filter((one) => done.action === spelling(one.action) && isDoneBy(done.by, one.as) && far(one) <= NEAR)
+    .sort((a, b) => far(a) - far(b));
+  return nearest?.by;
 }

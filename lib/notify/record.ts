@@ -177,6 +177,8 @@ export interface PlanRecord extends ToldRecord {
   readonly closedAt?: EpochMs;
   readonly decision?: DecisionClaim;
   readonly decided?: Decided;
+  /** What was decided before that, oldest first: of a plan with several steps each may be somebody else's. */
+  readonly decidedBefore?: readonly Decided[];
   readonly mute?: Mute;
 }
 

@@ -56,6 +56,14 @@ describe("a record", () => {
     expect(released(again, claim, undefined)).toBe(again);
   });
 
+  it("remembers what was decided before, each once and no more than five in all", () => {
+    const nth = (n: number): Decided => ({ ...decided, seal: String(n).repeat(32) });
+    const after = [1, 2, 2, 3, 4, 5, 6].reduce((one, n) => released(one, claim, nth(n)), held);
+    expect(after.decided).toEqual(nth(6));
+    expect(after.decidedBefore).toEqual([2, 3, 4, 5].map(nth));
+    expect(released(held, claim, decided).decidedBefore).toBeUndefined();
+  });
+
   it("is as it is when it was let go of already", () => {
     expect(released(record, claim, undefined)).toBe(record);
     expect(released(record, claim, decided)).toEqual({ ...record, decided });
@@ -95,5 +103,14 @@ describe("who in Slack stands behind what a role did", () => {
     expect(deciderOf({ decided }, { ...done, action: "Reject" })).toBeUndefined();
     expect(deciderOf({ decided }, { ...done, at: later(decided.at, seconds(121)) })).toBeUndefined();
     expect(deciderOf({}, done)).toBeUndefined();
+  });
+
+  it("is told apart where several people did the same as the same role, one after the other", () => {
+    const record = {
+      decided: { ...decided, by: "U02BOB0001", at: at("18:01:00") },
+      decidedBefore: [{ ...decided, at: at("18:00:02") }],
+    };
+    expect(deciderOf(record, { ...done, at: at("18:00:00") })).toBe("U03CAROL01");
+    expect(deciderOf(record, { ...done, at: at("18:00:59") })).toBe("U02BOB0001");
   });
 });

@@ -147,6 +147,41 @@ describe("a job that comes again", () => {
     expect([audited(), at.decisions, status()]).toEqual([[[CAROL, "approved"]], 1, "ApplicationApproved"]);
   });
 
+  it("late, after its process died in the call, was not refused: it is audited as what it was", async () => {
+    const job = await at.job(plan);
+    const approvals: Approvals = {
+      async decide(...asked) {
+        await at.ports.approvals.decide(...asked);
+        throw new RangeError("the process died here");
+      },
+    };
+    await expect(at.decide(job, { approvals })).rejects.toThrow(RangeError);
+    at.stage.pass(minutes(6));
+    await at.decide(job);
+    expect([audited(), at.decisions]).toEqual([[[CAROL, "approved"]], 1]);
+  });
+
+  it("is done already, also when the next step has been decided since, or whoever decided has left", async () => {
+    const id = await at.waiting({ name: "steps", nodes: [[NET], [NET]] });
+    const carols = await at.job(id);
+    await at.decide(carols);
+    at.stage.pass(seconds(20));
+    await at.decide(await at.job(id, { by: bob }));
+    await at.decide(carols);
+    at.directory.add(CAROL, { isDeactivated: true });
+    await at.decide(carols);
+    expect(audited()).toEqual([
+      [CAROL, "approved"],
+      [BOB, "approved"],
+    ]);
+    expect(said().slice(2)).toEqual(Array(2).fill("Your first click has done that: nothing more is needed."));
+    await at.stage.poll();
+    expect(at.stage.notes(id).map(({ text }) => text.split("\n")[2])).toEqual([
+      `by <@${CAROL}> in Slack`,
+      `by <@${BOB}> in Slack`,
+    ]);
+  });
+
   it("takes no earlier approval of the same role for its own", async () => {
     const id = await at.waiting({ name: "twice", nodes: [[NET], [NET]] });
     at.stage.catalog.world.approve(id, NET, "The first step.");

@@ -5,6 +5,7 @@ import type { View } from "../model/view.ts";
 import type { Clock, Jobs } from "../ports.ts";
 import { sentence } from "../slack/messages/command-answer.ts";
 import type { Texts } from "../text/catalogue.ts";
+import type { AuditLine } from "./audit.ts";
 import type { ApprovalSettings } from "./config.ts";
 
 /** What may be done before Slack has its answer: little, and at once. */
@@ -17,6 +18,8 @@ export interface FrontPorts {
   readonly openModal: (trigger: string, view: View) => Promise<void>;
   /** For whoever acted alone. @throws {SlackError} */
   readonly respond: (responseUrl: string, message: Message) => Promise<void>;
+  /** Keeps a line of the audit. */
+  readonly audit: (line: AuditLine) => void;
   readonly clock: Pick<Clock, "now">;
 }
 

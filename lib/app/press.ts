@@ -3,6 +3,7 @@ import type { DecideJob, DecisionAction, Sealed } from "../model/job.ts";
 import { sentence } from "../slack/messages/command-answer.ts";
 import { readActionsBlock, readButton } from "../slack/messages/decision-codec.ts";
 import { aboutClicked, decisionForm } from "../slack/messages/decision-form.ts";
+import { auditLine } from "./audit.ts";
 import { type FrontOutcome, type FrontPorts, type FrontSettings, type Setback, tryOpen, trySubmit } from "./front.ts";
 import { jobIdOf } from "./job-id.ts";
 
@@ -41,11 +42,17 @@ async function decideBy(
   }
   if (action === "approve" && block.name === undefined) {
     return (
-      (await trySubmit(ports, jobOf(press, on, ports.clock), jobIdOf(press.trigger), texts)) ?? { result: "submitted" }
+      (await trySubmit(ports, jobOf(press, action, on, ports.clock), jobIdOf(press.trigger), texts)) ?? {
+        result: "submitted",
+      }
     );
   }
-  // One that decides at once is refused by whoever would decide, and told in the audit; here nothing was decided yet.
-  if (!settings.approvals.enabled) return { result: "disabled", said: sentence(texts.decision.disabled) };
+  // One that decides at once is refused by whoever would decide; this one would first ask, and is refused here.
+  if (!settings.approvals.enabled) {
+    const refusal = { reason: "disabled", what: "settings" } as const;
+    ports.audit(auditLine(jobOf(press, action, on, ports.clock), "", { kind: "refused", refusal }));
+    return { result: "disabled", said: sentence(texts.decision.disabled) };
+  }
   const view = decisionForm(
     {
       form: { on, action, ...placeOf(press) },
@@ -57,10 +64,10 @@ async function decideBy(
   return (await tryOpen(ports, press.trigger, view, texts, texts.form.clickAgain)) ?? { result: "opened" };
 }
 
-const jobOf = (press: Press, on: Sealed, clock: FrontPorts["clock"]): DecideJob => ({
+const jobOf = (press: Press, action: DecisionAction, on: Sealed, clock: FrontPorts["clock"]): DecideJob => ({
   kind: "decide",
   by: press.by,
-  action: "approve",
+  action,
   on,
   comment: "",
   at: clock.now(),

@@ -32,6 +32,8 @@ export interface FrontStage {
   readonly handed: { readonly job: Job; readonly id: string }[];
   /** Lines of the log. */
   readonly log: object[];
+  /** Lines of the audit. */
+  readonly audited: object[];
   /** Posts a card with these blocks. @returns its ts */
   card(blocks: readonly KnownBlock[]): Promise<string>;
   press(at: { readonly ts: string; readonly blockId: string; readonly actionId: string }): Promise<unknown>;
@@ -74,6 +76,7 @@ export async function openFront(options: FrontOptions = {}): Promise<FrontStage>
   ends.push(() => slack.close());
   const { apiUrl } = slack;
   const handed: { job: Job; id: string }[] = [];
+  const audited: object[] = [];
   const timeout = seconds(5);
   const desk = openFrontDesk(
     {
@@ -85,6 +88,7 @@ export async function openFront(options: FrontOptions = {}): Promise<FrontStage>
       },
       openModal: modalOpener({ token: TOKEN, apiUrl, timeout }),
       respond: createRespond({ apiUrl, timeout }),
+      audit: (line) => audited.push(line),
       clock,
     },
     { texts: textsFor("en"), approvals: { enabled }, command: "/planbell" },
@@ -104,6 +108,7 @@ export async function openFront(options: FrontOptions = {}): Promise<FrontStage>
     slack,
     handed,
     log,
+    audited,
     card: async (blocks) => {
       const { ts } = await client.chat.postMessage({ channel: CHANNEL, text: "Card", blocks: [...blocks] });
       return ts ?? "";

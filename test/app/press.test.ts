@@ -152,9 +152,20 @@ describe("a form that does not open", () => {
   });
 
   it("is not tried where nobody may decide, and that is said", async () => {
-    const { told, modal, slack } = await pressed("plan_reject", HARMLESS, { enabled: false });
+    const { told, modal, slack, audited } = await pressed("plan_reject", HARMLESS, { enabled: false });
     expect(told().map(({ text }) => text)).toEqual(["Nobody can decide in Slack here: decide in the console."]);
     expect([modal(), slack.calls.byMethod["views.open"]]).toEqual([undefined, undefined]);
+    expect(audited).toEqual([
+      {
+        event: "decision",
+        result: "refused",
+        reason: "disabled",
+        user: ALICE,
+        plan: PLAN,
+        seal: SEAL,
+        comment: "e3b0c44298fc1c14",
+      },
+    ]);
   });
 });
 

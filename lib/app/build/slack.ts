@@ -11,6 +11,7 @@ import { textsFor } from "../../text/pick.ts";
 import { answerAtOnce } from "../commands/at-once.ts";
 import { type Config, type Env, readConfig } from "../config.ts";
 import { inProcessJobs } from "../in-process-jobs.ts";
+import { auditLog } from "./audit-log.ts";
 import { faultOf, openFrontDesk } from "./front-desk.ts";
 import type { PollWiring } from "./poll-adapters.ts";
 import { realClock } from "./real-clock.ts";
@@ -72,7 +73,7 @@ export function buildSlack(env: Env, file: unknown, wiring: Partial<PollWiring> 
     config.worker === undefined ? undefined : jobsOfWorker({ worker: config.worker, endpoint: config.fcEndpoint });
   const jobs: Jobs = { submit: (job, id) => (elsewhere?.(caller) ?? here).submit(job, id) };
   const desk = openFrontDesk(
-    { jobs, openModal, respond: createRespond({ apiUrl, timeout: HURRIED }), clock },
+    { jobs, openModal, respond: createRespond({ apiUrl, timeout: HURRIED }), audit: auditLog, clock },
     // Whoever stops Planbell stops this, too.
     { texts, command, approvals: { enabled: approvals.enabled && !config.paused } },
     {

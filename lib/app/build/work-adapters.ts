@@ -5,6 +5,7 @@ import { textsFor } from "../../text/pick.ts";
 import type { Config } from "../config.ts";
 import { discreetAnswers } from "../discreet-answers.ts";
 import type { WorkPorts, WorkSettings } from "../work.ts";
+import { auditLog } from "./audit-log.ts";
 import { type PollWiring, pollPorts } from "./poll-adapters.ts";
 
 /** All adapters of slow work, each counting its calls. */
@@ -27,7 +28,7 @@ export function workPorts(config: Config, wiring: Required<PollWiring>): WorkPor
     }),
     directory: createDirectory(slack),
     answers: discreetAnswers(createAnswers(slack), ports.redactor),
-    audit: (line) => process.stdout.write(`${JSON.stringify(line)}\n`),
+    audit: auditLog,
     calls: () => {
       const { catalog, slack, store } = ports.calls();
       return { catalog: catalog + written, slack: slack + asked, store };

@@ -22,7 +22,7 @@ export async function ackTime({ seeds, calls }: Effort, functions: Functions): P
   try {
     const files: Readonly<Record<Contender, string>> = {
       ours: await functions.slack(),
-      bolt: await functions.apart("bare-bolt", "stock"),
+      bolt: await functions.apart("bare-bolt"),
       floor: await functions.apart("floor"),
     };
     const start = async (contender: Contender): Promise<ChildProcess> => {

@@ -19,7 +19,7 @@ export async function coldStart({ seeds, starts }: Effort, functions: Functions)
   const files: Readonly<Record<Contender, string | undefined>> = {
     ours: await functions.slack(),
     floor: await functions.apart("floor"),
-    bolt: await functions.apart("bare-bolt", "stock"),
+    bolt: await functions.apart("bare-bolt"),
     nothing: undefined,
   };
   const start = (contender: Contender): Promise<FirstAnswer> => {

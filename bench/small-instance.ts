@@ -1,7 +1,7 @@
 import { ENV, type Functions, starter } from "./stage/functions.ts";
 import { firstAnswer } from "./stage/instance.ts";
 import type { Effort, Score } from "./stage/score.ts";
-import { command, eventOf } from "./stage/slack-event.ts";
+import { command, eventOf, pressReject } from "./stage/slack-event.ts";
 import { openTlsHost, type TlsHost } from "./stage/tls-host.ts";
 
 /** What a new instance with little CPU is asked first. */
@@ -11,8 +11,7 @@ interface Question {
   readonly share: 0.05 | 0.5;
   /** The form that Slack sends. */
   readonly form: Readonly<Record<string, string>>;
-  readonly ours: (functions: Functions) => Promise<string>;
-  readonly beside: { readonly name: string; readonly file: (functions: Functions) => Promise<string> };
+  readonly beside: "bare-bolt" | "calling-bolt";
   /** Settings besides those of every deployment, where `host` is both Slack and Function Compute. */
   readonly env?: (host: TlsHost) => Readonly<Record<string, string>>;
   /** The one call that is made before the answer; absent: none. */
@@ -24,19 +23,27 @@ const QUESTIONS: readonly Question[] = [
     line: "help, 0.05 vCPU",
     share: 0.05,
     form: command("help"),
-    ours: (functions) => functions.slack(),
-    beside: { name: "bare Bolt", file: (functions) => functions.apart("bare-bolt", "stock") },
+    beside: "bare-bolt",
   },
   {
-    line: "one call to Slack over TLS, 0.5 vCPU",
+    line: "pending, handed to the worker over TLS, 0.5 vCPU",
     share: 0.5,
-    form: command("help"),
-    ours: (functions) => functions.apart("first-call"),
-    beside: { name: "the stock client", file: (functions) => functions.apart("first-call", "stock") },
+    form: command("pending"),
+    beside: "calling-bolt",
+    env: ({ address }) => ({ PLANBELL_FC_ENDPOINT: address }),
+    calls: "/2023-03-30/functions/planbell-worker/invocations",
+  },
+  {
+    line: "a press of Reject, a modal opened over TLS, 0.5 vCPU",
+    share: 0.5,
+    form: pressReject(),
+    beside: "calling-bolt",
     env: ({ address }) => ({ SLACK_API_URL: `${address}/api/` }),
     calls: "/api/views.open",
   },
 ];
+
+const NAMES = { "bare-bolt": "bare Bolt", "calling-bolt": "Bolt and stock clients" } as const;
 
 /** Slack gives up after three seconds, of which the way takes some. */
 const GOAL_S = 1.5;
@@ -50,10 +57,10 @@ export async function smallInstance({ seeds, haste }: Effort, functions: Functio
   const host = await openTlsHost();
   try {
     const scores: Score[] = [];
-    for (const { line, share, form, ours, beside, env, calls } of QUESTIONS) {
-      const files = { ours: await ours(functions), beside: await beside.file(functions) };
+    for (const { line, share, form, beside, env, calls } of QUESTIONS) {
+      const files = { ours: await functions.slack(), beside: await functions.apart(beside) };
       const seconds = async (who: "ours" | "beside"): Promise<number> => {
-        const given = env === undefined ? ENV : { ...ENV, ...host.env, ...env(host), CLIENT: who };
+        const given = env === undefined ? ENV : { ...ENV, ...host.env, ...env(host) };
         const { after } = await firstAnswer({
           args: [starter("first-answer"), files[who], eventOf(form)],
           env: given,
@@ -68,7 +75,7 @@ export async function smallInstance({ seeds, haste }: Effort, functions: Functio
         values.ours.push(await seconds("ours"));
         values.beside.push(await seconds("beside"));
       }
-      const baseline = { name: beside.name, values: values.beside };
+      const baseline = { name: NAMES[beside], values: values.beside };
       scores.push({ title: "A3 seconds to the first answer", line, ours: values.ours, baseline, goal: GOAL_S });
     }
     return scores;

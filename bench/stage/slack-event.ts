@@ -48,3 +48,26 @@ export const command = (text: string): Readonly<Record<string, string>> => ({
   response_url: "https://hooks.slack.com/commands/T0PLANBELL/1234/abcd",
   trigger_id: "13345224609.738474920.8088930838d88f008e0",
 });
+
+/** Somebody presses Reject on a card, which opens a modal. */
+export const pressReject = (): Readonly<Record<string, string>> => ({
+  payload: JSON.stringify({
+    type: "block_actions",
+    user: { id: "U01ALICE01", username: "alice", team_id: "T0PLANBELL" },
+    team: { id: "T0PLANBELL", domain: "example" },
+    api_app_id: "A0PLANBELL",
+    channel: { id: "C0DEFAULT0", name: "approvals" },
+    container: { type: "message", message_ts: "1795680000.000100", channel_id: "C0DEFAULT0", is_ephemeral: false },
+    message: { ts: "1795680000.000100", blocks: [{ type: "header", text: { type: "plain_text", text: "Orders DB" } }] },
+    trigger_id: "13345224609.738474920.8088930838d88f008e0",
+    response_url: "https://hooks.slack.com/actions/T0PLANBELL/1234/abcd",
+    actions: [
+      {
+        type: "button",
+        action_id: "plan_reject",
+        block_id: "card:actions:0123abcd",
+        value: '{"a":"self","p":"plan-bp1234567890abcd","s":"0123abcd0123abcd0123abcd0123abcd"}',
+      },
+    ],
+  }),
+});

@@ -7,6 +7,7 @@ export const REHEARSED_ENV: Readonly<Record<string, string>> = {
   SLACK_BOT_TOKEN: "xoxb-rehearsal",
   SLACK_SIGNING_SECRET: "rehearsal",
   PLANBELL_CHANNEL: "C0REHEARSE",
+  PLANBELL_WORKER: "planbell-worker",
   PLANBELL_STATE: "postgres://rehearsal@127.0.0.1:1/rehearsal",
 };
 

@@ -40,7 +40,7 @@ describe("every figure", () => {
 
   it.each([
     ["A1", (effort: Effort) => coldStart(effort, functions), 7],
-    ["A3", (effort: Effort) => smallInstance(effort, functions), 2],
+    ["A3", (effort: Effort) => smallInstance(effort, functions), 3],
     ["B1", (effort: Effort) => ackTime(effort, functions), 5],
     ["C1", pollCalls, 4],
     ["C2", clientCost, 8],

@@ -1,11 +1,14 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Bundle, bundle, bundleFile } from "../../local/bundle.ts";
 import { STAND_INS } from "../../local/bundling/stand-ins.data.ts";
 import { SECRET } from "../build/signed.ts";
-import { contextOf, LOADER, type Outcome, packagesIn, runInCleanFolder } from "./function-compute.ts";
+import { contextOf, LOADER, type Outcome, packagesIn, ROLE, runInCleanFolder } from "./function-compute.ts";
+import { actCases } from "./slack-acts.ts";
 import { type Case, cases } from "./slack-requests.ts";
 
 /** Not on Function Compute, where no state is kept in memory; loaded and called as there. */
@@ -33,20 +36,71 @@ const DRIVER = `
 
 let folder: string;
 let built: Bundle;
+/** The same without all that is done to it. */
+let whole: string;
 let asked: readonly Case[];
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "planbell-bundle-"));
-  built = await bundle("slack", { label: "prod" }, join(folder, "dist"));
+  whole = join(folder, "whole", "index.js");
+  const config = { label: "prod", approvals: { enabled: true } };
+  built = await bundle("slack", config, join(folder, "dist"));
+  const define = { "globalThis.PLANBELL_CONFIG": JSON.stringify(config) };
+  await bundleFile("functions/slack.ts", whole, { define, plugins: [] });
   asked = cases();
 }, 120_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** What a bundle answers to these cases, in a folder of its own. */
-async function answersOf(file: string, to: readonly Case[]): Promise<Outcome & { readonly answers: unknown[] }> {
-  const events = join(folder, "events.json");
-  writeFileSync(events, JSON.stringify({ events: to.map(({ event }) => event), context: JSON.parse(contextOf("x")) }));
-  const outcome = await runInCleanFolder(file, DRIVER, ENV, events);
+/** As it is deployed. */
+const DEPLOYED = {
+  FC_FUNCTION_NAME: "planbell-slack",
+  SLACK_BOT_TOKEN: "xoxb-planbell-demo",
+  SLACK_SIGNING_SECRET: SECRET,
+  PLANBELL_CHANNEL: "C0DEFAULT0",
+  PLANBELL_WORKER: "planbell-worker",
+  PLANBELL_STATE: "postgres://planbell@127.0.0.1:1/planbell",
+};
+
+interface Answer {
+  readonly statusCode: number;
+  readonly isBase64Encoded: boolean;
+  readonly body: string;
+}
+
+/** What a bundle answers to these events, in a folder of its own. */
+async function answersOf(
+  file: string,
+  to: readonly { readonly event: unknown }[],
+  env: NodeJS.ProcessEnv = ENV,
+): Promise<Outcome & { readonly answers: readonly Answer[] }> {
+  const events = join(mkdtempSync(join(folder, "events-")), "events.json");
+  const context = JSON.parse(contextOf("planbell-slack", ROLE));
+  writeFileSync(events, JSON.stringify({ events: to.map(({ event }) => event), context }));
+  const outcome = await runInCleanFolder(file, DRIVER, env, events);
   return { ...outcome, answers: outcome.exit === 0 ? JSON.parse(outcome.stdout) : [] };
+}
+
+/** Slack and Function Compute, who say yes to everything, and what they are asked in order: a bundle has one each. */
+async function startHost() {
+  const seen: { readonly call: string; readonly body: string }[] = [];
+  const server = createServer((request, response) => {
+    let body = "";
+    request.setEncoding("utf8").on("data", (part) => (body += part));
+    request.on("end", () => {
+      const isJob = request.url === "/2023-03-30/functions/planbell-worker/invocations";
+      const call = isJob ? JSON.parse(body).kind : request.url?.replace("/api/", "");
+      // When it was pressed is in it.
+      seen.push({ call, body: body.replace(/"at":\d+/, '"at":0') });
+      response.writeHead(isJob ? 202 : 200, { "content-type": "application/json" });
+      response.end(isJob ? "" : '{"ok":true,"view":{"id":"V1","hash":"1.a"}}');
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const stop = async (): Promise<void> => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  };
+  return { seen, env: { SLACK_API_URL: `${url}/api/`, PLANBELL_FC_ENDPOINT: url }, stop };
 }
 
 describe("the bundle of slack", () => {
@@ -68,21 +122,34 @@ describe("the bundle of slack", () => {
   });
 
   it("answers every kind of request as it is written here, and as without all that was done to it", async () => {
-    const whole = join(folder, "whole", "index.js");
-    await bundleFile("functions/slack.ts", whole, { define: { "globalThis.PLANBELL_CONFIG": "{}" }, plugins: [] });
     const [shipped, plain] = await Promise.all([answersOf(built.file, asked), answersOf(whole, asked)]);
     expect([shipped.exit, plain.exit, shipped.stdout]).toEqual([0, 0, plain.stdout]);
-    const read = (shipped.answers as { statusCode: number; isBase64Encoded: boolean; body: string }[]).map(
-      ({ statusCode, isBase64Encoded, body }, n) => {
-        expect(isBase64Encoded).toBe(false);
-        const text = asked[n]?.text === undefined ? undefined : (JSON.parse(body) as { text: string }).text;
-        return { name: asked[n]?.name, status: statusCode, ...(text === undefined ? { body } : { text }) };
-      },
-    );
+    const read = shipped.answers.map(({ statusCode, isBase64Encoded, body }, n) => {
+      expect(isBase64Encoded).toBe(false);
+      const text = asked[n]?.text === undefined ? undefined : (JSON.parse(body) as { text: string }).text;
+      return { name: asked[n]?.name, status: statusCode, ...(text === undefined ? { body } : { text }) };
+    });
     expect(read).toEqual(asked.map(({ event, ...expected }) => expected));
     // What both log is the same, too: how long it took apart.
     const log = (lines: string): string => lines.replace(/"ms":\d+/g, '"ms":0');
     expect(log(shipped.stderr)).toBe(log(plain.stderr));
+  }, 120_000);
+
+  it("calls for every kind of act as it is written here, and as without all that was done to it", async () => {
+    const acts = actCases();
+    const hosts = await Promise.all([startHost(), startHost()]);
+    const [shipped, plain] = await Promise.all(
+      [built.file, whole].map((file, n) => answersOf(file, acts, { ...DEPLOYED, ...hosts[n]?.env })),
+    );
+    await Promise.all(hosts.map(({ stop }) => stop()));
+    const [ours, plainly] = hosts.map(({ seen }) => seen);
+    // A modal and its job leave beside each other.
+    const ordered = (seen: typeof ours = []) => seen.map(({ call, body }) => `${call} ${body}`).sort();
+    expect(ordered(ours)).toEqual(ordered(plainly));
+    expect(ours?.map(({ call }) => call).sort()).toEqual(acts.flatMap(({ calls }) => calls).sort());
+    expect(shipped?.answers).toEqual(plain?.answers);
+    const read = shipped?.answers.map(({ statusCode, body }, n) => ({ name: acts[n]?.name, statusCode, body }));
+    expect(read).toEqual(acts.map(({ name, body }) => ({ name, statusCode: 200, body })));
   }, 120_000);
 
   it("does not load with settings that are none, and prints no secret", async () => {
@@ -108,7 +175,7 @@ describe("the first answer of an instance", () => {
 
   it("needs nothing of the second file", async () => {
     const file = changed((path) => rmSync(join(path, "rest.js")));
-    expect((await answersOf(file, first())).answers).toMatchObject(help);
+    expect((await answersOf(file, first(), DEPLOYED)).answers).toMatchObject(help);
   });
 
   it.each<[string, (path: string) => void]>([

@@ -20,7 +20,7 @@ interface Over {
 }
 
 /** The event of an HTTP trigger: by default as it comes, in base64. */
-function fcEvent(body: string, how: Parameters<typeof signed>[1] = {}, over: Over = {}): object {
+export function fcEvent(body: string, how: Parameters<typeof signed>[1] = {}, over: Over = {}): object {
   const request = signed(body, { signedAt: Date.now(), ...how });
   const { method = request.method, path = request.path, headers = {}, base64 = true } = over;
   return {

@@ -3,7 +3,7 @@ import type { TemporaryKeys } from "../model/keys.ts";
 import type { Approvals, Clock, OnBehalf } from "../ports.ts";
 import { STS } from "./api.ts";
 import { isThrottled } from "./api-errors.ts";
-import { createRpc, type RpcOptions } from "./rpc.ts";
+import { createRpc, type Rpc, type RpcOptions } from "./rpc.ts";
 import { createIdentities } from "./sts.ts";
 
 const ACTION = "ApproveProvisionedProductPlan";
@@ -25,6 +25,8 @@ export interface ApprovalsOptions extends Pick<RpcOptions, "credentials" | "time
   readonly endpoint: string;
   readonly stsEndpoint: string;
   readonly clock: Clock;
+  /** What calls; by default over HTTP. */
+  readonly connect?: (options: RpcOptions) => Rpc;
 }
 
 /**
@@ -32,8 +34,8 @@ export interface ApprovalsOptions extends Pick<RpcOptions, "credentials" | "time
  * whose keys are forgotten afterwards.
  */
 export function createApprovals({ endpoint, stsEndpoint, ...options }: ApprovalsOptions): Approvals {
-  const { clock } = options;
-  const identities = createIdentities(createRpc({ ...options, endpoint: stsEndpoint, api: STS }));
+  const { clock, connect = createRpc } = options;
+  const identities = createIdentities(connect({ ...options, endpoint: stsEndpoint, api: STS }));
   return {
     async decide(plan, action, comment, as) {
       const latest = clock.elapsed() + (as.until - clock.now());
@@ -59,7 +61,7 @@ export function createApprovals({ endpoint, stsEndpoint, ...options }: Approvals
   }
 
   async function once(PlanId: string, ApprovalAction: string, comment: string, keys: TemporaryKeys): Promise<string> {
-    const rpc = createRpc({ ...options, endpoint, credentials: keys, attempts: 1 });
+    const rpc = connect({ ...options, endpoint, credentials: keys, attempts: 1 });
     const Comment = comment === "" ? undefined : comment;
     try {
       const { RequestId } = await rpc.call(ACTION, { PlanId, ApprovalAction, Comment }, "RequestId");

@@ -51,7 +51,7 @@ function answered(action: string, fault: Fault | undefined, answer: () => Answer
 }
 
 /** The body as the gateway's clients have it. @throws {CatalogError} */
-function bodyOf(action: string, { status, body }: Answer, expectKey: string): RpcBody {
+export function bodyOf(action: string, { status, body }: Answer, expectKey: string): RpcBody {
   let parsed: unknown;
   try {
     parsed = JSON.parse(body);

@@ -79,6 +79,8 @@ export async function play(scene: Scene, plant: Plant = {}): Promise<Played> {
     },
     openModal: async (trigger, view) => hand.open(trigger, view),
     respond: async () => {},
+    // Nobody is refused here: approvals are enabled.
+    audit: () => {},
     clock,
   });
   const front = { texts, approvals: SETTINGS.approvals, command: "/planbell" };

@@ -75,8 +75,8 @@ export async function decide(
 async function release(ports: WorkPorts, { shard }: WorkSettings, { on }: DecideJob, outcome: Outcome): Promise<void> {
   const { told, claim } = outcome;
   if (claim === undefined || isUnsure(told)) return;
-  const { by, as, action, seal } = claim;
-  const decided = told.kind === "decided" ? { by, as, action, seal, at: ports.clock.now() } : undefined;
+  const { until: _over, ...deciding } = claim;
+  const decided = told.kind === "decided" ? { ...deciding, at: ports.clock.now() } : undefined;
   await releasePlan(ports, { shard, id: on.plan }, claim, decided);
 }
 

@@ -31,10 +31,12 @@ export async function judgeAsker(
   const rules = { ...approvals, enabled: approvals.enabled && !paused };
   const refusal = refuseAll(rules, people, job.at, clock.now());
   if (refusal !== undefined) return { refusal, locale: undefined };
+  const places = placesOf(job);
   const [team, person, ...shared] = await Promise.all([
     directory.team(),
     directory.person(job.by.user),
-    ...placesOf(job).map((channel) => isShared(directory, channel)),
+    // From nowhere: then nobody can tell who reads along.
+    ...(places.length === 0 ? [undefined] : places.map((channel) => isShared(directory, channel))),
   ]);
   const presence: Presence = { by: job.by, team, person, shared };
   return { refusal: refuseAsker(presence), locale: person?.locale };

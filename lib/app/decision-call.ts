@@ -5,6 +5,7 @@ import { CatalogError, NotThere, RoleRefused } from "../model/errors.ts";
 import type { DecideJob } from "../model/job.ts";
 import type { DecisionClaim } from "../notify/decided.ts";
 import type { PlanRecord } from "../notify/record.ts";
+import type { Redactor } from "../text/redactor.ts";
 import { safeLine } from "../text/safe-line.ts";
 import { dangerLens } from "../watch/danger.ts";
 import type { PlanFacts } from "../watch/plan-facts.ts";
@@ -67,14 +68,15 @@ async function afterFailure(ports: Ports, settings: Settings, claimed: Claimed, 
   if (error instanceof NotThere) {
     return { kind: "refused", as, refusal: { reason: "not-pending", what: "unknown" } };
   }
-  const sent = { as, action: claim.action, comment: safeLine(comment, COMMENT, ports.redactor) };
+  const sent = { as, action: claim.action, comment: kept(comment, ports.redactor) };
   // What was refused is looked at once: somebody else may have been quicker.
   for (const wait of error.retryable ? LOOKS : LOOKS.slice(0, 1)) {
     if (wait > 0) await ports.clock.sleep(wait);
     const after = await seeAgain(ports, settings, record);
     const fate = after === undefined ? undefined : fateOf(facts, after, sent);
     if (fate?.kind === "taken" && error.retryable) return { kind: "decided", as };
-    if (fate?.kind === "theirs") return { kind: "refused", as, refusal: decidedBy(fate.done, record) };
+    if (after !== undefined && fate?.kind === "theirs")
+      return { kind: "refused", as, refusal: decidedBy(fate.done, record, after) };
   }
   const { code, requestId } = error;
   const how = error.retryable ? "unsure" : error instanceof RoleRefused ? "role" : undefined;
@@ -92,6 +94,9 @@ async function afterFailure(ports: Ports, settings: Settings, claimed: Claimed, 
 
 /** So much of a comment is kept in facts. */
 const COMMENT = 300;
+
+/** A comment as facts keep it. */
+export const kept = (comment: string, redactor: Redactor): string => safeLine(comment, COMMENT, redactor);
 
 /** Undefined where it cannot be read, or is gone: then nothing is known. */
 async function seeAgain(ports: Ports, settings: Settings, record: PlanRecord): Promise<PlanFacts | undefined> {

@@ -4,6 +4,7 @@ import type { Refusal } from "../approve/refusal.ts";
 import { planSeal } from "../approve/seal.ts";
 import { type ChannelId, ms } from "../model/brand.ts";
 import { Conflict, NotThere, PlanbellError } from "../model/errors.ts";
+import { hashOf } from "../model/hash.ts";
 import type { DecideJob } from "../model/job.ts";
 import { allDecided, CLAIM, type DecisionClaim } from "../notify/decided.ts";
 import { factsHash } from "../notify/facts-hash.ts";
@@ -13,7 +14,7 @@ import { isName, nameToType } from "../slack/messages/decision-codec.ts";
 import type { PlanFacts } from "../watch/plan-facts.ts";
 import type { Verdict } from "./audit.ts";
 import { membersFor } from "./decision-asker.ts";
-import { carryOut, seePlan } from "./decision-call.ts";
+import { carryOut, kept, seePlan } from "./decision-call.ts";
 import { claimPlan, readPlan, releasePlan } from "./decision-record.ts";
 import type { WorkPorts, WorkSettings } from "./work.ts";
 
@@ -134,7 +135,8 @@ async function oneRound(
     return { ...refused(judgement.refusal), facts, isNews: factsHash(facts) !== record.hash };
   }
   const { as, roleArn } = judgement;
-  const claim = await claimPlan(ports, stored, { ...wantedOf(job), as }, job.at);
+  const deciding = { ...wantedOf(job), as, said: hashOf(kept(comment, ports.redactor)) };
+  const claim = await claimPlan(ports, stored, deciding, job.at);
   if (claim === undefined) return undefined;
   try {
     const told = await carryOut(ports, settings, { job, comment, record, facts, claim, roleArn });

@@ -29,7 +29,9 @@ export const noteOf = (
   manner: Manner,
 ): Message =>
   record.kind === "plan"
-    ? render.note(record.facts, transitions.filter(isOfPlan), manner, (done) => deciderOf(record, done))
+    ? render.note(record.facts, transitions.filter(isOfPlan), manner, (done) =>
+        deciderOf(record, done, record.facts.history),
+      )
     : render.instanceNote(record.facts, transitions.filter(isOfInstance), manner);
 
 const KINDS: ReadonlySet<string> = new Set(INSTANCE_KINDS);

@@ -23,11 +23,8 @@ export const isSame = (one: Omit<Deciding, "as">, other: Omit<Deciding, "as">): 
   one.by === other.by && one.action === other.action && one.seal === other.seal;
 
 /** The claim of a decision that begins now. @param clickedAt when the person decided */
-export const claimOf = ({ by, as, action, seal }: Deciding, now: EpochMs, clickedAt: EpochMs): DecisionClaim => ({
-  by,
-  as,
-  action,
-  seal,
+export const claimOf = (deciding: Deciding, now: EpochMs, clickedAt: EpochMs): DecisionClaim => ({
+  ...deciding,
   until: later(now, CLAIM),
   clickedAt,
 });

@@ -81,7 +81,7 @@ function whyNotWaiting({ facts, record }: Question): Refusal | undefined {
   if (facts.gone) return { reason: "not-pending", what: "unknown" };
   if (isWaiting(facts)) return undefined;
   const last = DECIDED.has(facts.status) ? lastDecision(facts) : undefined;
-  return last === undefined ? { reason: "not-pending", what: "over" } : decidedBy(last, record);
+  return last === undefined ? { reason: "not-pending", what: "over" } : decidedBy(last, record, facts);
 }
 
 /** Where approvers bring a plan, and where it goes from there. */
@@ -99,9 +99,9 @@ function lastDecision({ history }: PlanFacts): OperationRecord | undefined {
   return history.slice(submitted + 1).findLast(({ action }) => action === "Approve" || action === "Reject");
 }
 
-/** That refusal, from what the catalog says was done. */
-export function decidedBy(done: OperationRecord, record: Question["record"]): Refusal {
-  const slack = deciderOf(record, done);
+/** That refusal, from what the catalog says was done. @param facts with all that was */
+export function decidedBy(done: OperationRecord, record: Question["record"], { history }: PlanFacts): Refusal {
+  const slack = deciderOf(record, done, history);
   const by: Decider = slack === undefined ? { principal: done.by } : { slack };
   return { reason: "decided", by, action: done.action === "Approve" ? "approve" : "reject" };
 }
@@ -119,7 +119,7 @@ function approverOf(
   const here = waitedFor(facts).filter((who) => mine.has(principalKey(who)));
   if (here.length === 0) {
     const last = lastDecision(facts);
-    if (last !== undefined && mine.has(principalKey(last.by))) return decidedBy(last, record);
+    if (last !== undefined && mine.has(principalKey(last.by))) return decidedBy(last, record, facts);
     const perhaps = waitedFor(facts).some((who) => isClosed(people, principalKey(who), members));
     return perhaps ? { reason: "not-mapped", what: "closed-group" } : { reason: "not-pending", what: "others" };
   }

@@ -1,4 +1,5 @@
 import { type EpochMs, earlier, type Ms, minutes, seconds } from "../model/brand.ts";
+import { hashOf } from "../model/hash.ts";
 import type { DecisionAction } from "../model/job.ts";
 import type { OperationRecord, Principal } from "../model/plan.ts";
 
@@ -13,6 +14,8 @@ export interface DecisionClaim {
   readonly as: Principal;
   readonly action: DecisionAction;
   readonly seal: string;
+  /** Of the comment, as facts keep it: tells it from what others do in the same role's name. */
+  readonly said?: string;
   readonly until: EpochMs;
   /** When they decided, which tells a job that comes again from another click; older claims lack it. */
   readonly clickedAt?: EpochMs;
@@ -25,6 +28,8 @@ export interface Decided {
   readonly action: DecisionAction;
   /** Of what was decided on. */
   readonly seal: string;
+  /** Of the comment, as facts keep it. */
+  readonly said?: string;
   readonly at: EpochMs;
 }
 
@@ -58,19 +63,32 @@ export interface Decisions {
 export const allDecided = ({ decided, decidedBefore = [] }: Decisions): readonly Decided[] =>
   decided === undefined ? decidedBefore : [...decidedBefore, decided];
 
+/** Does the catalog's record say what that decision wanted? */
+const isDoing = (
+  { as, action, said }: Pick<Decided, "as" | "action" | "said">,
+  done: Pick<OperationRecord, "by" | "action" | "comment">,
+): boolean =>
+  done.action === spelling(action) && isDoneBy(done.by, as) && (said === undefined || said === hashOf(done.comment));
+
 /**
  * Who in Slack stands behind what a role did, as far as the record knows: what was decided, or is being decided, in that
- * role's name, at about that time; of several the nearest.
+ * role's name and words, at about that time. Of several the nearest; and nobody stands behind two things at once.
+ * @param history all that was done to the plan
  */
-export function deciderOf(record: Decisions, done: OperationRecord): string | undefined {
+export function deciderOf(
+  record: Decisions,
+  done: OperationRecord,
+  history: readonly OperationRecord[] = [],
+): string | undefined {
   const { decision } = record;
   const known = [
     ...allDecided(record),
     ...(decision === undefined ? [] : [{ ...decision, at: earlier(decision.until, CLAIM) }]),
   ];
-  const far = ({ at }: { readonly at: EpochMs }): number => Math.abs(done.at - at);
+  const far = (one: { readonly at: EpochMs }, other: OperationRecord): number => Math.abs(other.at - one.at);
   const [nearest] = known
-    .filter((one) => done.action === spelling(one.action) && isDoneBy(done.by, one.as) && far(one) <= NEAR)
-    .sort((a, b) => far(a) - far(b));
+    .filter((one) => isDoing(one, done) && far(one, done) <= NEAR)
+    .filter((one) => !history.some((other) => isDoing(one, other) && far(one, other) < far(one, done)))
+    .sort((a, b) => far(a, done) - far(b, done));
   return nearest?.by;
 }

@@ -113,4 +113,13 @@ describe("who in Slack stands behind what a role did", () => {
     expect(deciderOf(record, { ...done, at: at("18:00:00") })).toBe("U03CAROL01");
     expect(deciderOf(record, { ...done, at: at("18:00:59") })).toBe("U02BOB0001");
   });
+
+  it("is nobody of whom the words are not, or who stands behind what was done nearer in time", () => {
+    // printf 'Agreed.' | sha256sum
+    const said = "49721faa8421febb";
+    expect(deciderOf({ decided: { ...decided, said } }, { ...done, comment: "Agreed." })).toBe("U03CAROL01");
+    expect(deciderOf({ decided: { ...decided, said } }, { ...done, comment: "From the console." })).toBeUndefined();
+    const later = { ...done, at: at("18:01:00") };
+    expect([done, later].map((one) => deciderOf({ decided }, one, [done, later]))).toEqual(["U03CAROL01", undefined]);
+  });
 });

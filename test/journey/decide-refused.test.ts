@@ -64,6 +64,11 @@ describe("Carol's click does not count", () => {
     expect((await refusal(await at.job(plan))).said).toMatch(/ask an admin to grant it channels:read, groups:read\.$/);
   });
 
+  it("shared-channel: a request that does not say where it comes from", async () => {
+    const { card: _nowhere, ...job } = await at.job(plan, { by: { team: "T0OURS0001", user: CAROL } });
+    expect(await refusal(job)).toMatchObject({ reason: "shared-channel" });
+  });
+
   it("disabled: by the settings, by the one switch, by the card's rule", async () => {
     const off = { approvals: { ...at.settings.approvals, enabled: false } };
     for (const settings of [

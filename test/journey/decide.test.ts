@@ -48,7 +48,15 @@ describe("an approver who approves from the card", () => {
     expect(at.stage.notes(id)).toEqual([]);
     const { decision, decided } = await at.record(id);
     expect(decision).toBeUndefined();
-    expect(decided).toEqual({ by: CAROL, as: NET, action: "approve", seal: job.on.seal, at: at.stage.clock.now() });
+    const said = "49721faa8421febb";
+    expect(decided).toEqual({
+      by: CAROL,
+      as: NET,
+      action: "approve",
+      seal: job.on.seal,
+      said,
+      at: at.stage.clock.now(),
+    });
 
     await at.stage.poll();
     expect(lines(at.stage.notes(id)[0]?.text).slice(0, 3)).toEqual([

@@ -62,7 +62,7 @@ export const allDecided = ({ decided, decidedBefore = [] }: Decisions): readonly
   decided === undefined ? decidedBefore : [...decidedBefore, decided];
 
 /** Does the catalog's record say what that decision wanted? */
-export const isDoing = (
+const isDoing = (
   { as, action, said }: Pick<Decided, "as" | "action" | "said">,
   done: Pick<OperationRecord, "by" | "action" | "comment">,
 ): boolean =>

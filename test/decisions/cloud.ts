@@ -50,7 +50,7 @@ export const CREDENTIALS = { accessKeyId: KEY.id, accessKeySecret: KEY.secret };
 const PATIENCE: Ms = seconds(10);
 
 /** All of a plan that whoever decides on it has to see, as the cloud knows it. */
-export const shapeOf = (plan: PlanState): string =>
+const shapeOf = (plan: PlanState): string =>
   JSON.stringify([
     plan.spec.operation ?? "LaunchProduct",
     plan.productVersionName,

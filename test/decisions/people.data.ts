@@ -25,7 +25,7 @@ export const ROBOT = "U08ROBOT01";
 export const PARTNER = "U09PARTNER";
 /** Deactivated at some time. */
 export const LEAVER = "U10LEAVER1";
-export const MALLORY = "U11MALLORY";
+const MALLORY = "U11MALLORY";
 
 export const EVERYBODY = [BOB, CAROL, DORA, ERIN, FRANK, GUEST, ROBOT, PARTNER, LEAVER, MALLORY] as const;
 

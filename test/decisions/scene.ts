@@ -8,7 +8,7 @@ import { WRITE } from "./cloud.ts";
 import { BOB, CAROL, DB, DORA, EVERYBODY, FRANK, NET, OPS, OWNER } from "./people.data.ts";
 
 /** One time that a job is done. */
-export interface Delivery {
+interface Delivery {
   /** So long after it was handed over, or after the time before it had ended. */
   readonly after: Ms;
   /** Not after the time before has ended, but beside it. */

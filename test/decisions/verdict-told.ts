@@ -22,7 +22,17 @@ export function verdictOnTold(played: Played): string[] {
   });
 }
 
-function isTrue(text: string, run: DecisionRun, { cloud, runs, sealed }: Played): boolean {
+/** Whose answer was lost may stand behind what somebody else did in the same role's name and words: nobody can tell. */
+function isUnsure(user: string, plan: string, { cloud, runs }: Played): boolean {
+  return runs.filter(isDecision).some(({ id, job, end, audit }) => {
+    const isTheirs = job.by.user === user && job.on.plan === plan;
+    const isLost = cloud.writes.some(({ run, heard }) => run === id && !heard);
+    return isTheirs && (end === "died" || isLost || audit.some(({ reason }) => reason === "cloud-refused"));
+  });
+}
+
+function isTrue(text: string, run: DecisionRun, played: Played): boolean {
+  const { cloud, runs, sealed } = played;
   const { on, by } = run.job;
   const records = cloud.world.state(on.plan).records.filter(({ at }) => at <= run.ended);
   const wrote = cloud.writes.filter(({ plan, at }) => plan === on.plan && at <= run.ended);
@@ -34,7 +44,7 @@ function isTrue(text: string, run: DecisionRun, { cloud, runs, sealed }: Played)
   const [, whose = "", verb = ""] = /^<@(\w+)> has (approved|rejected) it already/m.exec(text) ?? [];
   if (whose !== "") {
     const action = verb === "approved" ? "Approve" : "Reject";
-    return ofUser(whose).some((write) => write.accepted && write.action === action);
+    return isUnsure(whose, on.plan, played) || ofUser(whose).some((one) => one.accepted && one.action === action);
   }
   if (/\(RAM role\) has approved it already/.test(text)) return isDone("Approve");
   if (/\(RAM role\) has rejected it already/.test(text)) return isDone("Reject");
@@ -54,7 +64,8 @@ function isTrue(text: string, run: DecisionRun, { cloud, runs, sealed }: Played)
 }
 
 /** The thread names nobody for what somebody else did, or the cloud has not. */
-export function verdictOnNames({ cloud, slack, runs }: Played): string[] {
+export function verdictOnNames(played: Played): string[] {
+  const { cloud, slack } = played;
   return slack.messages.flatMap(({ key, thread, versions }) => {
     const lines = versions[0]?.text.split("\n") ?? [];
     const plan = key.split(":")[1];
@@ -70,12 +81,7 @@ export function verdictOnNames({ cloud, slack, runs }: Played): string[] {
           accepted && write.plan === plan && isThen && principal.name === role && session?.name === `planbell-${user}`
         );
       });
-      // Whose answer was lost may stand behind it: nobody can tell for two minutes.
-      const perhaps = runs.filter(isDecision).some(({ job, end, audit }) => {
-        const isTheirs = job.by.user === user && job.on.plan === plan;
-        return isTheirs && (end === "died" || audit.some(({ reason }) => reason === "cloud-refused"));
-      });
-      return did || perhaps ? [] : [`the thread of ${plan} names ${user}: ${before}`];
+      return did || isUnsure(user, plan ?? "", played) ? [] : [`the thread of ${plan} names ${user}: ${before}`];
     }
   });
 }

@@ -75,7 +75,7 @@ export async function decide(
 async function release(ports: WorkPorts, { shard }: WorkSettings, { on }: DecideJob, outcome: Outcome): Promise<void> {
   const { told, claim } = outcome;
   if (claim === undefined || isUnsure(told)) return;
-  const { until: _over, ...deciding } = claim;
+  const { until: _over, clickedAt: _clicked, ...deciding } = claim;
   const decided = told.kind === "decided" ? { ...deciding, at: ports.clock.now() } : undefined;
   await releasePlan(ports, { shard, id: on.plan }, claim, decided);
 }

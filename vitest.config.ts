@@ -15,11 +15,6 @@ const SHARED = [
   "watch",
 ].map((folder) => `test/${folder}/**/*.test.ts`);
 
-/** These start servers and processes and close them again; they share a process, too, and the commands that are compiled once. */
-const JOURNEYS = ["browser", "burst", "functions", "journey", "oracle", "store", "sweep"].map(
-  (folder) => `test/${folder}/**/*.test.ts`,
-);
-
 export default defineConfig({
   test: {
     pool: "threads",
@@ -35,11 +30,12 @@ export default defineConfig({
       { extends: true, test: { name: "shared", include: SHARED, isolate: false } },
       {
         extends: true,
-        test: { name: "journeys", include: JOURNEYS, isolate: false, globalSetup: "test/compiled-commands.ts" },
-      },
-      {
-        extends: true,
-        test: { name: "apart", include: ["test/**/*.test.ts"], exclude: [...SHARED, ...JOURNEYS] },
+        test: {
+          name: "apart",
+          include: ["test/**/*.test.ts"],
+          exclude: SHARED,
+          globalSetup: "test/compiled-commands.ts",
+        },
       },
     ],
   },

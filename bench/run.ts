@@ -35,7 +35,7 @@ const EFFORT: Effort = {
   stocks: [1_000, 10_000, 100_000],
   rows: 100_000,
   calls: 200,
-  starts: 15,
+  starts: 21,
   haste: 1,
   text: 8_000_000,
 };

@@ -100,7 +100,8 @@ function listenThrough(receiver: Receiver, options: AppOptions): void {
     clientOptions: { ...clientOptions({ apiUrl, timeout: PATIENCE }), retryConfig: { retries: 0 } },
   });
   const answered = new WeakSet<object>();
-  app.use(async ({ body, ...args }) => {
+  app.use(async (args) => {
+    const { body } = args;
     const act = actOf(body);
     // What Planbell does not listen to is taken, and nothing happens: else Slack shows a failure.
     const { answer, after } = act === undefined ? NOTHING : await replyTo(act, options);

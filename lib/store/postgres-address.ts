@@ -40,7 +40,7 @@ export function readPostgresAddress(text: string): PostgresAddress | { readonly 
   if (database === "") return fault("without a database");
 
   const session: Record<string, string> = {};
-  for (const [name, value] of url.searchParams) {
+  for (const [name, value] of url.search === "" ? [] : url.searchParams) {
     if (!SETTINGS.includes(name)) return fault(`with another setting than ${SETTINGS.join(", ")} behind the ?`);
     session[name] = value;
   }

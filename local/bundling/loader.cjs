@@ -1,5 +1,5 @@
 "use strict";
-// Runs first.js: from what Node compiled of it at the build where this is the same Node, otherwise as ever.
+// Runs first.js, which is one function around a module: from what Node compiled of it at the build where this is the same Node, otherwise as ever.
 const { createHash } = require("node:crypto");
 const { readFileSync } = require("node:fs");
 const { constants, Script } = require("node:vm");
@@ -13,7 +13,6 @@ try {
   // Node itself only compares lengths, and ends the process at the first byte that makes no sense.
   if (createHash("sha256").update(code).update(compiled).digest().equals(kept.subarray(-32))) cachedData = compiled;
 } catch {}
-const source = `(function (exports, require, module, __filename, __dirname) {${code.latin1Slice()}\n})`;
 const importModuleDynamically = constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER;
-const run = new Script(source, { filename, cachedData, importModuleDynamically }).runInThisContext();
+const run = new Script(code.latin1Slice(), { filename, cachedData, importModuleDynamically }).runInThisContext();
 run(exports, require, module, filename, __dirname);

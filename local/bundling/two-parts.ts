@@ -39,9 +39,10 @@ export async function buildInTwoParts(
     const division: Division = { first: evaluatedBy(whole).filter((key) => !isOfEach(key)), asked: [] };
 
     const parted = join(stage, "parted");
-    const part = (name: "first" | "rest", entry: string) =>
+    const part = (name: "first" | "rest", entry: string, around: Wrapping = {}) =>
       build({
         ...options,
+        ...around,
         // Without shorter names: errors are told by those of their classes, and to give them back takes 4 ms.
         minifySyntax: true,
         minifyWhitespace: true,
@@ -50,7 +51,7 @@ export async function buildInTwoParts(
         outfile: join(parted, `${name}.js`),
         plugins: [partOf(root, name, division), ...plugins],
       });
-    const built = [await part("first", source), await part("rest", REST_ENTRY)];
+    const built = [await part("first", source, AS_FUNCTION), await part("rest", REST_ENTRY)];
     copyFileSync(LOADER, join(parted, "index.js"));
     const compiled = compiledOf(parted);
     const digest = createHash("sha256")
@@ -66,6 +67,13 @@ export async function buildInTwoParts(
     rmSync(stage, { recursive: true, force: true });
   }
 }
+
+type Wrapping = Pick<BuildOptions, "banner" | "footer">;
+/** What Node puts around a module; it is there already when the loader runs the file. */
+const AS_FUNCTION: Wrapping = {
+  banner: { js: "(function (exports, require, module, __filename, __dirname) {" },
+  footer: { js: "})" },
+};
 
 /** As esbuild evaluates a module: its key, and what holds it. */
 const EVALUATIONS = [

@@ -27,8 +27,18 @@ type Word = keyof typeof BEHIND;
 export const usageOf = (name: string, word: Word, texts: Texts): string =>
   `${name} ${word} ${BEHIND[word](texts.help)}`.trim();
 
-/** What there is, a line each: `/planbell pending`, and what it does. */
+const HELP = new WeakMap<Texts, Map<string, Message>>();
+
+/** What there is, a line each: `/planbell pending`, and what it does. Made once: it is all that many people ever ask. */
 export function commandHelp(name: string, texts: Texts): Message {
+  const made = HELP.get(texts) ?? new Map<string, Message>();
+  HELP.set(texts, made);
+  const help = made.get(name) ?? helpOf(name, texts);
+  made.set(name, help);
+  return help;
+}
+
+function helpOf(name: string, texts: Texts): Message {
   const entries = (Object.keys(BEHIND) as Word[]).map((word) => [
     [{ stress: usageOf(name, word, texts) }, ` ${texts.help[word]}`],
   ]);

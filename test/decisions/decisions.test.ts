@@ -3,7 +3,7 @@ import { randomScene } from "./scene.ts";
 import { amissIn, complaint } from "./seeds.ts";
 import { play } from "./stage.ts";
 
-const SEEDS = 100;
+const SEEDS = 60;
 
 it(`in ${SEEDS} random scenes nobody decides but who may, once, on what they saw`, { timeout: 240_000 }, async () => {
   const complaints: string[] = [];

@@ -132,7 +132,9 @@ async function oneRound(
   if (facts === undefined) return { ...refused({ reason: "not-pending", what: "unknown" }), facts: record.facts };
   const judgement = await judged(ports, settings, asked, record, facts);
   if (judgement.kind === "refused") {
-    return { ...refused(judgement.refusal), facts, isNews: factsHash(facts) !== record.hash };
+    // The same click may have come twice, and the other have been carried out since the record was read.
+    const outcome = await unlessDone(ports, settings, job, judgement.refusal);
+    return outcome.told.kind === "refused" ? { ...outcome, facts, isNews: factsHash(facts) !== record.hash } : outcome;
   }
   const { as, roleArn } = judgement;
   const deciding = { ...wantedOf(job), as, said: hashOf(kept(comment, ports.redactor)) };

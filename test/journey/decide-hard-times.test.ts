@@ -199,6 +199,22 @@ describe("a job that comes again", () => {
   });
 });
 
+it("a click that comes twice was not refused when the first is carried out between two looks of the second", async () => {
+  const job = await at.job(plan);
+  let first = true;
+  const catalog: Catalog = {
+    ...at.ports.catalog,
+    async plan(id) {
+      const isFirst = first;
+      first = false;
+      if (isFirst) await at.decide(job);
+      return at.ports.catalog.plan(id);
+    },
+  };
+  await at.decide(job, { catalog });
+  expect([audited(), at.decisions]).toEqual([[[CAROL, "approved"]], 1]);
+});
+
 describe("a record that somebody else writes meanwhile", () => {
   /** The catalog, after each of whose first so many answers a poll is quicker. */
   const touching = (times: number): Catalog => {

@@ -24,15 +24,26 @@ export type Fate =
  * still waits for that approver.
  */
 export function fateOf(before: PlanFacts, after: PlanFacts, sent: Sent): Fate {
-  const done = newRecords(before, after).filter(({ action }) => action === "Approve" || action === "Reject");
+  const since = newRecords(before, after);
+  const done = since.filter(({ action }) => action === "Approve" || action === "Reject");
   const isOurs = ({ by, action, comment }: OperationRecord): boolean =>
     isDoneBy(by, sent.as) && action === spelling(sent.action) && comment === sent.comment;
   if (done.some(isOurs)) return { kind: "taken" };
   const last = done.at(-1);
   if (waitsThere(before, after, sent.as)) return { kind: "unseen" };
   if (last !== undefined) return { kind: "theirs", done: last };
-  return isAsSent(before, after, sent.action) ? { kind: "taken" } : { kind: "unseen" };
+  // Records that tell of something else, as of a plan that was changed and submitted anew, tell of no decision.
+  const isSilent = since.length === 0 && !isAnother(before, after);
+  return isSilent && isAsSent(before, after, sent.action) ? { kind: "taken" } : { kind: "unseen" };
 }
+
+/** Does running it do something else by now? Then it began anew, at its first step. */
+const isAnother = (before: PlanFacts, after: PlanFacts): boolean =>
+  before.changes?.hash !== after.changes?.hash ||
+  before.productVersion !== after.productVersion ||
+  marksOf(before) !== marksOf(after);
+
+const marksOf = ({ parameters }: PlanFacts): string => JSON.stringify(parameters.map(({ key, mark }) => [key, mark]));
 
 /** Does it wait for the approver at a step at which it waited before? */
 function waitsThere(before: PlanFacts, after: PlanFacts, as: Principal): boolean {

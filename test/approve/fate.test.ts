@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fateOf, type Sent } from "../../lib/approve/fate.ts";
 import type { PlanFacts } from "../../lib/watch/plan-facts.ts";
-import { alice, anApprovalNode, aPlanFacts, aRecord, bob, netApprovers } from "../build/facts.ts";
+import { aChangesFact, alice, anApprovalNode, aPlanFacts, aRecord, bob, netApprovers } from "../build/facts.ts";
 import { at } from "../build/rows.ts";
 
 const submitted = aRecord({ by: alice, action: "Submit", comment: "", at: at("16:05:00") });
@@ -48,6 +48,12 @@ describe("a decision whose answer was lost", () => {
     expect(fateOf(before, facts, approve)).toMatchObject({ kind: "theirs" });
   });
 
+  it("is not seen on a plan that was changed and submitted anew, wherever that stands", () => {
+    const second = aPlanFacts({ history: [submitted], pending: [anApprovalNode({ name: "ApproverNode-2" })] });
+    const again = seen({ pending: [anApprovalNode({ approvers: [bob] })] }, { by: alice, action: "Submit" });
+    expect(fateOf(second, again, approve)).toEqual({ kind: "unseen" });
+  });
+
   describe("where the catalog tells of no records", () => {
     const silent = aPlanFacts({ history: [] });
     const now = (over: Partial<PlanFacts>) => aPlanFacts({ history: [], ...over });
@@ -60,6 +66,9 @@ describe("a decision whose answer was lost", () => {
     });
 
     it.each<[string, Partial<PlanFacts>, Sent]>([
+      ["was changed", { ...APPROVED, parameters: [{ key: "zone", shown: "i", mark: "other" }] }, approve],
+      ["was changed to another version", { ...APPROVED, productVersion: "9.9" }, approve],
+      ["was changed in what it changes", { ...APPROVED, changes: aChangesFact({ hash: "other" }) }, approve],
       ["was rejected", { status: "ApplicationRejected", pending: [] }, approve],
       ["was canceled", { status: "Canceled", pending: [] }, approve],
       ["was approved", APPROVED, reject],

@@ -29,6 +29,7 @@ export class LongestFirst extends BaseSequencer {
       const found = LONG.findIndex((name) => moduleId.endsWith(name));
       return found < 0 ? LONG.length : found;
     };
-    return (await super.sort(files)).sort((a, b) => rank(a) - rank(b));
+    const shares = ({ project }: TestSpecification): number => (project.config.isolate ? 0 : 1);
+    return (await super.sort(files)).sort((a, b) => shares(a) - shares(b) || rank(a) - rank(b));
   }
 }

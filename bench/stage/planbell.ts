@@ -84,6 +84,7 @@ export const RENDER = createRenderer({
   texts: textsFor("en"),
   label: undefined,
   consolePlan: "https://servicecatalog.console.aliyun.com/{region}/plan/{planId}",
+  buttons: false,
 });
 
 export const SHARD = "bench@cn-hangzhou";

@@ -19,6 +19,7 @@ export interface FileSettings {
   readonly routesGiven: boolean;
   readonly people: People | undefined;
   readonly approvals: Config["approvals"] | undefined;
+  readonly buttons: boolean | undefined;
   readonly consolePlan: string | undefined;
   readonly firstRun: Config["firstRun"] | undefined;
   /** Are instances watched? */
@@ -56,6 +57,7 @@ export function readFile(file: unknown, faults: string[]): FileSettings {
       roles: out.approvals.roles ?? {},
       allowSelf: out.approvals.allow_self_approval ?? false,
     },
+    buttons: out.buttons,
     consolePlan: out.console?.plan,
     firstRun: out.watch?.first_run,
     instances: out.watch?.instances,

@@ -56,6 +56,14 @@ export const CONFIG_SCHEMA = v.strictObject(
     routes: v.optional(ROUTES_SCHEMA),
     people: v.optional(PEOPLE_SCHEMA),
     approvals: v.optional(APPROVALS_SCHEMA),
+    buttons: v.optional(
+      v.pipe(
+        v.boolean("true or false"),
+        v.description(
+          "Do messages have buttons that ask: a plan's details, a task's log, a plan of a digest? Slack has to reach Planbell. Default: where `approvals` are enabled.",
+        ),
+      ),
+    ),
     watch: v.optional(
       v.strictObject(
         {

@@ -26,6 +26,8 @@ export interface Config {
   /** Undefined: nothing is known of who is whom. */
   readonly people: People | undefined;
   readonly approvals: ApprovalSettings;
+  /** Do messages have buttons that ask for more? */
+  readonly buttons: boolean;
   /** The function that does slow work; undefined: this process does. */
   readonly worker: string | undefined;
   /** Of Function Compute; undefined: as account and region say. */
@@ -132,6 +134,7 @@ function join(env: Settings, file: FileSettings, faults: string[]): Config {
     routes,
     people: file.people,
     approvals: file.approvals ?? { enabled: false, roles: {}, allowSelf: false },
+    buttons: file.buttons ?? file.approvals?.enabled ?? false,
     worker: env.worker,
     fcEndpoint: env.fcEndpoint,
     fallback: fallback ?? ("" as ChannelId),

@@ -1,5 +1,6 @@
 import type { Press } from "../model/act.ts";
 import type { DecideJob, DecisionAction, Sealed } from "../model/job.ts";
+import { askedBy } from "../slack/messages/asking-buttons.ts";
 import { sentence } from "../slack/messages/command-answer.ts";
 import { readActionsBlock, readButton } from "../slack/messages/decision-codec.ts";
 import { aboutClicked, decisionForm } from "../slack/messages/decision-form.ts";
@@ -14,18 +15,30 @@ const DECISIONS: ReadonlyMap<string, DecisionAction> = new Map([
 
 /**
  * Takes a press of a button. Approve on a harmless plan was confirmed in Slack itself: it is the decision, and handed on.
- * Reject, and Approve on a dangerous plan, open a modal made of what the click brings; the plan is not looked at.
+ * Reject, and Approve on a dangerous plan, open a modal made of what the click brings; the plan is not looked at. What
+ * asks is handed on as the command that asks the same.
  *
  * When nothing comes of it, whoever pressed is told. Other buttons are for others.
  * @throws {SlackError} when that cannot be said
  */
 export async function takePress(ports: FrontPorts, settings: FrontSettings, press: Press): Promise<FrontOutcome> {
   const action = DECISIONS.get(press.action);
-  if (action === undefined) return { result: "ignored" };
-  const outcome = await decideBy(ports, settings, press, action);
+  const outcome =
+    action === undefined ? await ask(ports, settings, press) : await decideBy(ports, settings, press, action);
   const { said, ...told } = { said: undefined, ...outcome };
   if (said !== undefined && press.responseUrl !== undefined) await ports.respond(press.responseUrl, said);
   return told;
+}
+
+async function ask(
+  ports: FrontPorts,
+  { texts, command }: FrontSettings,
+  { action, value, by, trigger, responseUrl }: Press,
+): Promise<FrontOutcome | Setback> {
+  const text = askedBy(action, value);
+  if (text === undefined || responseUrl === undefined) return { result: "ignored" };
+  const job = { kind: "command", by, command, text, responseUrl } as const;
+  return (await trySubmit(ports, job, jobIdOf(trigger), texts)) ?? { result: "submitted" };
 }
 
 async function decideBy(

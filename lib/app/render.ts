@@ -1,4 +1,4 @@
-import type { PlanId, ProvisionedProductId } from "../model/brand.ts";
+import type { PlanId, ProvisionedProductId, TaskId } from "../model/brand.ts";
 import type { Sealed } from "../model/job.ts";
 import type { Locale } from "../model/locale.ts";
 import type { Message } from "../model/message.ts";
@@ -45,9 +45,11 @@ export interface RenderSettings {
   readonly label: string | undefined;
   /** Console address of a plan, with `{planId}` and `{region}` to fill in. */
   readonly consolePlan: string;
+  /** Do messages have buttons that ask? Slack's clicks have to reach Planbell. */
+  readonly buttons: boolean;
 }
 
-export function createRenderer({ texts, label, consolePlan }: RenderSettings): Renderer {
+export function createRenderer({ texts, label, consolePlan, buttons }: RenderSettings): Renderer {
   const labelled = label === undefined ? {} : { label };
   const inWordsOf = ({ locale }: { readonly locale?: Locale }) => ({
     ...labelled,
@@ -56,17 +58,31 @@ export function createRenderer({ texts, label, consolePlan }: RenderSettings): R
   const as = (manner: Manner) => ({ ...inWordsOf(manner), mentions: manner.mentions });
   return {
     card: (facts, manner = {}, decide) =>
-      planCard(facts, { ...as(manner), decide, consoleUrl: planLink(consolePlan, facts) }),
+      planCard(facts, {
+        ...as(manner),
+        decide,
+        asking: buttons ? { details: facts.gone ? undefined : facts.id, log: logOf(facts) } : undefined,
+        consoleUrl: planLink(consolePlan, facts),
+      }),
     note: (facts, transitions, manner = {}, deciderOf) => planNote(facts, transitions, { ...as(manner), deciderOf }),
-    instanceCard: (facts, manner = {}) => instanceCard(facts, as(manner)),
+    instanceCard: (facts, manner = {}) =>
+      instanceCard(facts, { ...as(manner), asking: buttons ? { log: logOf(facts) } : undefined }),
     instanceNote: (facts, transitions, manner = {}) => instanceNote(facts, transitions, as(manner)),
     log: (facts, part, manner = {}) => planLog(facts, part, inWordsOf(manner)),
     logFile: (facts, name, log, manner = {}) => planLogFile(facts, name, log, inWordsOf(manner)),
     digest: (digest) =>
-      planDigest(digest, { ...inWordsOf(digest), consoleUrl: (member) => memberLink(consolePlan, member) }),
+      planDigest(digest, {
+        ...inWordsOf(digest),
+        consoleUrl: (member) => memberLink(consolePlan, member),
+        shows: buttons,
+      }),
     notice: (notices) => watchNotice(notices, { texts, ...labelled }),
   };
 }
+
+/** The task whose log says why it failed. */
+const logOf = ({ failure, gone }: Pick<PlanFacts | InstanceFacts, "failure" | "gone">): TaskId | undefined =>
+  gone ? undefined : failure?.taskId;
 
 /** No address of an instance is known to be right. */
 const memberLink = (template: string, member: DigestMember): string | undefined =>

@@ -69,7 +69,7 @@ function pressOf(payload: Fields): Press | undefined {
     by,
     action: id,
     blockId: word(action["block_id"], LONGEST_ID) ?? "",
-    value: word(action["value"], LONGEST_VALUE) ?? "",
+    value: word(action["value"] ?? fields(action["selected_option"])["value"], LONGEST_VALUE) ?? "",
     card: stays ? { channel: by.channel, ts } : undefined,
     heading: headingOf(message),
     trigger,

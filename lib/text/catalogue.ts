@@ -59,7 +59,7 @@ export interface StateTexts {
   readonly unnamed: string;
 }
 
-/** Words of the buttons on a card. */
+/** Words of buttons and menus on messages. */
 export interface ButtonTexts {
   readonly approve: string;
   readonly reject: string;
@@ -68,6 +68,15 @@ export interface ButtonTexts {
   /** Before approving; as `named`. */
   readonly question: (name: string) => string;
   readonly back: string;
+  readonly details: string;
+  readonly log: string;
+  readonly nextPage: string;
+  /** For a screen reader; as `named`. */
+  readonly detailsOf: (name: string) => string;
+  readonly logOf: (name: string) => string;
+  readonly nextPageOf: (name: string) => string;
+  /** On a menu of plans, before one is chosen. */
+  readonly show: string;
 }
 
 /** Words of the app's Home. */

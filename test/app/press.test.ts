@@ -169,6 +169,25 @@ describe("a form that does not open", () => {
   });
 });
 
+describe("a button that asks", () => {
+  it("is handed on as the command that asks the same", async () => {
+    const { went, handed, told, modal, log } = await pressed("plan_details", "card:actions", { value: PLAN });
+    const by = { team: "T0PLANBELL", user: ALICE, home: "T0PLANBELL", channel: CHANNEL };
+    const responseUrl = expect.stringContaining("/response/");
+    expect(handed).toEqual([
+      { id: AN_ID, job: { kind: "command", by, command: "/planbell", text: `plan ${PLAN}`, responseUrl } },
+    ]);
+    expect([went, told(), modal()]).toEqual([{ ok: true }, [], undefined]);
+    expect(log).toMatchObject([{ event: "press", kind: "plan_details", result: "submitted" }]);
+  });
+
+  it("that nobody takes is told to whoever pressed", async () => {
+    const { told, log } = await pressed("plan_details", "card:actions", { value: PLAN, refusing: true });
+    expect(told()).toHaveLength(1);
+    expect(log).toMatchObject([{ result: "not-taken", code: "job-not-taken" }]);
+  });
+});
+
 describe("a button that says nothing that Planbell wrote", () => {
   const OTHER_SEAL = buttonValue({ account: "self", plan: PLAN, seal: SEAL.replace("0", "f") });
   it.each([
@@ -185,7 +204,7 @@ describe("a button that says nothing that Planbell wrote", () => {
     expect(log).toMatchObject([{ result: "unreadable" }]);
   });
 
-  it("of another kind is taken, and nothing happens", async () => {
+  it("of another kind, or that asks for none of the ids there are, is taken, and nothing happens", async () => {
     const { went, handed, told, slack, log } = await pressed("plan_details", HARMLESS);
     expect([went, handed, told()]).toEqual([{ ok: true }, [], []]);
     expect(Object.keys(slack.calls.byMethod)).toEqual(["chat.postMessage"]);

@@ -5,7 +5,12 @@ import { textsFor } from "../../lib/text/pick.ts";
 import { aPlanFacts } from "../build/facts.ts";
 import { aPlanRecord } from "../build/records.ts";
 
-const render = createRenderer({ texts: textsFor("en"), label: undefined, consolePlan: "https://c/{planId}" });
+const render = createRenderer({
+  texts: textsFor("en"),
+  label: undefined,
+  consolePlan: "https://c/{planId}",
+  buttons: false,
+});
 const buttonsOf = (...given: Parameters<typeof aPlanFacts>) => {
   const record = aPlanRecord({ facts: aPlanFacts(...given) });
   return cardOf(render, record, { buttons: true }).blocks.filter(({ type }) => type === "actions").length;

@@ -55,6 +55,7 @@ export const SETTINGS: WorkSettings = {
   texts,
   label: undefined,
   consolePlan,
+  buttons: true,
 };
 
 const forbidden = async (): Promise<never> => {
@@ -131,7 +132,7 @@ export class Bots {
       store: mortal.over(this.#storeOf((plan) => cloud.lookOf(run.id, plan))),
       messenger: mortal.over(slack.messenger(way)),
       clock: mine,
-      render: createRenderer({ texts, label: undefined, consolePlan }),
+      render: createRenderer({ texts, label: undefined, consolePlan, buttons: true }),
       pacer: new Pacer(mine),
       redactor: PLAIN_REDACTOR,
       me: `run ${run.id}`,

@@ -56,7 +56,7 @@ export function inProcess({ seed, cloud, latency }: History): Theatre {
       store,
       messenger: desk.messenger(CHANNEL),
       clock,
-      render: createRenderer({ texts: textsFor("en"), label: undefined, consolePlan: CONSOLE }),
+      render: createRenderer({ texts: textsFor("en"), label: undefined, consolePlan: CONSOLE, buttons: false }),
       pacer: new Pacer(clock),
       redactor: PLAIN_REDACTOR,
       me: `bot ${++bots}`,

@@ -85,6 +85,12 @@ describe("a press of a button", () => {
   };
 
   it("says who pressed what, and on which card", () => expect(actOf(payload)).toEqual(press));
+  it("says what was chosen from a menu", () => {
+    const option = { text: { type: "plain_text", text: "vpc" }, value: "plan-1" };
+    const actions = [{ type: "static_select", action_id: "digest_show", block_id: "b", selected_option: option }];
+    expect(actOf({ ...payload, actions })).toMatchObject({ action: "digest_show", value: "plan-1" });
+    expect(actOf({ ...payload, actions: [{ ...actions[0], selected_option: null }] })).toMatchObject({ value: "" });
+  });
   it("reads the card's title as it was written: Slack brings it escaped", () => {
     const title = { type: "plain_text", text: "Waiting for approval: R&amp;D &lt;b&gt; &amp;lt;" };
     const message = { ts: TS, blocks: [{ type: "header", text: title }] };

@@ -61,6 +61,9 @@ export function callsWith(words: string): AllCalls {
         ["reject", words],
       ],
       question: one,
+      detailsOf: one,
+      logOf: one,
+      nextPageOf: one,
     },
     home: { waiting: counts, asOf: one },
     note: {

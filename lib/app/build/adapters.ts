@@ -49,7 +49,7 @@ export function deliveryPorts(config: Config, { clock, store }: Required<Wiring>
     messenger: discreetMessenger(messenger, redactor),
     redactor,
     clock,
-    render: createRenderer({ texts: textsFor(config.locale), label: config.label, consolePlan: config.consolePlan }),
+    render: createRenderer({ ...config, texts: textsFor(config.locale) }),
     pacer: new Pacer(clock),
     chance: Math.random,
     me: randomBytes(6).toString("hex"),

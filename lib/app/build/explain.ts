@@ -30,7 +30,7 @@ function settingsOf({ PLANBELL_CHANNEL, PLANBELL_LOCALE }: Env, file: unknown): 
   const routed = typeof file === "object" && file !== null && Object.hasOwn(file, "routes");
   const channel = PLANBELL_CHANNEL?.trim() || (routed ? undefined : NOWHERE);
   const config = readConfig({ ...OFFLINE, PLANBELL_LOCALE, PLANBELL_CHANNEL: channel }, file);
-  const { routes, people, fallback, locale, label, consolePlan } = config;
+  const { routes, people, fallback, locale, label, consolePlan, buttons } = config;
   return {
     routes,
     people,
@@ -38,7 +38,7 @@ function settingsOf({ PLANBELL_CHANNEL, PLANBELL_LOCALE }: Env, file: unknown): 
     accountName: config.shard.split("@")[0] ?? "",
     dangerTypes: config.dangerTypes,
     redactor: redactorOf(config.redact),
-    render: createRenderer({ texts: textsFor(locale), label, consolePlan }),
+    render: createRenderer({ texts: textsFor(locale), label, consolePlan, buttons }),
   };
 }
 

@@ -20,7 +20,8 @@ export function readButton(value: unknown): Sealed | undefined {
   return parsed === undefined ? undefined : sealedOf(parsed);
 }
 
-const ACTIONS = "card:actions";
+/** The block id of a card's buttons, when none of them decides. */
+export const ACTIONS = "card:actions";
 /** So much of the seal tells one state of a plan from another: Slack keeps what was typed where a block id stays. */
 const REVISION = 8;
 

@@ -6,6 +6,7 @@ import type { Texts } from "../../text/catalogue.ts";
 import { shown } from "../../text/shown.ts";
 import { bullets, header, richText, text, words } from "../blocks.ts";
 import { LIMITS } from "../limits.ts";
+import { showMenu } from "./asking-buttons.ts";
 import { instanceStateOf } from "./instance-words.ts";
 import { type Line, rich, spoken } from "./line.ts";
 import { harmless, labelOf, more, others, type PlanMessageOptions, statusOf } from "./plan-words.ts";
@@ -18,11 +19,13 @@ const CLOSING = 40;
 interface DigestOptions extends Pick<PlanMessageOptions, "texts" | "label"> {
   /** Where a plan stands in the console; undefined where nobody knows. */
   readonly consoleUrl?: (member: DigestMember) => string | undefined;
+  /** May one of its plans be chosen, to be shown? */
+  readonly shows?: boolean;
 }
 
 /**
  * One message for many plans and instances: how many, and a line for each of the first 30, which leads to the plan in the
- * console.
+ * console; below them, where that is wanted, a menu that shows one.
  *
  * Whatever the members hold, Slack takes the message and nobody is mentioned; plans that are not listed are counted.
  */
@@ -34,12 +37,19 @@ export function planDigest(
   const total = Math.max(record.total, record.members.length);
   const waiting = record.members.every(waits);
   const title = titleOf(record.members, waiting, total, texts) + labelOf(options.label);
-  const lines = record.members.slice(0, MOST_LINES).map((member) => memberLine(member, options));
+  const listed = record.members.slice(0, MOST_LINES);
+  const lines = listed.map((member) => memberLine(member, options));
   const left = more(total - lines.length, texts).map((words) => [words]);
+  const menu = options.shows
+    ? showMenu(
+        listed.filter(({ gone, instance }) => !gone && !instance),
+        texts,
+      )
+    : [];
   const items = [...lines, ...left].map((line) => words(...rich([line])));
   return {
     text: spokenList(title, lines, total, options),
-    blocks: [header(title), richText(items.length > 0 ? bullets(...items) : words(text(title)))],
+    blocks: [header(title), richText(items.length > 0 ? bullets(...items) : words(text(title))), ...menu],
   };
 }
 

@@ -10,6 +10,8 @@ import { planCard } from "./plan-card.ts";
 import { labelOf, type PlanMessageOptions, stateOf } from "./plan-words.ts";
 import { answerInSections } from "./sections.ts";
 
+const MOST_PARAMETERS = 40;
+
 /** What an answer about a plan says besides the plan itself. */
 export interface PlanAnswer {
   readonly facts: PlanFacts;
@@ -19,11 +21,12 @@ export interface PlanAnswer {
 }
 
 /**
- * The plan as its card shows it, without buttons: what was asked for is not what approvers were shown. Below it who has
- * muted it, and how old all that is; `text` says that where there is room.
+ * The plan as its card shows it, with more of its parameters, and without buttons to decide: what was asked for is not
+ * what approvers were shown. Below it who has muted it, and how old all that is; `text` says that where there is room.
  */
 export function planAnswer({ facts, age, mute }: PlanAnswer, options: PlanMessageOptions): Message {
-  const card = planCard(facts, options);
+  const asking = { log: facts.failure?.taskId };
+  const card = planCard(facts, { ...options, asking, parameters: MOST_PARAMETERS });
   const muted: readonly Line[] = mute === undefined ? [] : [muteLine(mute, options.texts)];
   const below = [...muted.map((line) => spoken(line, 300)), spoken([age], 100)].join("\n");
   const isRoom = card.text.length + 1 + below.length <= LIMITS.text;

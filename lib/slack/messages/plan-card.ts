@@ -1,4 +1,4 @@
-import type { KnownBlock } from "@slack/types";
+import type { ActionsBlock, KnownBlock } from "@slack/types";
 import type { Message } from "../../model/message.ts";
 import { isWaiting } from "../../model/plan.ts";
 import { clip } from "../../text/clip.ts";
@@ -6,7 +6,9 @@ import { shown } from "../../text/shown.ts";
 import type { PlanFacts } from "../../watch/plan-facts.ts";
 import { bullets, context, dateToken, header, mrkdwn, plain, richText, text, words } from "../blocks.ts";
 import { LIMITS } from "../limits.ts";
+import { askingButtons } from "./asking-buttons.ts";
 import { decisionButtons } from "./decision-buttons.ts";
+import { ACTIONS } from "./decision-codec.ts";
 import { clipSpoken, type Line, labelled, rich, spoken } from "./line.ts";
 import { changesLine, changesTable } from "./plan-changes.ts";
 import { dangerLines } from "./plan-dangers.ts";
@@ -25,6 +27,7 @@ import {
   whoOf,
 } from "./plan-words.ts";
 
+/** Unless more are asked for. */
 const MOST_PARAMETERS = 10;
 const MOST_RECORDS = 4;
 
@@ -44,7 +47,6 @@ export function planCard(facts: PlanFacts, options: PlanMessageOptions): Message
   const people = new PlanPeople(options.mentions, texts);
   const acting = [...whoActs(facts, people, options), ...people.attention()];
   const dangers = dangerLines(facts, texts);
-  const buttons = options.decide === undefined ? [] : [decisionButtons(facts, options.decide, texts)];
   const changes = changesLine(facts, texts);
   const about = aboutPlan(facts, options);
   const history = historyLines(facts, options);
@@ -61,7 +63,7 @@ export function planCard(facts: PlanFacts, options: PlanMessageOptions): Message
     ...(acting.length > 0 ? [richText(words(...rich(acting)))] : []),
     ...(history.length > 0 ? [richText(words(...rich(history)))] : []),
     ...consoleBlocks(options),
-    ...buttons,
+    ...buttonRow(facts, options),
     context(
       plain(`${texts.plan.plan} ${shown(facts.id, 128)}`),
       mrkdwn(`${texts.plan.since} ${dateToken(facts.since)}`),
@@ -85,6 +87,16 @@ export function planCard(facts: PlanFacts, options: PlanMessageOptions): Message
     text: clipSpoken(said.join("\n"), LIMITS.text - foot.length) + foot,
     blocks: [...above, ...changesTable(facts, texts, room), ...below],
   };
+}
+
+/** What decides first, and behind it what asks. */
+function buttonRow(facts: PlanFacts, { decide, asking = {}, texts }: PlanMessageOptions): ActionsBlock[] {
+  const asks = askingButtons(asking, facts.name, texts);
+  if (decide !== undefined) {
+    const { elements, ...row } = decisionButtons(facts, decide, texts);
+    return [{ ...row, elements: [...elements, ...asks] }];
+  }
+  return asks.length === 0 ? [] : [{ type: "actions", block_id: ACTIONS, elements: asks }];
 }
 
 /** UTF-16 units of every `text` in the blocks, as Slack counts them. */
@@ -131,9 +143,12 @@ function whoActs(facts: PlanFacts, people: PlanPeople, { texts }: PlanMessageOpt
   return people.approvers(nodes).map((line) => labelled(texts, texts.plan.waitingFor, ...line));
 }
 
-function parameterBlocks(facts: PlanFacts, { texts }: PlanMessageOptions): KnownBlock[] {
+function parameterBlocks(
+  facts: PlanFacts,
+  { texts, parameters: most = MOST_PARAMETERS }: PlanMessageOptions,
+): KnownBlock[] {
   if (facts.parameters.length === 0) return [];
-  const listed = facts.parameters.slice(0, MOST_PARAMETERS);
+  const listed = facts.parameters.slice(0, most);
   const rows = listed.map(({ key, shown: value }) => `${shown(key, 40)} = ${shown(value, 60, '""')}`);
   const all = [...rows, ...more(facts.parameters.length - rows.length, texts)];
   return [

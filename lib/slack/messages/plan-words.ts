@@ -8,6 +8,7 @@ import { shown, shownLines } from "../../text/shown.ts";
 import type { Failure, PlanFacts } from "../../watch/plan-facts.ts";
 import { link, preformatted, richText, words } from "../blocks.ts";
 import { LIMITS } from "../limits.ts";
+import type { Asking } from "./asking-buttons.ts";
 import { type Line, labelled, rich, spoken } from "./line.ts";
 
 /** How a plan is told: the language, and what this deployment adds. */
@@ -19,6 +20,10 @@ export interface PlanMessageOptions {
   readonly mentions?: Mentions | undefined;
   /** What may be decided on from the message; absent: nothing, and there are no buttons. */
   readonly decide?: Sealed | undefined;
+  /** At most so many parameters are listed; a card's few by default. */
+  readonly parameters?: number | undefined;
+  /** What may be asked from the message by a press; absent: nothing. */
+  readonly asking?: Asking | undefined;
   /** The plan's page. Left out of the message unless it is an https address. */
   readonly consoleUrl?: string | undefined;
 }

@@ -7,6 +7,8 @@ import type { TaskFact } from "../../watch/instance-facts.ts";
 import type { Failure } from "../../watch/plan-facts.ts";
 import { context, header, plain, preformatted, richText, words } from "../blocks.ts";
 import { LIMITS } from "../limits.ts";
+import { nextPageButton } from "./asking-buttons.ts";
+import { ACTIONS } from "./decision-codec.ts";
 import { type Line, rich, spoken } from "./line.ts";
 import { failureBlock, failureText, labelOf, type PlanMessageOptions } from "./plan-words.ts";
 
@@ -49,11 +51,13 @@ export function taskLog(
   ];
   const isTold = page === 1 && failure !== undefined;
   const foot = next === undefined ? [] : [texts.command.nextPage(next)];
+  const onwards = next === undefined ? [] : nextPageButton(task.id, page + 1, log.name, texts);
   const blocks: KnownBlock[] = [
     header(title),
     richText(words(...rich(lines))),
     ...(isTold ? [failureBlock(failure, texts)] : []),
     ...(log.text === "" ? [] : [richText(preformatted(log.text))]),
+    ...(onwards.length === 0 ? [] : [{ type: "actions", block_id: ACTIONS, elements: onwards } as const]),
     ...(foot.length === 0 ? [] : [context(...foot.map(plain))]),
   ];
   const head = [

@@ -6,4 +6,11 @@ export const button: ButtonTexts = {
   named: (action, name) => (action === "approve" ? `Approve ${name}` : `Reject ${name}`),
   question: (name) => `Approve ${name}?`,
   back: "Not now",
+  details: "Details",
+  log: "Log",
+  nextPage: "Next page",
+  detailsOf: (name) => `Details of ${name}`,
+  logOf: (name) => `Log of ${name}`,
+  nextPageOf: (name) => `Next page: ${name}`,
+  show: "Show a plan",
 };

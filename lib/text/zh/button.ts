@@ -7,4 +7,11 @@ export const button: ButtonTexts = {
   named: (action, name) => (action === "approve" ? said`批准${name}` : said`拒绝${name}`),
   question: (name) => said`批准${name}？`,
   back: "暂不",
+  details: "详情",
+  log: "日志",
+  nextPage: "下一页",
+  detailsOf: (name) => said`${name}的详情`,
+  logOf: (name) => said`${name}的日志`,
+  nextPageOf: (name) => said`下一页：${name}`,
+  show: "查看计划",
 };

@@ -204,7 +204,10 @@ describe("messages of a hostile instance", () => {
       fc.property(hostileLike(facts), status, notes, (hostile, state, transitions) => {
         const label = hostile.name;
         for (const message of [
-          instanceCard({ ...hostile, status: state }, { texts: options.texts, label }),
+          instanceCard(
+            { ...hostile, status: state },
+            { texts: options.texts, label, asking: { log: hostile.failure?.taskId } },
+          ),
           instanceNote({ ...hostile, status: state }, transitions, { texts: options.texts, label }),
         ]) {
           expect(validateMessage(message)).toEqual([]);

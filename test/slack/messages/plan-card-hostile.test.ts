@@ -45,7 +45,10 @@ describe("the card of a hostile plan", () => {
       fc.property(hostileLike(full), status, operation, action, anyTexts, (facts, state, operation, label, texts) => {
         const rows = (facts.changes?.rows ?? []).map((row) => ({ ...row, action: label, replacement: operation }));
         const changes = aChangesFact({ ...facts.changes, rows });
-        const message = planCard({ ...facts, status: state, operation, changes }, { texts, label });
+        const message = planCard(
+          { ...facts, status: state, operation, changes },
+          { texts, label, asking: { details: facts.id, log: facts.failure?.taskId } },
+        );
         expect(validateMessage(message)).toEqual([]);
         expect(interpreted(message).flatMap(live)).toEqual([]);
         expect(literal(message.blocks).join()).not.toMatch(/[^\P{Cc}\n]|\u202E|\p{Surrogate}/u);

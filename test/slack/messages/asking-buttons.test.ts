@@ -1,0 +1,162 @@
+import { describe, expect, it } from "vitest";
+import type { PlanId, TaskId } from "../../../lib/model/brand.ts";
+import type { Message } from "../../../lib/model/message.ts";
+import { askedBy } from "../../../lib/slack/messages/asking-buttons.ts";
+import { planDigest } from "../../../lib/slack/messages/digest.ts";
+import { instanceCard } from "../../../lib/slack/messages/instance-card.ts";
+import { planAnswer } from "../../../lib/slack/messages/plan-answer.ts";
+import { planCard } from "../../../lib/slack/messages/plan-card.ts";
+import { taskLog } from "../../../lib/slack/messages/task-log.ts";
+import { validateMessage } from "../../../lib/slack/validate-message.ts";
+import { textsFor } from "../../../lib/text/pick.ts";
+import { aDigestMember, aFailure, aParameter, aPlanFacts } from "../../build/facts.ts";
+import { anInstanceFacts, aTaskFact } from "../../build/instances.ts";
+
+const texts = textsFor("en");
+const details = "plan-bp1jvmdk2k0001" as PlanId;
+const log = "task-bp14b7n2wy6789" as TaskId;
+const decide = { account: "self", plan: details, seal: "89abcdef01234567fedcba9876543210" };
+const rowsOf = ({ blocks }: Message) => blocks.filter(({ type }) => type === "actions");
+const button = (action_id: string, value: string, text: string, accessibility_label: string) => ({
+  type: "button",
+  action_id,
+  value,
+  text: { type: "plain_text", text, emoji: false },
+  accessibility_label,
+});
+
+describe("the buttons that ask", () => {
+  it("offer a card's details, and the log of what failed", () => {
+    expect(rowsOf(planCard(aPlanFacts(), { texts, asking: { details, log } }))).toEqual([
+      {
+        type: "actions",
+        block_id: "card:actions",
+        elements: [
+          button("plan_details", "plan-bp1jvmdk2k0001", "Details", "Details of vpc-prod"),
+          button("log_open", "task-bp14b7n2wy6789", "Log", "Log of vpc-prod"),
+        ],
+      },
+    ]);
+  });
+
+  it("stand behind those that decide, in the same row", () => {
+    const rows = rowsOf(planCard(aPlanFacts(), { texts, decide, asking: { details } }));
+    expect(rows).toMatchObject([
+      {
+        block_id: "card:actions:89abcdef",
+        elements: [{ action_id: "plan_approve" }, { action_id: "plan_reject" }, { action_id: "plan_details" }],
+      },
+    ]);
+  });
+
+  it("offer the log of a provisioned product that failed", () => {
+    expect(rowsOf(instanceCard(anInstanceFacts(), { texts, asking: { log } }))).toMatchObject([
+      { elements: [{ action_id: "log_open", value: "task-bp14b7n2wy6789" }] },
+    ]);
+    expect(rowsOf(instanceCard(anInstanceFacts(), { texts }))).toEqual([]);
+  });
+
+  it("are none for an id that no command could name", () => {
+    const asking = { details: "plan 1; reject" as PlanId, log: "" as TaskId };
+    expect(rowsOf(planCard(aPlanFacts(), { texts, asking }))).toEqual([]);
+  });
+
+  it("speak the language of the card", () => {
+    const [row] = rowsOf(planCard(aPlanFacts(), { texts: textsFor("zh"), asking: { details, log } }));
+    expect(row).toMatchObject({ elements: [{ text: { text: "详情" } }, { text: { text: "日志" } }] });
+  });
+});
+
+describe("an answer about a plan", () => {
+  const facts = aPlanFacts({ failure: aFailure({ taskId: log }) });
+  it("offers the log of what failed, and neither itself nor a decision", () => {
+    expect(rowsOf(planAnswer({ facts, age: "now" }, { texts }))).toMatchObject([
+      { elements: [{ action_id: "log_open", value: "task-bp14b7n2wy6789" }] },
+    ]);
+  });
+
+  it("lists more of its parameters than the card does", () => {
+    const parameters = Array.from({ length: 45 }, (_, n) => aParameter({ key: `Key${n}` }));
+    const said = (message: Message) => JSON.stringify(message.blocks).match(/Key\d+ = /g)?.length;
+    const many = aPlanFacts({ parameters });
+    expect([said(planCard(many, { texts })), said(planAnswer({ facts: many, age: "now" }, { texts }))]).toEqual([
+      10, 40,
+    ]);
+  });
+});
+
+describe("a page of a log", () => {
+  const page = (next: string | undefined) =>
+    taskLog({ task: aTaskFact({ id: log }), name: "vpc", text: "x", page: 2, of: 3, leftOut: 0 }, next, { texts });
+  it("leads to the next one", () => {
+    expect(rowsOf(page("/planbell task task-bp14b7n2wy6789 3"))).toEqual([
+      {
+        type: "actions",
+        block_id: "card:actions",
+        elements: [button("log_open", "task-bp14b7n2wy6789 3", "Next page", "Next page: vpc")],
+      },
+    ]);
+  });
+  it("leads nowhere when it is the last", () => expect(rowsOf(page(undefined))).toEqual([]));
+});
+
+describe("the menu of a digest", () => {
+  const member = (id: string, more = {}) => aDigestMember({ id: id as PlanId, name: `vpc ${id}`, ...more });
+  const option = (id: string) => ({
+    text: { type: "plain_text", text: `vpc ${id}`, emoji: false },
+    description: { type: "plain_text", text: id, emoji: false },
+    value: id,
+  });
+
+  it("has each plan that can be shown", () => {
+    const members = [
+      member("plan-1"),
+      member("plan-2", { gone: true }),
+      member("pp-3", { instance: true }),
+      member("plan 4"),
+      member("plan-5"),
+    ];
+    const message = planDigest({ members, total: 5 }, { texts, shows: true });
+    expect(rowsOf(message)).toEqual([
+      {
+        type: "actions",
+        block_id: "digest:show",
+        elements: [
+          {
+            type: "static_select",
+            action_id: "digest_show",
+            placeholder: { type: "plain_text", text: "Show a plan", emoji: false },
+            options: [option("plan-1"), option("plan-5")],
+          },
+        ],
+      },
+    ]);
+    expect(validateMessage(message)).toEqual([]);
+  });
+
+  it("has those that the digest lists, and is there only where it can be answered", () => {
+    const members = Array.from({ length: 40 }, (_, n) => member(`plan-${n}`));
+    const [row] = rowsOf(planDigest({ members, total: 40 }, { texts, shows: true }));
+    expect(row).toMatchObject({ elements: [{ options: { length: 30 } }] });
+    expect(rowsOf(planDigest({ members, total: 40 }, { texts }))).toEqual([]);
+    expect(rowsOf(planDigest({ members: [member("plan 1")], total: 1 }, { texts, shows: true }))).toEqual([]);
+  });
+});
+
+describe("a press", () => {
+  it("asks what the command would", () => {
+    expect(askedBy("plan_details", "plan-1")).toBe("plan plan-1");
+    expect(askedBy("digest_show", "plan-1")).toBe("plan plan-1");
+    expect(askedBy("log_open", "task-bp1**** 12")).toBe("task task-bp1**** 12");
+  });
+
+  it.each([
+    ["plan_approve", "plan-1"],
+    ["plan_details", ""],
+    ["plan_details", "plan-1 mine; x"],
+    ["digest_show", "plan-1 2"],
+    ["plan_details", "plan-1\nreject plan-2"],
+    ["log_open", "task-1 0"],
+    ["log_open", "x".repeat(129)],
+  ])("of %s with the value %j asks nothing", (action, value) => expect(askedBy(action, value)).toBeUndefined());
+});

@@ -89,7 +89,7 @@ const TITLES: Readonly<Record<string, string>> = {
   Canceled: "Canceled",
 };
 
-/** In the end the card says where the plan stands, and has buttons while it waits. */
+/** In the end the card says where the plan stands, and has buttons to decide while it waits. */
 function verdictOnCards({ cloud, slack, ids }: Played): string[] {
   return ids.flatMap((id) => {
     const { status, pending } = cloud.world.plan(id);
@@ -97,7 +97,7 @@ function verdictOnCards({ cloud, slack, ids }: Played): string[] {
     // One that nobody had to approve when it was seen has none.
     if (cards.length === 0) return [];
     const last = cards.at(-1)?.versions.at(-1);
-    const has = last?.blocks.some((block) => "type" in block && block.type === "actions");
+    const has = JSON.stringify(last?.blocks).includes('"plan_approve"');
     return [
       ...(cards.length > 1 ? [`${id} has ${cards.length} cards`] : []),
       ...(last?.text.startsWith(`${TITLES[status]}: `) ? [] : [`the card of ${id} (${status}) says ${last?.text}`]),

@@ -68,7 +68,7 @@ function readArguments(word: CommandWord, rest: string): Asked {
     case "status":
       return rest === "" ? { kind: word } : fault("takes-nothing");
     case "pending":
-      if (rest === "") return { kind: "pending" };
+      if (rest === "" || rest.toLowerCase() === "all") return { kind: "pending" };
       return rest.toLowerCase() === "mine"
         ? { kind: "pending", mine: true }
         : { kind: "pending", product: unquoted(rest) };

@@ -10,6 +10,8 @@ describe("what is typed behind the command", () => {
     ["   ", { kind: "help" }],
     ["help me", { kind: "help" }],
     ["  PENDING\n", { kind: "pending" }],
+    ["pending all", { kind: "pending" }],
+    ['pending "all"', { kind: "pending", product: "all" }],
     ["pending MINE", { kind: "pending", mine: true }],
     ["pending VPC baseline", { kind: "pending", product: "VPC baseline" }],
     ["pending “VPC baseline”", { kind: "pending", product: "VPC baseline" }],

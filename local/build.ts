@@ -1,6 +1,6 @@
 import { relative } from "node:path";
 import { parseArgs } from "node:util";
-import { readFile } from "../lib/app/config-file.ts";
+import { readFile } from "../lib/app/config/config-file.ts";
 import { ConfigFault, PlanbellError } from "../lib/model/errors.ts";
 import { bundle, FUNCTIONS } from "./bundle.ts";
 import { readConfigFile } from "./config-file.ts";

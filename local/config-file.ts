@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { type Document, LineCounter, parseDocument, visit, type YAMLError } from "yaml";
-import type { Env } from "../lib/app/config.ts";
+import type { Env } from "../lib/app/config/config.ts";
 import { ConfigFault } from "../lib/model/errors.ts";
 
 const DEFAULT = "planbell.yaml";

@@ -2,7 +2,7 @@ import { openState } from "../lib/app/build/adapters.ts";
 import { buildPoll } from "../lib/app/build/poll.ts";
 import { realClock } from "../lib/app/build/real-clock.ts";
 import { buildSlack } from "../lib/app/build/slack.ts";
-import { readConfig } from "../lib/app/config.ts";
+import { readConfig } from "../lib/app/config/config.ts";
 import type { PollReport } from "../lib/app/report.ts";
 import type { Demo } from "./demo.ts";
 import { openListener } from "./listener.ts";

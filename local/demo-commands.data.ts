@@ -1,4 +1,4 @@
-import type { CommandWord } from "../lib/app/command-line.ts";
+import type { CommandWord } from "../lib/app/commands/command-line.ts";
 import type { Command, Subcommand } from "./slack/app/app.ts";
 
 /** All that Planbell understands, as its `help` has it. */

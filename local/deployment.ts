@@ -1,4 +1,4 @@
-import { type Env, readConfig } from "../lib/app/config.ts";
+import { type Env, readConfig } from "../lib/app/config/config.ts";
 import { ConfigFault } from "../lib/model/errors.ts";
 
 /** The variables of the functions' RAM roles, and what docs/cloud-admin.md calls those. */

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { type GivenFile, runDoctor } from "../lib/app/build/doctor.ts";
-import type { Env } from "../lib/app/config.ts";
+import type { Env } from "../lib/app/config/config.ts";
 import type { Check } from "../lib/app/doctor/check.ts";
 import { ConfigFault } from "../lib/model/errors.ts";
 import type { Clock } from "../lib/ports.ts";

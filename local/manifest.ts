@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { type FileSettings, readFile } from "../lib/app/config-file.ts";
+import { type FileSettings, readFile } from "../lib/app/config/config-file.ts";
 import { ConfigFault, PlanbellError } from "../lib/model/errors.ts";
 import { readConfigFile } from "./config-file.ts";
 import { filledManifest, type ManifestTemplate, requestUrl } from "./filled-manifest.ts";

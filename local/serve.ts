@@ -2,7 +2,7 @@ import { openState } from "../lib/app/build/adapters.ts";
 import { buildPoll, type PollApp } from "../lib/app/build/poll.ts";
 import { realClock } from "../lib/app/build/real-clock.ts";
 import { buildSlack, type SlackApp } from "../lib/app/build/slack.ts";
-import { readConfig } from "../lib/app/config.ts";
+import { readConfig } from "../lib/app/config/config.ts";
 import type { PollReport } from "../lib/app/report.ts";
 import { logLine } from "../lib/fc/log.ts";
 import { PlanbellError } from "../lib/model/errors.ts";

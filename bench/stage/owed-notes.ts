@@ -1,4 +1,4 @@
-import { planFacts } from "../../lib/app/plan-facts.ts";
+import { planFacts } from "../../lib/app/look/plan-facts.ts";
 import { type ChannelId, type EpochMs, earlier, type MessageTs, minutes, seconds } from "../../lib/model/brand.ts";
 import type { PlanDetail } from "../../lib/model/plan.ts";
 import { advance, type Call, claim, isCall, next } from "../../lib/notify/delivery.ts";

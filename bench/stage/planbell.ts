@@ -1,7 +1,7 @@
-import { Pacer } from "../../lib/app/pacer.ts";
+import { Pacer } from "../../lib/app/deliver/pacer.ts";
+import { createRenderer } from "../../lib/app/deliver/render.ts";
 import { poll } from "../../lib/app/poll.ts";
 import { planKey, pollKey, putRecord } from "../../lib/app/records.ts";
-import { createRenderer } from "../../lib/app/render.ts";
 import type { PollPorts, PollSettings } from "../../lib/app/run.ts";
 import { type ChannelId, type EpochMs, later, type Ms, ms } from "../../lib/model/brand.ts";
 import { NotThere } from "../../lib/model/errors.ts";

@@ -1,5 +1,5 @@
 import { WebClient } from "@slack/web-api";
-import { noteOf } from "../../lib/app/render-record.ts";
+import { noteOf } from "../../lib/app/deliver/render-record.ts";
 import { SILENT } from "../../lib/slack/web-messenger.ts";
 import { Chance } from "../../test/sweep/chance.ts";
 import { BucketSlack } from "./bucket-slack.ts";

@@ -17,10 +17,10 @@ import { INSTANCE_FAILURES, type InstanceTransition, isInstanceFailure } from ".
 import { diff } from "../watch/plan-diff.ts";
 import type { Failure } from "../watch/plan-facts.ts";
 import { markRow } from "../watch/row-mark.ts";
-import { instanceFacts, taskSight } from "./instance-facts.ts";
-import { planFacts } from "./plan-facts.ts";
-import type { Renderer } from "./render.ts";
-import { cardOf, noteOf } from "./render-record.ts";
+import type { Renderer } from "./deliver/render.ts";
+import { cardOf, noteOf } from "./deliver/render-record.ts";
+import { instanceFacts, taskSight } from "./look/instance-facts.ts";
+import { planFacts } from "./look/plan-facts.ts";
 
 /** How a deployment tells. */
 export interface ExplainSettings extends Pick<Telling, "routes" | "people" | "fallback" | "accountName"> {

@@ -3,12 +3,12 @@ import type { PollRecord } from "../notify/record.ts";
 import { announce } from "../notify/watch-record.ts";
 import type { Stored } from "../ports.ts";
 import { isSilent, judgeSilence, silenceOf } from "../watch/blindness.ts";
-import { type Delivery, type DeliveryPorts, deadlineOf, newDelivery } from "./deliver.ts";
-import { deliverNotices } from "./deliver-notices.ts";
+import { type Delivery, type DeliveryPorts, deadlineOf, newDelivery } from "./deliver/deliver.ts";
+import { deliverNotices } from "./deliver/deliver-notices.ts";
+import { reread } from "./deliver/settle.ts";
 import { pollKey, putRecord } from "./records.ts";
 import { type PollReport, since } from "./report.ts";
 import { type PollSettings, unlessConflict } from "./run.ts";
-import { reread } from "./settle.ts";
 
 /** However seldom it polls: a function that only reads the heartbeat is not given longer. */
 const LONGEST_RUN: Ms = seconds(60);

@@ -1,7 +1,7 @@
 import type { PlanId } from "../model/brand.ts";
+import { sightOne } from "./look/sight-plans.ts";
 import { type Hot, muteKey, nothingHot, planKey, readRecord } from "./records.ts";
 import type { Run } from "./run.ts";
-import { sightOne } from "./sight-plans.ts";
 
 /**
  * Looks at one plan now and writes what it saw, with what that owes: for whoever has just changed the plan. Its cards

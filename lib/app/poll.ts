@@ -7,19 +7,19 @@ import type { InstanceWatch } from "../watch/instance-sweep.ts";
 import type { ListCuts } from "../watch/list-cut.ts";
 import { mergeRows } from "../watch/reconcile.ts";
 import type { Notice } from "../watch/transition.ts";
-import { deadlineOf } from "./deliver.ts";
-import { deliverDigests } from "./deliver-digest.ts";
-import { deliverNotices } from "./deliver-notices.ts";
-import { deliverRecord } from "./deliver-record.ts";
-import { doubtAfter } from "./filter-doubt.ts";
-import { type Listing, readLists } from "./lists.ts";
+import { deadlineOf } from "./deliver/deliver.ts";
+import { deliverDigests } from "./deliver/deliver-digest.ts";
+import { deliverNotices } from "./deliver/deliver-notices.ts";
+import { deliverRecord } from "./deliver/deliver-record.ts";
+import { replay } from "./deliver/replay.ts";
+import { doubtAfter } from "./look/filter-doubt.ts";
+import { type Listing, readLists } from "./look/lists.ts";
+import { sightInstances } from "./look/sight-instances.ts";
+import { type Sighted, sightPlans } from "./look/sight-plans.ts";
 import { lookAtOne } from "./poll-one.ts";
 import { type Hot, hotPrefix, isKept, keepIn, pollKey, putRecord, sortHot, watchedIn } from "./records.ts";
-import { replay } from "./replay.ts";
 import { type PollReport, reportOf, since } from "./report.ts";
 import { allOf, beginRun, type PollPorts, type PollSettings, type Run, unlessConflict } from "./run.ts";
-import { sightInstances } from "./sight-instances.ts";
-import { type Sighted, sightPlans } from "./sight-plans.ts";
 import { isPurgeDue, purgeDone, tidy } from "./tidy.ts";
 
 export interface PollOptions {

@@ -5,13 +5,13 @@ import type { Telling } from "../notify/plan-record.ts";
 import type { MuteRecord } from "../notify/record.ts";
 import type { Catalog } from "../ports.ts";
 import { type DangerLens, dangerLens } from "../watch/danger.ts";
-import { type Delivery, type DeliveryPorts, deadlineOf, newDelivery } from "./deliver.ts";
-import { logReader } from "./deliver-log.ts";
-import type { Claimed } from "./deliver-record.ts";
-import { Flood } from "./flood.ts";
-import type { LaneName } from "./pacer.ts";
+import { type Delivery, type DeliveryPorts, deadlineOf, newDelivery } from "./deliver/deliver.ts";
+import { logReader } from "./deliver/deliver-log.ts";
+import type { Claimed } from "./deliver/deliver-record.ts";
+import { Flood } from "./deliver/flood.ts";
+import type { LaneName } from "./deliver/pacer.ts";
+import { StackReader } from "./look/stack-reader.ts";
 import type { Tally } from "./report.ts";
-import { StackReader } from "./stack-reader.ts";
 
 /** However short the interval, the catalog gets this much. */
 const SHORTEST_LOOK: Ms = seconds(5);

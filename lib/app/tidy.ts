@@ -3,7 +3,7 @@ import { owes } from "../notify/delivery.ts";
 import type { PlanRecord, WatchedRecord } from "../notify/record.ts";
 import type { StateStore, Stored } from "../ports.ts";
 import { OVERLAP } from "../watch/reconcile.ts";
-import type { Delivery } from "./deliver.ts";
+import type { Delivery } from "./deliver/deliver.ts";
 import { doneKey, donePrefix, type Hot, putRecord } from "./records.ts";
 import type { Tally } from "./report.ts";
 import { unlessConflict } from "./run.ts";

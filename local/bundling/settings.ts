@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { readFile } from "../../lib/app/config-file.ts";
+import { readFile } from "../../lib/app/config/config-file.ts";
 
 /**
  * What a bundle holds of its config file: the file, and what is read of it, so that no function reads it at every start.

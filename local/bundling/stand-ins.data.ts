@@ -57,6 +57,6 @@ export const STAND_INS: readonly StandIn[] = [
 
 /** Files of ours that are others in a bundle, by their paths from the root of the project. */
 export const OWN_STAND_INS: Readonly<Record<string, string>> = {
-  "lib/app/config-file.ts": "lib/app/bundled/config-file.ts",
+  "lib/app/config/config-file.ts": "lib/app/bundled/config-file.ts",
   "lib/fc/log.ts": "lib/fc/bundled/log.ts",
 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { COMMAND_WORDS, isImmediate, readCommandLine } from "../../lib/app/command-line.ts";
+import { COMMAND_WORDS, isImmediate, readCommandLine } from "../../lib/app/commands/command-line.ts";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

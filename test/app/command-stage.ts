@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { type CommandAnswer, type CommandSettings, runCommand } from "../../lib/app/command.ts";
+import { type CommandAnswer, type CommandSettings, runCommand } from "../../lib/app/commands/command.ts";
 import { instanceKey, muteKey, planKey, pollKey, putRecord } from "../../lib/app/records.ts";
 import type { ChannelId, EpochMs, MentionId } from "../../lib/model/brand.ts";
 import { minutes, type PlanId, type TaskId } from "../../lib/model/brand.ts";

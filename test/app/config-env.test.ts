@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Env, readConfig } from "../../lib/app/config.ts";
+import { type Env, readConfig } from "../../lib/app/config/config.ts";
 import { ConfigFault } from "../../lib/model/errors.ts";
 
 const SOUND: Env = {
@@ -41,6 +41,7 @@ describe("the least that is needed", () => {
       routes: [{ to: ["C0DEFAULT0"] }],
       people: undefined,
       approvals: { enabled: false, roles: {}, allowSelf: false },
+      buttons: false,
       worker: undefined,
       fcEndpoint: undefined,
       fallback: "C0DEFAULT0",

@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { toJsonSchema } from "@valibot/to-json-schema";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { type Env, readConfig } from "../../lib/app/config.ts";
-import { readFile } from "../../lib/app/config-file.ts";
-import { CONFIG_SCHEMA } from "../../lib/app/config-schema.ts";
+import { type Env, readConfig } from "../../lib/app/config/config.ts";
+import { readFile } from "../../lib/app/config/config-file.ts";
+import { CONFIG_SCHEMA } from "../../lib/app/config/config-schema.ts";
 import { ConfigFault } from "../../lib/model/errors.ts";
 
 const ENV: Env = {
@@ -52,6 +52,15 @@ describe("a config file", () => {
     ["never where the file says so", {}, { instances: false, sweep: "1h" }, undefined],
   ])("lists provisioned products %s", (_how, env, watch, sweep) => {
     expect(readConfig({ ...ENV, PLANBELL_CHANNEL: "C0DEFAULT0", ...env }, { watch }).sweep).toBe(sweep);
+  });
+
+  it.each([
+    [{ approvals: { enabled: true } }, true],
+    [{ approvals: { enabled: true }, buttons: false }, false],
+    [{ approvals: { enabled: false } }, false],
+    [{ buttons: true }, true],
+  ])("with %j has buttons that ask: %s", (file, buttons) => {
+    expect(readConfig({ ...ENV, PLANBELL_CHANNEL: "C0DEFAULT0" }, file).buttons).toBe(buttons);
   });
 
   it("says the language unless the environment does", () => {

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { type Env, readConfig } from "../../lib/app/config.ts";
-import { readFile } from "../../lib/app/config-file.ts";
+import { type Env, readConfig } from "../../lib/app/config/config.ts";
+import { readFile } from "../../lib/app/config/config-file.ts";
 
 const ENV: Env = {
   SLACK_BOT_TOKEN: "xoxb-1",

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { logReader, type TaskLog } from "../../lib/app/deliver-log.ts";
+import { logReader, type TaskLog } from "../../lib/app/deliver/deliver-log.ts";
 import { instant, type StackId, type TaskId } from "../../lib/model/brand.ts";
 import { CatalogError } from "../../lib/model/errors.ts";
 import type { Catalog } from "../../lib/ports.ts";

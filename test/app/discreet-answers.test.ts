@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { discreetAnswers } from "../../lib/app/discreet-answers.ts";
+import { discreetAnswers } from "../../lib/app/jobs/discreet-answers.ts";
 import { redactorOf } from "../../lib/text/redactor.ts";
 
 const CANARY = "canary-of-the-settings";

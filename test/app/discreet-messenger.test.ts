@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { discreetMessenger } from "../../lib/app/discreet-messenger.ts";
+import { discreetMessenger } from "../../lib/app/deliver/discreet-messenger.ts";
 import type { ChannelId, MessageTs } from "../../lib/model/brand.ts";
 import { createMessenger } from "../../lib/slack/web-messenger.ts";
 import { redactorOf } from "../../lib/text/redactor.ts";

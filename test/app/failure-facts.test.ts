@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { failureFacts } from "../../lib/app/failure-facts.ts";
-import type { StackTold } from "../../lib/app/failure-ladder.ts";
+import { failureFacts } from "../../lib/app/look/failure-facts.ts";
+import type { StackTold } from "../../lib/app/look/failure-ladder.ts";
 import type { StackId } from "../../lib/model/brand.ts";
 import type { Stack, StackFailure } from "../../lib/model/stack.ts";
 import type { Task } from "../../lib/model/task.ts";

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { downTheLadder, type Failed, type Told } from "../../lib/app/failure-ladder.ts";
+import { downTheLadder, type Failed, type Told } from "../../lib/app/look/failure-ladder.ts";
+import { StackReader } from "../../lib/app/look/stack-reader.ts";
 import { Tally } from "../../lib/app/report.ts";
-import { StackReader } from "../../lib/app/stack-reader.ts";
 import { CatalogError, NotThere } from "../../lib/model/errors.ts";
 import type { Stack, StackFailure } from "../../lib/model/stack.ts";
 import type { Task } from "../../lib/model/task.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Flood } from "../../lib/app/flood.ts";
+import { Flood } from "../../lib/app/deliver/flood.ts";
 import type { TaskId } from "../../lib/model/brand.ts";
 import type { Draft, PlanRecord } from "../../lib/notify/record.ts";
 import { aCardDraft, aNoteDraft, aPlanRecord, NET, OPS } from "../build/records.ts";

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { realClock } from "../../lib/app/build/real-clock.ts";
 import { workPorts, workSettings } from "../../lib/app/build/work-adapters.ts";
-import { readConfig } from "../../lib/app/config.ts";
-import { fillForm } from "../../lib/app/form.ts";
+import { readConfig } from "../../lib/app/config/config.ts";
+import { fillForm } from "../../lib/app/jobs/form.ts";
 import { donePlanKey, planKey, putRecord } from "../../lib/app/records.ts";
 import { planSeal } from "../../lib/approve/seal.ts";
 import type { ChannelId, PlanId } from "../../lib/model/brand.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { homeFacts } from "../../lib/app/home.ts";
+import { homeFacts } from "../../lib/app/jobs/home.ts";
 import { nothingHot } from "../../lib/app/records.ts";
 import type { EpochMs } from "../../lib/model/brand.ts";
 import type { InstanceRecord, PlanRecord, PollRecord } from "../../lib/notify/record.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type InProcessOptions, inProcessJobs } from "../../lib/app/in-process-jobs.ts";
+import { type InProcessOptions, inProcessJobs } from "../../lib/app/jobs/in-process-jobs.ts";
 import { type EpochMs, ms } from "../../lib/model/brand.ts";
 import type { Job } from "../../lib/model/job.ts";
 

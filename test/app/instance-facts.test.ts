@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { instanceFacts, taskSight } from "../../lib/app/instance-facts.ts";
+import { instanceFacts, taskSight } from "../../lib/app/look/instance-facts.ts";
 import type { InstanceRow } from "../../lib/model/instance.ts";
 import type { Task } from "../../lib/model/task.ts";
 import { PLAIN_REDACTOR } from "../../lib/text/redactor.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { jobIdOf } from "../../lib/app/job-id.ts";
+import { jobIdOf } from "../../lib/app/jobs/job-id.ts";
 
 describe("the id of a job", () => {
   it("is made of what is unique to the act, and tells nothing of it", () => {

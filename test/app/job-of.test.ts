@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { jobOf } from "../../lib/app/job-of.ts";
+import { jobOf } from "../../lib/app/jobs/job-of.ts";
 
 const BY = { team: "T0PLANBELL", user: "U01ALICE01" };
 

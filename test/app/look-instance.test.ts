@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { tasksKnown } from "../../lib/app/look-instance.ts";
+import { tasksKnown } from "../../lib/app/look/look-instance.ts";
 import { tasksSince } from "../../lib/watch/instance-diff.ts";
 import { anInstanceFacts, anInstanceRecord, taskId } from "../build/instances.ts";
 import { aTask, at } from "../build/rows.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { lookClosely } from "../../lib/app/look.ts";
+import { lookClosely } from "../../lib/app/look/look.ts";
+import { StackReader } from "../../lib/app/look/stack-reader.ts";
 import { Tally } from "../../lib/app/report.ts";
-import { StackReader } from "../../lib/app/stack-reader.ts";
 import { CatalogError } from "../../lib/model/errors.ts";
 import type { PlanDetail } from "../../lib/model/plan.ts";
 import type { Catalog } from "../../lib/ports.ts";

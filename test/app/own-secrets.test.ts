@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { StatePlace } from "../../lib/app/config.ts";
-import { ownSecrets } from "../../lib/app/own-secrets.ts";
+import type { StatePlace } from "../../lib/app/config/config.ts";
+import { ownSecrets } from "../../lib/app/config/own-secrets.ts";
 
 const SLACK = {
   token: "xoxb-1-canary-1",

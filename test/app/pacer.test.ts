@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { EDIT_LANE, Pacer } from "../../lib/app/pacer.ts";
+import { EDIT_LANE, Pacer } from "../../lib/app/deliver/pacer.ts";
 import { hours, instant, type Ms, ms, seconds } from "../../lib/model/brand.ts";
 import { EventClock } from "../sweep/clock.ts";
 

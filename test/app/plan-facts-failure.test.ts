@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isFailed } from "../../lib/app/plan-facts.ts";
+import { isFailed } from "../../lib/app/look/plan-facts.ts";
 import type { TaskId } from "../../lib/model/brand.ts";
 import { aFailure, aPlanFacts } from "../build/facts.ts";
 import { aPlanRow, aTask } from "../build/rows.ts";

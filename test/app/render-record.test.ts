@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createRenderer } from "../../lib/app/render.ts";
-import { cardOf } from "../../lib/app/render-record.ts";
+import { createRenderer } from "../../lib/app/deliver/render.ts";
+import { cardOf } from "../../lib/app/deliver/render-record.ts";
 import { textsFor } from "../../lib/text/pick.ts";
 import { aPlanFacts } from "../build/facts.ts";
 import { aPlanRecord } from "../build/records.ts";

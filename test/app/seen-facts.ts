@@ -1,4 +1,4 @@
-import { type Known, planFacts } from "../../lib/app/plan-facts.ts";
+import { type Known, planFacts } from "../../lib/app/look/plan-facts.ts";
 import type { PlanDetail, PlanRow, ResourceChange } from "../../lib/model/plan.ts";
 import { PLAIN_REDACTOR } from "../../lib/text/redactor.ts";
 import { dangerLens } from "../../lib/watch/danger.ts";

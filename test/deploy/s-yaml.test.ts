@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
-import { readConfig } from "../../lib/app/config.ts";
+import { readConfig } from "../../lib/app/config/config.ts";
 import { FUNCTIONS } from "../../local/bundle.ts";
 import { DEPLOYMENT_VARIABLES } from "../../local/deployment.ts";
 import { DEPLOYMENT, type Deployment } from "./fc3-schema.ts";

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { jobIdOf } from "../../lib/app/job-id.ts";
+import { jobIdOf } from "../../lib/app/jobs/job-id.ts";
 import { ownEndpoint } from "../../lib/fc/invocation.ts";
 import { jobsOfWorker } from "../../lib/fc/invoke.ts";
 import { ms } from "../../lib/model/brand.ts";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { planFacts } from "../../lib/app/plan-facts.ts";
+import { planFacts } from "../../lib/app/look/plan-facts.ts";
 import type { PlanId, ProvisionedProductId, TaskId } from "../../lib/model/brand.ts";
 import type { Catalog } from "../../lib/ports.ts";
 import { validateMessage } from "../../lib/slack/validate-message.ts";

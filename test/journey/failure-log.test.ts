@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { deliverRecord } from "../../lib/app/deliver-record.ts";
+import { deliverRecord } from "../../lib/app/deliver/deliver-record.ts";
 import { poll } from "../../lib/app/poll.ts";
 import { hotPrefix, sortHot } from "../../lib/app/records.ts";
 import type { PollReport } from "../../lib/app/report.ts";

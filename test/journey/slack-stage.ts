@@ -1,8 +1,8 @@
 import { expect, vi } from "vitest";
-import type { AuditLine } from "../../lib/app/audit.ts";
 import { buildPoll } from "../../lib/app/build/poll.ts";
 import { realClock } from "../../lib/app/build/real-clock.ts";
 import { buildSlack, type SlackApp } from "../../lib/app/build/slack.ts";
+import type { AuditLine } from "../../lib/app/decide/audit.ts";
 import type { FcContext } from "../../lib/fc/context.ts";
 import type { HttpRequest } from "../../lib/fc/http.ts";
 import type { Clock } from "../../lib/ports.ts";

@@ -1,6 +1,6 @@
 import { buildPoll, type PollApp } from "../../lib/app/build/poll.ts";
 import { pollPorts } from "../../lib/app/build/poll-adapters.ts";
-import { type Config, readConfig } from "../../lib/app/config.ts";
+import { type Config, readConfig } from "../../lib/app/config/config.ts";
 import type { PollReport } from "../../lib/app/report.ts";
 import type { PollPorts } from "../../lib/app/run.ts";
 import { instant, type Ms, seconds } from "../../lib/model/brand.ts";

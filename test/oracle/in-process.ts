@@ -1,5 +1,5 @@
-import { Pacer } from "../../lib/app/pacer.ts";
-import { createRenderer } from "../../lib/app/render.ts";
+import { Pacer } from "../../lib/app/deliver/pacer.ts";
+import { createRenderer } from "../../lib/app/deliver/render.ts";
 import { createCatalog } from "../../lib/catalog/pop-catalog.ts";
 import { ms } from "../../lib/model/brand.ts";
 import { CatalogError } from "../../lib/model/errors.ts";

@@ -1,5 +1,5 @@
 import { pollPorts } from "../../lib/app/build/poll-adapters.ts";
-import { readConfig } from "../../lib/app/config.ts";
+import { readConfig } from "../../lib/app/config/config.ts";
 import { MemoryStore } from "../../lib/store/memory-store.ts";
 import { Chronicle } from "../../local/catalog/chronicle.ts";
 import { DEMO_KEY, startCatalog } from "../../local/catalog/server.ts";

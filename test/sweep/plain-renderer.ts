@@ -1,4 +1,4 @@
-import type { Renderer } from "../../lib/app/render.ts";
+import type { Renderer } from "../../lib/app/deliver/render.ts";
 import type { PlanFacts } from "../../lib/watch/plan-facts.ts";
 
 const BLOCKS = [{ type: "section" }];

@@ -1,4 +1,4 @@
-import { Pacer } from "../../lib/app/pacer.ts";
+import { Pacer } from "../../lib/app/deliver/pacer.ts";
 import { poll } from "../../lib/app/poll.ts";
 import type { PollReport } from "../../lib/app/report.ts";
 import type { PollPorts, PollSettings } from "../../lib/app/run.ts";

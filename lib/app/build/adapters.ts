@@ -8,12 +8,12 @@ import { openPostgres } from "../../store/postgres-store.ts";
 import { openSqlite } from "../../store/sqlite-store.ts";
 import { textsFor } from "../../text/pick.ts";
 import { redactorOf } from "../../text/redactor.ts";
-import type { Config, StatePlace } from "../config.ts";
-import type { DeliveryPorts } from "../deliver.ts";
-import { discreetMessenger } from "../discreet-messenger.ts";
-import { ownSecrets } from "../own-secrets.ts";
-import { Pacer } from "../pacer.ts";
-import { createRenderer } from "../render.ts";
+import type { Config, StatePlace } from "../config/config.ts";
+import { ownSecrets } from "../config/own-secrets.ts";
+import type { DeliveryPorts } from "../deliver/deliver.ts";
+import { discreetMessenger } from "../deliver/discreet-messenger.ts";
+import { Pacer } from "../deliver/pacer.ts";
+import { createRenderer } from "../deliver/render.ts";
 
 /** What a process may bring along instead of the defaults. */
 export interface Wiring {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { ConfigFault } from "../../model/errors.ts";
-import type { Env } from "../config.ts";
+import type { Env } from "../config/config.ts";
 
 /**
  * The config file of a bundle: what the build put in, unless `PLANBELL_CONFIG` names another beside it. That one is

@@ -9,12 +9,12 @@ import type { Clock } from "../../ports.ts";
 import { createFacts } from "../../slack/slack-facts.ts";
 import { createMessenger } from "../../slack/web-messenger.ts";
 import { redactorOf } from "../../text/redactor.ts";
-import { type Env, surveyConfig } from "../config.ts";
-import { discreetMessenger } from "../discreet-messenger.ts";
+import { type Env, surveyConfig } from "../config/config.ts";
+import { ownSecrets } from "../config/own-secrets.ts";
+import { discreetMessenger } from "../deliver/discreet-messenger.ts";
 import type { Checkup } from "../doctor/check.ts";
 import { type DoctorPorts, examine } from "../doctor/examine.ts";
 import { askableWith } from "../doctor/judge-config.ts";
-import { ownSecrets } from "../own-secrets.ts";
 import { openState } from "./adapters.ts";
 import { realClock } from "./real-clock.ts";
 

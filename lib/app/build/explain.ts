@@ -4,9 +4,9 @@ import { fieldsOf, recordAt } from "../../catalog/read.ts";
 import { ConfigFault } from "../../model/errors.ts";
 import { textsFor } from "../../text/pick.ts";
 import { redactorOf } from "../../text/redactor.ts";
-import { type Env, readConfig } from "../config.ts";
+import { type Env, readConfig } from "../config/config.ts";
+import { createRenderer } from "../deliver/render.ts";
 import { type ExplainSettings, type Explanation, explainPlan, explainTask } from "../explain.ts";
-import { createRenderer } from "../render.ts";
 
 /** Where everything goes when neither the environment nor the config file says. */
 const NOWHERE = "C0DEFAULT0";

@@ -5,13 +5,13 @@ import { PlanbellError } from "../../model/errors.ts";
 import type { Asker } from "../../model/job.ts";
 import type { Message } from "../../model/message.ts";
 import type { AppOptions, FieldErrors, Reply } from "../../slack/app.ts";
-import { askForForm } from "../ask-form.ts";
-import { readCommandLine } from "../command-line.ts";
 import type { CommandAnswer } from "../commands/asking.ts";
-import { excuseOf, type FrontPorts, type FrontSettings, trySubmit } from "../front.ts";
-import { jobIdOf } from "../job-id.ts";
-import { takePress } from "../press.ts";
-import { takeSubmission } from "../submit.ts";
+import { readCommandLine } from "../commands/command-line.ts";
+import { askForForm } from "../front/ask-form.ts";
+import { excuseOf, type FrontPorts, type FrontSettings, trySubmit } from "../front/front.ts";
+import { takePress } from "../front/press.ts";
+import { takeSubmission } from "../front/submit.ts";
+import { jobIdOf } from "../jobs/job-id.ts";
 import { realClock } from "./real-clock.ts";
 
 /** Slack waits 3 s for an answer; a sentence that says so has to arrive by then. */

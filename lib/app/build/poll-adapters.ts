@@ -3,7 +3,7 @@ import { ROS } from "../../catalog/api.ts";
 import { createCatalog } from "../../catalog/pop-catalog.ts";
 import { createStacks } from "../../catalog/ros.ts";
 import { createRpc } from "../../catalog/rpc.ts";
-import type { Config, Credentials } from "../config.ts";
+import type { Config, Credentials } from "../config/config.ts";
 import type { PollPorts } from "../run.ts";
 import { deliveryPorts, type Wiring } from "./adapters.ts";
 

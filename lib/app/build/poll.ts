@@ -1,4 +1,4 @@
-import { type Config, type Credentials, type Env, readConfig } from "../config.ts";
+import { type Config, type Credentials, type Env, readConfig } from "../config/config.ts";
 import { type PollOptions, poll } from "../poll.ts";
 import type { PollReport } from "../report.ts";
 import { openState } from "./adapters.ts";

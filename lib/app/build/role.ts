@@ -1,5 +1,5 @@
 import { ConfigFault } from "../../model/errors.ts";
-import type { Credentials } from "../config.ts";
+import type { Credentials } from "../config/config.ts";
 
 /** The keys for calls to the cloud: those of the environment, or those that the last invocation brought along. */
 export interface Role {

@@ -2,9 +2,9 @@ import { createApprovals } from "../../catalog/approvals.ts";
 import { createAnswers } from "../../slack/answers.ts";
 import { createDirectory } from "../../slack/directory.ts";
 import { textsFor } from "../../text/pick.ts";
-import type { Config } from "../config.ts";
-import { discreetAnswers } from "../discreet-answers.ts";
-import type { WorkPorts, WorkSettings } from "../work.ts";
+import type { Config } from "../config/config.ts";
+import { discreetAnswers } from "../jobs/discreet-answers.ts";
+import type { WorkPorts, WorkSettings } from "../jobs/work.ts";
 import { auditLog } from "./audit-log.ts";
 import { type PollWiring, pollPorts } from "./poll-adapters.ts";
 

@@ -1,11 +1,11 @@
 import { logLine } from "../../fc/log.ts";
 import type { Asker } from "../../model/job.ts";
-import { type CommandAnswer, runCommand, type Typed } from "../command.ts";
-import { type Config, type Credentials, type Env, readConfig } from "../config.ts";
-import { withoutValues } from "../discreet-messenger.ts";
+import { type CommandAnswer, runCommand, type Typed } from "../commands/command.ts";
+import { type Config, type Credentials, type Env, readConfig } from "../config/config.ts";
+import { withoutValues } from "../deliver/discreet-messenger.ts";
 import { type HeartbeatReport, readHeartbeat } from "../heartbeat.ts";
-import { jobOf } from "../job-of.ts";
-import { runJob } from "../work.ts";
+import { jobOf } from "../jobs/job-of.ts";
+import { runJob } from "../jobs/work.ts";
 import { openState } from "./adapters.ts";
 import { latePorts } from "./late-ports.ts";
 import type { PollWiring } from "./poll-adapters.ts";

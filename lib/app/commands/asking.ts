@@ -2,9 +2,9 @@ import type { Asker } from "../../model/job.ts";
 import type { Message } from "../../model/message.ts";
 import type { Clock } from "../../ports.ts";
 import type { ListOptions } from "../../slack/messages/pending-list.ts";
-import type { CommandWord } from "../command-line.ts";
-import { planLink } from "../render.ts";
-import type { WorkPorts, WorkSettings } from "../work.ts";
+import { planLink } from "../deliver/render.ts";
+import type { WorkPorts, WorkSettings } from "../jobs/work.ts";
+import type { CommandWord } from "./command-line.ts";
 
 /** What answering takes of all that slow work has. */
 export type CommandPorts = Pick<WorkPorts, "store" | "catalog" | "redactor" | "directory"> & {

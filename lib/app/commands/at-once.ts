@@ -2,8 +2,8 @@ import type { Message } from "../../model/message.ts";
 import { never } from "../../model/never.ts";
 import { commandHelp, quoted, sentence, usageOf } from "../../slack/messages/command-answer.ts";
 import type { Texts } from "../../text/catalogue.ts";
-import { type Asked, readCommandLine } from "../command-line.ts";
 import type { CommandAnswer, CommandSettings } from "./asking.ts";
+import { type Asked, readCommandLine } from "./command-line.ts";
 
 /** What somebody typed. */
 export interface Typed {

@@ -4,7 +4,7 @@ import type { InstanceRecord, PlanRecord, WatchedRecord } from "../../notify/rec
 import { sentence } from "../../slack/messages/command-answer.ts";
 import { type FailedThing, failedList } from "../../slack/messages/failed-list.ts";
 import { INSTANCE_FAILURES } from "../../watch/instance-transition.ts";
-import { isFailed } from "../plan-facts.ts";
+import { isFailed } from "../look/plan-facts.ts";
 import { donePrefix, readRecord, watchedIn } from "../records.ts";
 import { type Asking, listOptions } from "./asking.ts";
 import { readState } from "./state.ts";

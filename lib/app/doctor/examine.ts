@@ -1,6 +1,6 @@
 import type { ChannelId, Ms } from "../../model/brand.ts";
 import type { Messenger, StateStore } from "../../ports.ts";
-import type { Config } from "../config.ts";
+import type { Config } from "../config/config.ts";
 import { ask } from "./ask.ts";
 import { askCloud, type CloudPorts, type CloudSettings } from "./ask-cloud.ts";
 import { askSlack, type SlackPorts } from "./ask-slack.ts";

@@ -1,4 +1,4 @@
-import type { Config } from "../config.ts";
+import type { Config } from "../config/config.ts";
 import { type Check, counted, fail, ok, warn } from "./check.ts";
 
 /** What can be asked although some settings have faults: a side whose own settings are sound. */

@@ -1,4 +1,4 @@
-import type { Config } from "../config.ts";
+import type { Config } from "../config/config.ts";
 import { type Check, fail, ok, warn } from "./check.ts";
 import type { Finding } from "./finding.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { surveyConfig } from "../../../lib/app/config.ts";
+import { surveyConfig } from "../../../lib/app/config/config.ts";
 import { clockCheck, type Measured, wayCheck } from "../../../lib/app/doctor/judge-clock.ts";
 import { askableWith, configChecks } from "../../../lib/app/doctor/judge-config.ts";
 import { storeCheck } from "../../../lib/app/doctor/judge-store.ts";

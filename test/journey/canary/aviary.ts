@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { inspect } from "node:util";
 import { buildPoll, type PollApp } from "../../../lib/app/build/poll.ts";
 import { pollPorts } from "../../../lib/app/build/poll-adapters.ts";
-import { readConfig } from "../../../lib/app/config.ts";
+import { readConfig } from "../../../lib/app/config/config.ts";
 import type { PollPorts } from "../../../lib/app/run.ts";
 import { instant, seconds } from "../../../lib/model/brand.ts";
 import type { StateStore } from "../../../lib/ports.ts";

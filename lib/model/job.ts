@@ -34,6 +34,8 @@ export interface CommandJob {
   readonly text: string;
   /** Where the answer goes, up to five times within 30 minutes. A capability: never logged. */
   readonly responseUrl: string;
+  /** A button asked it. Others than people of the workspace can press one, where a channel is shared. */
+  readonly pressed?: true;
 }
 
 /** A decision: a click on a harmless plan's button, or a modal that was sent. */

@@ -72,6 +72,8 @@ export interface CommandTexts {
   readonly noForm: (usage: string) => string;
   /** The command came under another name than the settings give it. */
   readonly otherName: (name: string) => string;
+  /** Said to whoever presses a button and is, as far as Slack says, no person of the workspace. */
+  readonly stranger: string;
   readonly stateFails: string;
   readonly tooSlow: string;
   readonly failed: string;

@@ -16,14 +16,15 @@ beforeEach(async () => {
   refuse = undefined;
 });
 
-/** Does a job for lin, who typed this. */
-function work(text: string): Promise<void> {
+/** Does a job for lin, who typed this, or asked it by a button. */
+function work(text: string, over: Partial<CommandJob> = {}): Promise<void> {
   const job: CommandJob = {
     kind: "command",
     by: { team: TEAM, user: LIN },
     command: "/planbell",
     text,
     responseUrl: URL,
+    ...over,
   };
   const answers = {
     respond: async (url: string, message: { readonly text: string }) => {
@@ -69,5 +70,47 @@ describe("a command that is answered later", () => {
   it("throws when Slack does not take the answer", async () => {
     refuse = new SlackError("used up", { code: "used_url", fault: "stale" });
     await expect(work("pending")).rejects.toBe(refuse);
+  });
+});
+
+describe("what a button asks", () => {
+  const NOTHING =
+    "This button answers people of Planbell's own workspace, and Slack does not say that you are one of them. If you are, press it again.";
+  const pressed = async (over: Partial<CommandJob> = {}) => {
+    await work("pending", { pressed: true, ...over });
+    return answered.map(({ text }) => text);
+  };
+
+  it("is answered to people of the workspace, guests too", async () => {
+    expect(await pressed()).toEqual(["No plan waits for approval\nAs of 12 s ago"]);
+    stage.person = aPerson({ isGuest: true });
+    expect(await pressed()).toHaveLength(2);
+    expect(answered[1]).toEqual(answered[0]);
+  });
+
+  it.each([
+    ["is foreign by the request", { by: { team: TEAM, user: LIN, home: "T0PARTNERS" } }, {}],
+    ["comes from another workspace", { by: { team: "T0PARTNERS", user: LIN } }, {}],
+    ["is a stranger to Slack", {}, { isForeign: true }],
+    ["is of another workspace by Slack", {}, { team: "T0PARTNERS" }],
+    ["is deactivated", {}, { isDeactivated: true }],
+    ["is an app", {}, { isBot: true }],
+  ])("tells nothing to whoever %s", async (_who, job, person) => {
+    stage.person = aPerson(person);
+    expect(await pressed(job)).toEqual([NOTHING]);
+  });
+
+  it("tells nothing where Slack does not know them, or does not say", async () => {
+    stage.person = undefined;
+    expect(await pressed()).toEqual([NOTHING]);
+    stage.ports.directory.team = () => Promise.reject(new SlackError("down", { code: "timeout", fault: "transient" }));
+    stage.person = aPerson();
+    expect(await pressed()).toEqual([NOTHING, NOTHING]);
+  });
+
+  it("is no matter of commands that are typed: Slack lets nobody else type them", async () => {
+    stage.person = aPerson({ isForeign: true });
+    await work("pending");
+    expect(answered).toMatchObject([{ text: "No plan waits for approval\nAs of 12 s ago" }]);
   });
 });

@@ -175,7 +175,10 @@ describe("a button that asks", () => {
     const by = { team: "T0PLANBELL", user: ALICE, home: "T0PLANBELL", channel: CHANNEL };
     const responseUrl = expect.stringContaining("/response/");
     expect(handed).toEqual([
-      { id: AN_ID, job: { kind: "command", by, command: "/planbell", text: `plan ${PLAN}`, responseUrl } },
+      {
+        id: AN_ID,
+        job: { kind: "command", by, command: "/planbell", text: `plan ${PLAN}`, responseUrl, pressed: true },
+      },
     ]);
     expect([went, told(), modal()]).toEqual([{ ok: true }, [], undefined]);
     expect(log).toMatchObject([{ event: "press", kind: "plan_details", result: "submitted" }]);

@@ -37,7 +37,7 @@ async function ask(
 ): Promise<FrontOutcome | Setback> {
   const text = askedBy(action, value);
   if (text === undefined || responseUrl === undefined) return { result: "ignored" };
-  const job = { kind: "command", by, command, text, responseUrl } as const;
+  const job = { kind: "command", by, command, text, responseUrl, pressed: true } as const;
   return (await trySubmit(ports, job, jobIdOf(trigger), texts)) ?? { result: "submitted" };
 }
 

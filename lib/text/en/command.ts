@@ -39,6 +39,8 @@ export const command: CommandTexts = {
   noLength: (typed) => `"${typed}" is no length of time: say 30m, 24h or 7d, and at most 30d.`,
   noForm: (usage) => `${usage} opens a form, and Slack did not show it. Try again.`,
   otherName: (name) => `Planbell answers to ${name} here: its settings and Slack name its command differently.`,
+  stranger:
+    "This button answers people of Planbell's own workspace, and Slack does not say that you are one of them. If you are, press it again.",
   stateFails: "Planbell cannot read what it knows just now; its log says why. Try again later.",
   tooSlow: "Planbell took too long to read what it knows. Try again.",
   failed: "Something went wrong in Planbell; its log says what.",

@@ -37,6 +37,7 @@ export const command: CommandTexts = {
   noLength: (typed) => said`“${typed}”不是时长：请使用 30m、24h 或 7d 这样的写法，最长 30d。`,
   noForm: (usage) => said`${usage}会打开表单，但 Slack 未能显示，请重试。`,
   otherName: (name) => said`Planbell 在这里响应的命令是${name}：其配置与 Slack 中的命令名称不一致。`,
+  stranger: "此按钮只回答 Planbell 所在工作区的成员，而 Slack 未确认您是其成员。如果您是，请再点一次。",
   stateFails: "Planbell 暂时无法读取已保存的状态，原因见其日志。请稍后重试。",
   tooSlow: "Planbell 读取状态超时，请重试。",
   failed: "Planbell 内部出错，详情见其日志。",

@@ -12,7 +12,7 @@ export interface AuditLine {
   readonly event: "decision";
   readonly result: "approved" | "rejected" | "refused";
   readonly reason?: Reason;
-  /** The service's own word, where it refused; ours (`Timeout`, `Network`, `BadResponse`) where nobody knows what it did. */
+  /** The service's own word, where it refused; ours (`Timeout`, `Network`, `BadResponse`; `Bug`) where nobody knows what it did. */
   readonly code?: string;
   /** Of the two calls that a decision takes, the one that failed. */
   readonly call?: "AssumeRole" | "ApproveProvisionedProductPlan";

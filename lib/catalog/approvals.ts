@@ -44,6 +44,7 @@ export function createApprovals({ endpoint, stsEndpoint, ...options }: Approvals
         const why = `${ACTION} of plan ${plan} was not begun: AssumeRole took too long`;
         throw new RoleRefused(why, { code: "Timeout", retryable: false });
       }
+      as.onSend?.();
       return once(plan, action === "approve" ? "Approve" : "Reject", comment, keys);
     },
   };

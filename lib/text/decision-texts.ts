@@ -43,4 +43,6 @@ export interface DecisionTexts {
   readonly roleRefused: (code: string) => string;
   /** The answer was lost, and the plan does not show the decision. */
   readonly unsure: (code: string) => string;
+  /** Planbell failed after it had sent the decision. */
+  readonly brokeOff: (code: string) => string;
 }

@@ -166,6 +166,7 @@ export function callsWith(words: string): AllCalls {
       cloudRefused: one,
       roleRefused: one,
       unsure: one,
+      brokeOff: one,
     },
     mute: { muted: one, ends: [["/planbell unmute"]], unmuted: one, notMuted: one },
     whoami: { through: [[words, words]], as: one, noRole: one, unread: one },

@@ -43,4 +43,6 @@ export const decision: DecisionTexts = {
     `Alibaba Cloud does not let Planbell act for your role (${code}): tell whoever runs it, or decide in the console.`,
   unsure: (code) =>
     `Alibaba Cloud's answer was lost (${code}), and the plan shows no decision: look at its card in a minute.`,
+  brokeOff: (code) =>
+    `Planbell failed once it had sent your decision (${code}), and does not know what came of it: look at the plan in the console before you decide again.`,
 };

@@ -40,4 +40,6 @@ export const decision: DecisionTexts = {
   cloudRefused: (code) => `阿里云未接受该操作（${code}），请联系 Planbell 的维护人员，或前往控制台审批。`,
   roleRefused: (code) => `阿里云不允许 Planbell 扮演您的角色（${code}），请联系其维护人员，或前往控制台审批。`,
   unsure: (code) => `未收到阿里云的响应（${code}），且计划中未显示您的审批，请 1 分钟后查看卡片。`,
+  brokeOff: (code) =>
+    `您的审批发出后 Planbell 出现故障（${code}），结果未知，请先在控制台查看该计划，再决定是否重新审批。`,
 };

@@ -84,6 +84,7 @@ const REFUSALS: readonly (readonly [Refusal, RegExp])[] = [
   [{ reason: "cloud-refused", code: "InvalidPlanStatus" }, /did not take it \(InvalidPlanStatus\)/],
   [{ reason: "cloud-refused", code: "NoPermission", how: "role" }, /does not let Planbell act for your role/],
   [{ reason: "cloud-refused", code: "Timeout", how: "unsure" }, /^Alibaba Cloud's answer was lost \(Timeout\)/],
+  [{ reason: "cloud-refused", code: "Bug", how: "broken" }, /^Planbell failed once it had sent your decision \(Bug\)/],
 ];
 
 describe("why a decision did not count", () => {

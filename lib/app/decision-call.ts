@@ -1,7 +1,7 @@
 import { fateOf } from "../approve/fate.ts";
 import { decidedBy } from "../approve/judge.ts";
 import { earlier, type Ms, ms, seconds } from "../model/brand.ts";
-import { CatalogError, NotThere, PlanbellError, RoleRefused } from "../model/errors.ts";
+import { CatalogError, isThrottled, NotThere, PlanbellError, RoleRefused } from "../model/errors.ts";
 import type { DecideJob } from "../model/job.ts";
 import type { DecisionClaim } from "../notify/decided.ts";
 import type { PlanRecord } from "../notify/record.ts";
@@ -110,6 +110,7 @@ async function afterFailure(ports: Ports, settings: Settings, claimed: Claimed, 
       code,
       ...(requestId === undefined ? {} : { requestId }),
       ...(how === undefined ? {} : { how }),
+      ...(isThrottled(code) && how !== "unsure" ? { busy: true } : {}),
     },
   };
 }

@@ -1,8 +1,7 @@
-import { CatalogError, RoleRefused } from "../model/errors.ts";
+import { CatalogError, isThrottled, RoleRefused } from "../model/errors.ts";
 import type { TemporaryKeys } from "../model/keys.ts";
 import type { Approvals, Clock, OnBehalf } from "../ports.ts";
 import { STS } from "./api.ts";
-import { isThrottled } from "./api-errors.ts";
 import { createRpc, type Rpc, type RpcOptions } from "./rpc.ts";
 import { createIdentities } from "./sts.ts";
 

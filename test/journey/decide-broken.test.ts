@@ -66,3 +66,25 @@ it("what fails before anything was sent is told as nothing done, and is not audi
   ]);
   expect([audited(), at.decisions]).toEqual([[], 0]);
 });
+
+describe("a decision that comes too fast for the cloud", () => {
+  it("was not taken: they are asked to decide again, which they may at once", async () => {
+    at.stage.catalog.faults.next("throttle", { action: "ApproveProvisionedProductPlan" });
+    await at.decide(await at.job(plan));
+    expect(said()).toEqual([
+      "Alibaba Cloud was too busy to take it (Throttling.User), and nothing was done: decide again in a minute.",
+    ]);
+    expect(audited()).toEqual([[CAROL, "refused", "cloud-refused", "Throttling.User"]]);
+    expect([await claimed(), at.decisions]).toEqual([undefined, 1]);
+    await at.decide(await at.job(plan));
+    expect(at.audit[1]?.result).toBe("approved");
+  });
+
+  it("is not blamed on the role when that could not be assumed for it", async () => {
+    for (let tries = 0; tries < 3; tries++) at.stage.catalog.faults.next("throttle", { action: "AssumeRole" });
+    await at.decide(await at.job(plan));
+    expect(said()[0]).toMatch(/^Alibaba Cloud was too busy to take it \(Throttling\.User\)/);
+    expect(at.audit).toMatchObject([{ code: "Throttling.User", call: "AssumeRole" }]);
+    expect([await claimed(), at.decisions]).toEqual([undefined, 0]);
+  });
+});

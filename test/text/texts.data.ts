@@ -164,6 +164,7 @@ export function callsWith(words: string): AllCalls {
       rejectedBy: one,
       decidingNow: one,
       cloudRefused: one,
+      cloudBusy: one,
       roleRefused: one,
       unsure: one,
       brokeOff: one,

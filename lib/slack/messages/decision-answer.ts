@@ -116,7 +116,7 @@ function refusalOf(refusal: Refusal, texts: Texts): Line {
       const said = { unsure: t.unsure, broken: t.brokeOff, role: t.roleRefused, no: t.cloudRefused }[
         refusal.how ?? "no"
       ];
-      return [said(shown(refusal.code, 80))];
+      return [(refusal.busy ? t.cloudBusy : said)(shown(refusal.code, 80))];
     }
     default:
       return never(refusal);

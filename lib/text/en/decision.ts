@@ -39,6 +39,8 @@ export const decision: DecisionTexts = {
   decidingNow: (who) => `${who} is deciding right now: look at its card in a minute.`,
   cloudRefused: (code) =>
     `Alibaba Cloud did not take it (${code}): tell whoever runs Planbell, or decide in the console.`,
+  cloudBusy: (code) =>
+    `Alibaba Cloud was too busy to take it (${code}), and nothing was done: decide again in a minute.`,
   roleRefused: (code) =>
     `Alibaba Cloud does not let Planbell act for your role (${code}): tell whoever runs it, or decide in the console.`,
   unsure: (code) =>

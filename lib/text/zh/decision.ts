@@ -38,6 +38,7 @@ export const decision: DecisionTexts = {
   rejectedBy: (who) => said`${who}已拒绝该计划，后续操作见卡片。`,
   decidingNow: (who) => said`${who}正在审批，请 1 分钟后查看卡片。`,
   cloudRefused: (code) => `阿里云未接受该操作（${code}），请联系 Planbell 的维护人员，或前往控制台审批。`,
+  cloudBusy: (code) => `阿里云繁忙，未处理该操作（${code}），未执行任何操作，请 1 分钟后重新审批。`,
   roleRefused: (code) => `阿里云不允许 Planbell 扮演您的角色（${code}），请联系其维护人员，或前往控制台审批。`,
   unsure: (code) => `未收到阿里云的响应（${code}），且计划中未显示您的审批，请 1 分钟后查看卡片。`,
   brokeOff: (code) =>

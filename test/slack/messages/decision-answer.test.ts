@@ -82,6 +82,10 @@ const REFUSALS: readonly (readonly [Refusal, RegExp])[] = [
     /^net-approvers \(RAM role\) has approved/,
   ],
   [{ reason: "cloud-refused", code: "InvalidPlanStatus" }, /did not take it \(InvalidPlanStatus\)/],
+  [
+    { reason: "cloud-refused", code: "Throttling.User", busy: true },
+    /^Alibaba Cloud was too busy to take it \(Throttling\.User\), and nothing was done: decide again in a minute\.$/,
+  ],
   [{ reason: "cloud-refused", code: "NoPermission", how: "role" }, /does not let Planbell act for your role/],
   [{ reason: "cloud-refused", code: "Timeout", how: "unsure" }, /^Alibaba Cloud's answer was lost \(Timeout\)/],
   [{ reason: "cloud-refused", code: "Bug", how: "broken" }, /^Planbell failed once it had sent your decision \(Bug\)/],

@@ -14,7 +14,7 @@ export const decision: DecisionTexts = {
   tryAgain: "Planbell could not find out whether you may decide, and did nothing: try again in a minute.",
 
   disabled: "Nobody can decide in Slack here: decide in the console.",
-  disabledRoute: "Planbell's rules let nobody decide from this card: decide in the console.",
+  disabledRoute: "Planbell's rules let nobody decide on this plan from here: decide in the console.",
   deactivated: "Your account in Slack is deactivated: ask an admin of the workspace.",
   expired: "Your decision took more than 5 minutes to arrive: decide again.",
   bot: "Apps cannot decide: a person has to click.",

@@ -15,7 +15,7 @@ export const decision: DecisionTexts = {
   tryAgain: "Planbell 暂时无法确认您是否有权审批，未执行任何操作，请 1 分钟后重试。",
 
   disabled: "此处不支持在 Slack 中审批，请前往控制台审批。",
-  disabledRoute: "Planbell 的规则不允许通过此卡片审批，请前往控制台审批。",
+  disabledRoute: "Planbell 的规则不允许在此处审批该计划，请前往控制台审批。",
   deactivated: "您的 Slack 账号已停用，请联系工作区管理员。",
   expired: "您的操作超过 5 分钟才送达，请重新审批。",
   bot: "应用不能审批，须由本人点击。",

@@ -50,7 +50,7 @@ describe("what somebody is told of their decision", () => {
 const bySlack = { slack: "U02BOB0001" };
 const REFUSALS: readonly (readonly [Refusal, RegExp])[] = [
   [{ reason: "disabled", what: "settings" }, /^Nobody can decide in Slack here: decide in the console\.$/],
-  [{ reason: "disabled", what: "route" }, /^Planbell's rules let nobody decide from this card/],
+  [{ reason: "disabled", what: "route" }, /^Planbell's rules let nobody decide on this plan from here/],
   [{ reason: "disabled", what: "person" }, /^Your account in Slack is deactivated: ask an admin/],
   [{ reason: "expired" }, /more than 5 minutes to arrive: decide again\.$/],
   [{ reason: "bot" }, /^Apps cannot decide: a person has to click\.$/],

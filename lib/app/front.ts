@@ -1,3 +1,4 @@
+import type { Ms } from "../model/brand.ts";
 import { PlanbellError, SlackError } from "../model/errors.ts";
 import type { Job } from "../model/job.ts";
 import type { Message } from "../model/message.ts";
@@ -16,8 +17,8 @@ export interface FrontPorts {
    * @throws {SlackError} `stale` when the trigger is used up; `ambiguous` when nobody knows whether the modal is open
    */
   readonly openModal: (trigger: string, view: View) => Promise<void>;
-  /** For whoever acted alone. @throws {SlackError} */
-  readonly respond: (responseUrl: string, message: Message) => Promise<void>;
+  /** For whoever acted alone. @param within where Slack does not wait as long as usual @throws {SlackError} */
+  readonly respond: (responseUrl: string, message: Message, within?: Ms) => Promise<void>;
   /** Keeps a line of the audit. */
   readonly audit: (line: AuditLine) => void;
   readonly clock: Pick<Clock, "now">;

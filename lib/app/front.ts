@@ -1,5 +1,5 @@
 import type { Ms } from "../model/brand.ts";
-import { PlanbellError, SlackError } from "../model/errors.ts";
+import { NoWorker, PlanbellError, SlackError } from "../model/errors.ts";
 import type { Job } from "../model/job.ts";
 import type { Message } from "../model/message.ts";
 import type { View } from "../model/view.ts";
@@ -89,7 +89,12 @@ export async function trySubmit(
     return undefined;
   } catch (error) {
     if (!(error instanceof PlanbellError)) throw error;
-    return { result: "not-taken", code: error.code, text: error.message, said: sentence(form.notTaken) };
+    return {
+      result: "not-taken",
+      code: error.code,
+      text: error.message,
+      said: sentence(error instanceof NoWorker ? form.noWorker("PLANBELL_WORKER") : form.notTaken),
+    };
   }
 }
 

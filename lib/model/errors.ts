@@ -152,3 +152,6 @@ export class JobNotTaken extends PlanbellError {
     this.retryable = how.retryable ?? this.mayBeTaken;
   }
 }
+
+/** There is nobody to hand jobs to: settings lack the worker. */
+export class NoWorker extends JobNotTaken {}

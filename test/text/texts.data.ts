@@ -154,6 +154,7 @@ export function callsWith(words: string): AllCalls {
       nameDiffers: one,
       buttonUnreadable: [["/planbell"]],
       notOpened: one,
+      noWorker: one,
       notWaiting: one,
     },
     decision: {

@@ -194,6 +194,8 @@ export interface OnBehalf {
   readonly user: string;
   /** The call that decides does not begin after it. */
   readonly until: EpochMs;
+  /** Once, right before that call is sent: whatever is thrown until then, nothing was decided. */
+  readonly onSend?: () => void;
 }
 
 /** What Planbell changes in Service Catalog: nothing but this. */

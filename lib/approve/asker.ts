@@ -27,6 +27,8 @@ export function refuseAll(rules: Rules, people: People | undefined, at: EpochMs,
 /** Somebody in Slack, as far as it decides whether they may decide anything. */
 interface Person {
   readonly team: string | undefined;
+  /** In an organisation of several workspaces: these. */
+  readonly teams?: readonly string[];
   readonly isBot: boolean;
   readonly isDeactivated: boolean;
   readonly isGuest: boolean;
@@ -48,10 +50,23 @@ export interface Presence {
 export function refuseAsker({ by, team, person, shared }: Presence): Refusal | undefined {
   if (person?.isBot) return { reason: "bot" };
   if (person?.isDeactivated) return { reason: "disabled", what: "person" };
-  const homes = [by.team, by.home ?? team, person?.team];
-  if (person === undefined || person.isForeign || homes.some((home) => home !== team)) return { reason: "foreign" };
+  if (person === undefined || isForeigner({ by, team, person })) return { reason: "foreign" };
   if (person.isGuest) return { reason: "guest" };
   if (shared.includes(true)) return { reason: "shared-channel", known: true };
   if (shared.includes(undefined)) return { reason: "shared-channel", known: false };
   return undefined;
+}
+
+/**
+ * Do they belong elsewhere? Of an organisation that has our workspace, Slack may name another one as theirs; one that
+ * has not is another organisation. What was done has to come from ours all the same.
+ */
+export function isForeigner({
+  by,
+  team,
+  person,
+}: Pick<Presence, "by" | "team"> & { readonly person: Person }): boolean {
+  if (person.isForeign || by.team !== team) return true;
+  if (person.teams?.includes(team)) return false;
+  return person.team !== team || (by.home ?? team) !== team;
 }

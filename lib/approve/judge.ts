@@ -147,11 +147,13 @@ function whyNotByThem(question: Question, mine: ReadonlySet<string>): Refusal | 
   return perhaps ? { reason: "not-mapped", what: "closed-group" } : undefined;
 }
 
+type Place = Pick<Question, "routes" | "facts" | "accountName" | "destination">;
+
 /**
  * Do the rules that take a plan that waits let people decide on it there? Of those that lead to the card the first
  * says; where none of them does, and without a card, any of them may.
  */
-function isAllowedAt({ routes, facts, accountName, destination }: Question): boolean {
+export function isAllowedAt({ routes, facts, accountName, destination }: Place): boolean {
   const matter = { ...circumstancesOfPlan(facts, accountName), kind: "plan.awaiting-approval" };
   const taking = placesOf(routes, matter).map((place) => routes[place] as Route);
   const first = destination === undefined ? undefined : taking.find((route) => leadsTo(route, destination));

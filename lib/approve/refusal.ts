@@ -29,12 +29,16 @@ export type Refusal =
   | { readonly reason: "not-pending"; readonly what: "over" | "others" | "unknown" }
   /** `now`: they are at it. */
   | { readonly reason: "decided"; readonly by: Decider; readonly action: DecisionAction; readonly now?: true }
-  /** `role`: the cloud does not let Planbell act as the approver; `unsure`: the answer was lost, and the plan shows no decision. */
+  /**
+   * `role`: the cloud does not let Planbell act as the approver; `unsure`: the answer was lost, and the plan shows no
+   * decision; `broken`: Planbell itself failed once it was sent, and nobody knows what was done. `busy`: the call came too fast, and nothing was done; `how` says which.
+   */
   | {
       readonly reason: "cloud-refused";
       readonly code: string;
       readonly requestId?: string;
-      readonly how?: "role" | "unsure";
+      readonly how?: "role" | "unsure" | "broken";
+      readonly busy?: true;
     };
 
 export type Reason = Refusal["reason"];

@@ -1,5 +1,5 @@
 import { type Ms, ms } from "../model/brand.ts";
-import { CatalogError, NotThere } from "../model/errors.ts";
+import { CatalogError, isThrottled, NotThere } from "../model/errors.ts";
 
 /** What the API said when it refused a call. */
 export interface ApiRefusal {
@@ -23,9 +23,6 @@ const CALLER_FAULT =
   /^(InvalidAccessKeyId|InvalidSecurityToken|InvalidTimeStamp|InvalidProtocol|InvalidApi|InvalidAction|InvalidVersion|Signature|IncompleteSignature|Unsupported|Missing|NoPermission|Forbidden)/;
 /** The literal word `undefined` was seen from the live service and went away by itself. */
 const PASSING = /^(ServiceUnavailable|InternalError|undefined|SignatureNonceUsed|InvalidSecurityToken\.Expired)$/;
-
-/** Was the call refused for coming too fast? Such a call was not executed. */
-export const isThrottled = (code: string): boolean => /Throttling/i.test(code);
 
 /** Is the refusal one that a fresh nonce or fresh credentials mend, so that one more try is worth it and two are not? */
 export const isWorthOneRetry = (code: string): boolean =>

@@ -1,8 +1,7 @@
-import { CatalogError, RoleRefused } from "../model/errors.ts";
+import { CatalogError, isThrottled, RoleRefused } from "../model/errors.ts";
 import type { TemporaryKeys } from "../model/keys.ts";
 import type { Approvals, Clock, OnBehalf } from "../ports.ts";
 import { STS } from "./api.ts";
-import { isThrottled } from "./api-errors.ts";
 import { createRpc, type Rpc, type RpcOptions } from "./rpc.ts";
 import { createIdentities } from "./sts.ts";
 
@@ -44,6 +43,7 @@ export function createApprovals({ endpoint, stsEndpoint, ...options }: Approvals
         const why = `${ACTION} of plan ${plan} was not begun: AssumeRole took too long`;
         throw new RoleRefused(why, { code: "Timeout", retryable: false });
       }
+      as.onSend?.();
       return once(plan, action === "approve" ? "Approve" : "Reject", comment, keys);
     },
   };

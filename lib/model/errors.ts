@@ -77,6 +77,9 @@ export class CatalogError extends PlanbellError {
   }
 }
 
+/** Was the call refused for coming too fast? Such a call was not executed. */
+export const isThrottled = (code: string): boolean => /Throttling/i.test(code);
+
 /** The plan, task or provisioned product is not there: deleted, or never was. Not a missing permission. */
 export class NotThere extends CatalogError {}
 
@@ -149,3 +152,6 @@ export class JobNotTaken extends PlanbellError {
     this.retryable = how.retryable ?? this.mayBeTaken;
   }
 }
+
+/** There is nobody to hand jobs to: settings lack the worker. */
+export class NoWorker extends JobNotTaken {}

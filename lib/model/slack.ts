@@ -31,6 +31,8 @@ export interface SlackAccount {
   readonly guest: boolean;
   /** Of another organisation. */
   readonly stranger: boolean;
+  /** The workspaces of their organisation, where it has several. */
+  readonly teams?: readonly string[];
 }
 
 export interface SlackGroup {
@@ -46,6 +48,8 @@ export interface SlackPerson {
   readonly id: string;
   /** Their own workspace. */
   readonly team: string | undefined;
+  /** The workspaces of their organisation, where it has several: theirs, or all of them, Slack does not say. */
+  readonly teams?: readonly string[];
   readonly isBot: boolean;
   /** The account is deactivated. */
   readonly isDeactivated: boolean;

@@ -25,3 +25,12 @@ export const badAnswer = (method: string, effect: Effect): SlackError =>
     code: "bad_answer",
     fault: lostAnswer(effect),
   });
+
+/**
+ * Of a user: the workspaces of their organisation, where it has several.
+ * @see https://docs.slack.dev/reference/objects/user-object, enterprise_user.teams
+ */
+export function teamsOf(user: ReturnType<typeof fields>): { readonly teams?: readonly string[] } {
+  const { teams } = fields(user["enterprise_user"]);
+  return Array.isArray(teams) ? { teams: teams.filter((id): id is string => typeof id === "string") } : {};
+}

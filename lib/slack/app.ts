@@ -4,7 +4,7 @@ import { type Ms, seconds } from "../model/brand.ts";
 import type { Message } from "../model/message.ts";
 import { never } from "../model/never.ts";
 import { actOf } from "./acts.ts";
-import type { Connection } from "./socket.ts";
+import { type Connection, survive } from "./socket.ts";
 import { clientOptions, SILENT } from "./web-messenger.ts";
 
 /** What is answered, and what comes after. */
@@ -72,6 +72,7 @@ export function createSocket(options: AppOptions, appToken: string): () => Promi
   });
   listenThrough(receiver, options);
   const { client } = receiver;
+  survive(client, options.onFault);
   return async () => {
     const late = setTimeout(() => void client.disconnect(), GREETING);
     try {

@@ -3,7 +3,7 @@ import { SlackError } from "../model/errors.ts";
 import type { Locale } from "../model/locale.ts";
 import type { SlackPerson } from "../model/slack.ts";
 import type { Clock, Directory } from "../ports.ts";
-import { badAnswer, type Call, fields } from "./answer.ts";
+import { badAnswer, type Call, fields, teamsOf } from "./answer.ts";
 import { isClosedMethod } from "./slack-faults.ts";
 import { createCall, type MessengerOptions } from "./web-messenger.ts";
 
@@ -72,6 +72,7 @@ async function personOf(call: Call, id: string): Promise<SlackPerson | undefined
     isDeactivated: deleted,
     isGuest: user["is_restricted"] === true || user["is_ultra_restricted"] === true,
     isForeign: user["is_stranger"] === true,
+    ...teamsOf(user),
     locale: localeOf(locale),
   };
 }

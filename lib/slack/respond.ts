@@ -17,8 +17,12 @@ export interface RespondOptions {
   readonly onCall?: ((method: string) => void) | undefined;
 }
 
-/** @param address the `response_url`: good for five answers within 30 minutes @throws {SlackError} */
-export type Respond = (address: string, message: Message) => Promise<void>;
+/**
+ * @param address the `response_url`: good for five answers within 30 minutes
+ * @param within where there is less time than `timeout`
+ * @throws {SlackError}
+ */
+export type Respond = (address: string, message: Message, within?: Ms) => Promise<void>;
 
 const TIMEOUT: Ms = seconds(5);
 
@@ -33,14 +37,14 @@ const EFFECT: Effect = "repeatable";
  */
 export function createRespond({ apiUrl, timeout = TIMEOUT, ...options }: RespondOptions): Respond {
   const send = slackFetch(options.fetch, () => options.onCall?.("response_url"));
-  return async (address, message) => {
+  return async (address, message, within = timeout) => {
     if (!isForAnswers(address, apiUrl)) throw failed("the address is not one of Slack's", "foreign_address");
     const request = send(address, {
       method: "POST",
       headers: { "content-type": "application/json; charset=utf-8" },
       body: JSON.stringify({ response_type: "ephemeral", replace_original: false, ...message }),
       redirect: "error",
-      signal: AbortSignal.timeout(timeout),
+      signal: AbortSignal.timeout(Math.min(timeout, within)),
     });
     await checked(request);
   };

@@ -1,7 +1,7 @@
 import type { Ms } from "../model/brand.ts";
 import type { SlackAccount, SlackChannel, SlackGroup } from "../model/slack.ts";
 import type { SlackFacts } from "../ports.ts";
-import { badAnswer, fields } from "./answer.ts";
+import { badAnswer, fields, teamsOf } from "./answer.ts";
 import { createCall, type MessengerOptions } from "./web-messenger.ts";
 
 export interface FactsOptions extends Pick<MessengerOptions, "token" | "apiUrl" | "fetch"> {
@@ -74,6 +74,7 @@ function personOf(given: unknown, method: string): SlackAccount {
     bot: user["is_bot"] === true,
     guest: user["is_restricted"] === true || user["is_ultra_restricted"] === true,
     stranger: user["is_stranger"] === true,
+    ...teamsOf(user),
   };
 }
 

@@ -18,6 +18,25 @@ export interface SocketWatcher {
   onDown(code: string, pause: Ms): void;
 }
 
+/** Of Slack's client: what hears each message as it comes. */
+interface Hearing {
+  listeners(event: "ws_message"): ((...message: unknown[]) => unknown)[];
+  removeAllListeners(event: "ws_message"): unknown;
+  on(event: "ws_message", listener: (...message: unknown[]) => void): unknown;
+}
+
+/**
+ * Lets no message end the process: Slack's client looks into each without asking what it is, in a promise that nobody
+ * waits for. What it throws is a fault, and such a message is taken by nobody.
+ */
+export function survive(client: Hearing, onFault: (error: unknown) => void): void {
+  const listeners = client.listeners("ws_message");
+  client.removeAllListeners("ws_message");
+  for (const listener of listeners) {
+    client.on("ws_message", (...message) => void (async () => listener(...message))().catch(onFault));
+  }
+}
+
 const CLOSED = "closed";
 const FIRST_PAUSE = seconds(1);
 const LONGEST_PAUSE = seconds(60);

@@ -35,6 +35,8 @@ export interface FormTexts {
   readonly notOpened: (code: string) => string;
   /** Nobody took the work. */
   readonly notTaken: string;
+  /** Nobody can take any on Function Compute while this setting is missing. */
+  readonly noWorker: (setting: string) => string;
   /** Slack's request does not say who asks. */
   readonly nobody: string;
   /** The answer to a command comes later. */

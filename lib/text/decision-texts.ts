@@ -39,8 +39,12 @@ export interface DecisionTexts {
   readonly decidingNow: (who: string) => string;
   /** `code` is the catalog's word. */
   readonly cloudRefused: (code: string) => string;
+  /** It came too fast, and nothing was done. */
+  readonly cloudBusy: (code: string) => string;
   /** Planbell may not act for the approver's role. */
   readonly roleRefused: (code: string) => string;
   /** The answer was lost, and the plan does not show the decision. */
   readonly unsure: (code: string) => string;
+  /** Planbell failed after it had sent the decision. */
+  readonly brokeOff: (code: string) => string;
 }

@@ -166,6 +166,24 @@ describe("a form that there is nothing to decide in", () => {
   });
 });
 
+describe("a plan of which no rule lets its card be decided from", () => {
+  const console = { when: { product: "Orders database" }, to: ["C0CONSOLE0"], approvals: false };
+  const known = () => knows(waiting({ id: "plan-1" as PlanId, productName: "Orders database" }));
+
+  it("has no form: that is said before anything is typed", async () => {
+    await known();
+    const { view, said } = await fill({ plan: "plan-1" }, { file: { routes: [console, { to: ["C0DEFAULT0"] }] } });
+    expect(view?.submit).toBeUndefined();
+    expect(said).toEqual(["Planbell's rules let nobody decide on this plan from here: decide in the console."]);
+  });
+
+  it("has one as soon as one of its cards may be decided from", async () => {
+    await known();
+    const routes = [{ ...console, continue: true }, { to: ["C0DEFAULT0"] }];
+    expect((await fill({ plan: "plan-1" }, { file: { routes } })).asks).toEqual(["comment"]);
+  });
+});
+
 describe("a form that cannot be filled in", () => {
   it("says so, and the job fails for the log", async () => {
     store = new FailingStore();

@@ -130,10 +130,28 @@ describe("a command to approve or reject", () => {
   });
 
   it("opens nothing where nobody may decide", async () => {
-    const { type, told, handed, modal } = await openFront({ enabled: false });
+    const { type, told, handed, modal, audited } = await openFront({ enabled: false });
     await type("/planbell approve plan-1");
     expect(texts(told())).toEqual(["Nobody can decide in Slack here: decide in the console."]);
     expect([handed, modal()]).toEqual([[], undefined]);
+    expect(audited).toEqual([
+      {
+        event: "decision",
+        result: "refused",
+        reason: "disabled",
+        user: ALICE,
+        plan: "plan-1",
+        seal: "",
+        comment: "e3b0c44298fc1c14",
+      },
+    ]);
+  });
+
+  it("keeps nothing of what was typed but an id and the hash of the comment, there", async () => {
+    const { type, audited } = await openFront({ enabled: false });
+    await type("/planbell reject my-password Too large");
+    // The beginning of the SHA-256 of "Too large".
+    expect(audited).toMatchObject([{ plan: "", comment: "03191ddddc486899" }]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type InProcessOptions, inProcessJobs } from "../../lib/app/jobs/in-process-jobs.ts";
-import { type EpochMs, ms } from "../../lib/model/brand.ts";
+import type { EpochMs } from "../../lib/model/brand.ts";
 import type { Job } from "../../lib/model/job.ts";
 
 const JOB: Job = { kind: "home", by: { team: "T0PLANBELL", user: "U01ALICE01" } };
@@ -10,7 +10,7 @@ function open(over: Partial<InProcessOptions> = {}) {
   const run: Job[] = [];
   const ends: ((error?: Error) => void)[] = [];
   const faults: unknown[] = [];
-  const clock = { time: 1_764_000_000_000, now: () => clock.time as EpochMs, sleep: () => new Promise<void>(() => {}) };
+  const clock = { time: 1_764_000_000_000, now: () => clock.time as EpochMs };
   const jobs = inProcessJobs({
     run: (job) => {
       run.push(job);
@@ -55,26 +55,5 @@ describe("a job of this process", () => {
     end(failure);
     await jobs.settled();
     expect(faults).toEqual([[JOB, failure]]);
-  });
-
-  it("is waited for before it is taken where nothing goes on afterwards, but not for ever", async () => {
-    let wake = () => {};
-    const slept: number[] = [];
-    const sleep = (length: number) => {
-      slept.push(length);
-      return new Promise<void>((resolve) => {
-        wake = resolve;
-      });
-    };
-    const clock = { now: () => 0 as EpochMs, sleep };
-    const { jobs, end } = open({ hold: ms(2_300), clock });
-    const first = jobs.submit(JOB, "slack_1");
-    expect(await isOver(first)).toBeUndefined();
-    end();
-    await first;
-    const second = jobs.submit(JOB, "slack_2");
-    wake();
-    await second;
-    expect(slept).toEqual([2_300, 2_300]);
   });
 });

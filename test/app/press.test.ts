@@ -1,7 +1,11 @@
+import { setTimeout as wait } from "node:timers/promises";
 import type { KnownBlock } from "@slack/types";
 import { describe, expect, it } from "vitest";
+import { openFrontDesk } from "../../lib/app/build/front-desk.ts";
 import type { PlanId } from "../../lib/model/brand.ts";
+import { SlackError } from "../../lib/model/errors.ts";
 import { actionsBlockId, buttonValue } from "../../lib/slack/messages/decision-codec.ts";
+import { textsFor } from "../../lib/text/pick.ts";
 import { ALICE, CHANNEL, type FrontOptions, type FrontStage, openFront, START } from "./front-stage.ts";
 
 const SEAL = "0123456789abcdef0123456789abcdef";
@@ -149,6 +153,36 @@ describe("a form that does not open", () => {
     stage.slack.faults.next("error", { method: "views.open", error: "expired_trigger_id" });
     stage.slack.faults.next("http500", { method: "response_url" });
     expect(await stage.press({ ts, blockId: HARMLESS, actionId: "plan_reject" })).toMatchObject({ ok: false });
+  });
+
+  it("leaves as much time for saying so as it has left of what Slack waits for in all", async () => {
+    const within: (number | undefined)[] = [];
+    const desk = openFrontDesk(
+      {
+        jobs: { submit: async () => {} },
+        async openModal() {
+          await wait(500);
+          throw new SlackError("no answer", { code: "timeout", fault: "ambiguous" });
+        },
+        respond: async (_address, _message, time) => void within.push(time),
+        audit: () => {},
+        clock: { now: () => START },
+      },
+      { texts: textsFor("en"), approvals: { enabled: true }, command: "/planbell" },
+      { atOnce: () => undefined, here: undefined },
+    );
+    await desk.onPress({
+      by: { team: "T0PLANBELL", user: ALICE },
+      action: "plan_reject",
+      blockId: HARMLESS,
+      value: VALUE,
+      trigger: "1.2.3",
+      card: undefined,
+      heading: undefined,
+      responseUrl: "https://hooks.slack.com/actions/T/1/x",
+    });
+    const [time = Number.POSITIVE_INFINITY] = within;
+    expect([within.length, time >= 300, time <= 2_001]).toEqual([1, true, true]);
   });
 
   it("is not tried where nobody may decide, and that is said", async () => {

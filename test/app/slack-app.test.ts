@@ -111,6 +111,28 @@ describe("a bug", () => {
   });
 });
 
+describe("a function that knows no worker", () => {
+  const { ALIBABA_CLOUD_ACCESS_KEY_ID: _id, ALIBABA_CLOUD_ACCESS_KEY_SECRET: _secret, ...keyless } = ENV;
+  const FUNCTION = { ...keyless, FC_FUNCTION_NAME: "planbell-slack", PLANBELL_STATE: "postgres://me@127.0.0.1:1/none" };
+  const started = (env: Env): unknown[] => {
+    const log = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    buildSlack(env, undefined);
+    const lines = log.mock.calls.map(([line]) => JSON.parse(String(line)) as object);
+    log.mockRestore();
+    return lines;
+  };
+
+  it("says so once, as it starts", () => {
+    expect(started(FUNCTION)).toEqual([
+      { event: "no-worker", text: expect.stringMatching(/^PLANBELL_WORKER is not set/) },
+    ]);
+  });
+
+  it("and one that knows it says nothing, nor does a process that works by itself", () => {
+    expect([...started({ ...FUNCTION, PLANBELL_WORKER: "planbell-worker" }), ...started(ENV)]).toEqual([]);
+  });
+});
+
 describe("a log that cannot be written", () => {
   it("takes no answer back", async () => {
     const slack = buildSlack(ENV, undefined, { store: new MemoryStore() });

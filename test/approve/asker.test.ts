@@ -38,7 +38,7 @@ describe("nobody may decide", () => {
   });
 });
 
-const aPerson = (over: Partial<NonNullable<Presence["person"]>> = {}) => ({
+const aPerson = (over: Partial<NonNullable<Presence["person"]>> = {}): NonNullable<Presence["person"]> => ({
   team: "T0OURS0001",
   isBot: false,
   isDeactivated: false,
@@ -62,6 +62,15 @@ describe("a member of our own workspace, where nobody else reads along", () => {
     ).toBeUndefined();
   });
 
+  it("may decide when Slack names another workspace of the organisation that ours belongs to as theirs", () => {
+    const by = { team: "T0OURS0001", user: "U01ALICE01", home: "T0SISTER01" };
+    for (const team of ["T0SISTER01", undefined]) {
+      expect(
+        refuseAsker(aPresence({ by, person: aPerson({ team, teams: ["T0SISTER01", "T0OURS0001"] }) })),
+      ).toBeUndefined();
+    }
+  });
+
   it("may decide from Home, which is no place", () => {
     expect(refuseAsker(aPresence({ shared: [] }))).toBeUndefined();
   });
@@ -73,6 +82,21 @@ describe("somebody else", () => {
     ["whose account is closed", { person: aPerson({ isDeactivated: true }) }, { reason: "disabled", what: "person" }],
     ["who is a guest", { person: aPerson({ isGuest: true }) }, { reason: "guest" }],
     ["who is of another organisation", { person: aPerson({ isForeign: true }) }, { reason: "foreign" }],
+    [
+      "of an organisation that ours does not belong to",
+      { person: aPerson({ team: "T0THEIRS01", teams: ["T0THEIRS01", "T0THEIRS02"] }) },
+      { reason: "foreign" },
+    ],
+    [
+      "of our organisation whom Slack calls a stranger",
+      { person: aPerson({ isForeign: true, teams: ["T0OURS0001"] }) },
+      { reason: "foreign" },
+    ],
+    [
+      "of our organisation who asks in another workspace",
+      { by: { team: "T0SISTER01", user: "U01ALICE01" }, person: aPerson({ teams: ["T0OURS0001", "T0SISTER01"] }) },
+      { reason: "foreign" },
+    ],
     ["whose workspace is another", { person: aPerson({ team: "T0THEIRS01" }) }, { reason: "foreign" }],
     ["whose workspace nobody knows", { person: aPerson({ team: undefined }) }, { reason: "foreign" }],
     ["whom Slack does not know", { person: undefined }, { reason: "foreign" }],

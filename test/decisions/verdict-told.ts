@@ -40,6 +40,7 @@ function isTrue(text: string, run: DecisionRun, played: Played): boolean {
   const isDone = (action: string): boolean => records.some((record) => record.action === action);
   if (/has taken your approval/.test(text)) return isDone("Approve");
   if (/has taken your rejection/.test(text)) return isDone("Reject");
+  if (/nothing was done/.test(text)) return !wrote.some((one) => one.run === run.id && one.accepted);
   if (/first click has done/.test(text)) return ofUser(by.user).some(({ accepted }) => accepted);
   const [, whose = "", verb = ""] = /^<@(\w+)> has (approved|rejected) it already/m.exec(text) ?? [];
   if (whose !== "") {

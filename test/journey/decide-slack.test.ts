@@ -92,11 +92,24 @@ describe("an approver in Slack", () => {
     expect([status(plan), decisions()]).toEqual(["ApplicationApproved", 1]);
   });
 
-  it("is answered once all is done in a function without a worker, which stands still afterwards", async () => {
+  it("is told what is missing in a function without a worker, which would stand still over the decision", async () => {
     at = await openSlackStage({ by: "function" });
     const plan = await at.waiting();
     expect(await at.press(plan, "plan_approve")).toEqual({ ok: true });
-    expect([status(plan), at.audit.length, at.told().length]).toEqual(["ApplicationApproved", 1, 1]);
+    expect(await at.type("/planbell pending")).toEqual({ ok: true });
+    const said =
+      "Planbell did nothing: on Function Compute it needs PLANBELL_WORKER, which is not set. Tell whoever runs it.";
+    expect(at.told()).toEqual([said, said]);
+    expect([status(plan), decisions(), at.audit]).toEqual(["ApplicationInProgress", 0, []]);
+  });
+
+  it("keeps what they typed there, and reads the same in the form", async () => {
+    at = await openSlackStage({ by: "function" });
+    const plan = await at.waiting();
+    await at.press(plan, "plan_reject");
+    expect(await at.send({ comment: "Too large" })).toMatchObject({
+      errors: { comment: expect.stringContaining("PLANBELL_WORKER") },
+    });
   });
 
   it("is told in the form, in their language, why there is nothing to decide", async () => {
@@ -122,7 +135,8 @@ describe("an approver in Slack", () => {
     await at.type("/planbell reject vpc");
     await at.settled();
     expect(at.told()).toEqual(["Nobody can decide in Slack here: decide in the console."]);
-    expect([at.modal(), at.audit]).toEqual([undefined, []]);
+    expect(at.modal()).toBeUndefined();
+    expect(at.audit).toMatchObject([{ event: "decision", result: "refused", reason: "disabled", user: CAROL }]);
   });
 });
 

@@ -5,7 +5,6 @@ import { buildSlack, type SlackApp } from "../../lib/app/build/slack.ts";
 import type { AuditLine } from "../../lib/app/decide/audit.ts";
 import type { FcContext } from "../../lib/fc/context.ts";
 import type { HttpRequest } from "../../lib/fc/http.ts";
-import type { Clock } from "../../lib/ports.ts";
 import { MemoryStore } from "../../lib/store/memory-store.ts";
 import { ACCOUNT } from "../../local/catalog/ids.ts";
 import type { PlanSpec } from "../../local/catalog/plan-state.ts";
@@ -56,14 +55,9 @@ interface StageOptions {
   readonly by?: "http" | "socket" | "function";
 }
 
-/** In a function the state is a server's, though this one is handed over, and an invocation brings the keys. */
+/** In a function the state is a server's, and an invocation brings the keys. */
 const IN_FUNCTION = { FC_FUNCTION_NAME: "planbell-slack", PLANBELL_STATE: "postgres://nobody@127.0.0.1:1/nowhere" };
 const CONTEXT = { requestId: "1-64f6", credentials: { accessKeyId: DEMO_KEY.id, accessKeySecret: DEMO_KEY.secret } };
-/** Nothing is given up because the machine is slow. */
-const PATIENT: Clock = {
-  ...realClock,
-  sleep: (length) => (length >= 2_000 ? new Promise(() => {}) : realClock.sleep(length)),
-};
 
 export async function openSlackStage(options: StageOptions = {}): Promise<SlackStage> {
   const { locale = "en-US", file = {}, by = "http" } = options;
@@ -97,7 +91,7 @@ export async function openSlackStage(options: StageOptions = {}): Promise<SlackS
   const { ALIBABA_CLOUD_ACCESS_KEY_ID: _id, ALIBABA_CLOUD_ACCESS_KEY_SECRET: _secret, ...keyless } = env;
   const bot =
     by === "function"
-      ? buildSlack({ ...keyless, ...IN_FUNCTION }, settings, { store, clock: PATIENT })
+      ? buildSlack({ ...keyless, ...IN_FUNCTION }, settings, { store })
       : buildSlack(env, settings, { store });
   await Promise.all([polls.poll(), bot.warm()]);
   const end = socket ? await connect(bot) : await listen(bot, slack, by === "function" ? CONTEXT : undefined);

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type ChannelId, ms } from "../../lib/model/brand.ts";
+import { type ChannelId, hours, ms } from "../../lib/model/brand.ts";
 import { SlackError } from "../../lib/model/errors.ts";
 import { type AnswersOptions, createAnswers } from "../../lib/slack/answers.ts";
+import { createRespond } from "../../lib/slack/respond.ts";
 import { drop, hang, json, ok, refused, ScriptedSlack, text } from "./scripted-slack.ts";
 
 const TOKEN = "xoxb-12345-canary";
@@ -77,6 +78,12 @@ describe("an answer to a command or a click", () => {
     slack.on(PLACE, hang);
     const late = answers({ timeout: ms(50) }).respond(address(), MESSAGE);
     expect(await faultOf(late)).toMatchObject({ code: "timeout", fault: "transient" });
+  });
+
+  it("waits no longer than there is time for this one", async () => {
+    slack.on(PLACE, hang);
+    const respond = createRespond({ apiUrl: slack.apiUrl, timeout: hours(1) });
+    expect(await faultOf(respond(address(), MESSAGE, ms(50)))).toMatchObject({ code: "timeout", fault: "transient" });
   });
 
   it.each([

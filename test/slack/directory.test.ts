@@ -80,6 +80,11 @@ describe("a person", () => {
       { isForeign: true, team: "T0PARTNER0" },
     ],
     [{ team_id: undefined }, { team: undefined }],
+    [
+      { enterprise_user: { id: ALICE, teams: ["T0PLANBELL", 7, "T0SISTER01"] } },
+      { teams: ["T0PLANBELL", "T0SISTER01"] },
+    ],
+    [{ enterprise_user: { id: ALICE, teams: "T0PLANBELL" } }, {}],
     [{ locale: "en-GB" }, { locale: "en" }],
     [{ locale: "de-DE" }, { locale: undefined }],
     [{ locale: undefined }, { locale: undefined }],

@@ -89,6 +89,7 @@ describe("people", () => {
       { is_stranger: true, team_id: "T02" },
       { stranger: true, teamId: "T02" },
     ],
+    [{ enterprise_user: { teams: ["T01", "T02"] } }, { teams: ["T01", "T02"] }],
   ])("are read: %j", async (given, part) => {
     slack.on("users.info", ok({ user: { ...USER, ...given } }));
     const plain = { name: "Alice Liu", teamId: "T01", deactivated: false, bot: false, guest: false, stranger: false };

@@ -157,6 +157,7 @@ export function callsWith(words: string): AllCalls {
       nameDiffers: one,
       buttonUnreadable: [["/planbell"]],
       notOpened: one,
+      noWorker: one,
       notWaiting: one,
     },
     decision: {
@@ -167,8 +168,10 @@ export function callsWith(words: string): AllCalls {
       rejectedBy: one,
       decidingNow: one,
       cloudRefused: one,
+      cloudBusy: one,
       roleRefused: one,
       unsure: one,
+      brokeOff: one,
     },
     mute: { muted: one, ends: [["/planbell unmute"]], unmuted: one, notMuted: one },
     whoami: { through: [[words, words]], as: one, noRole: one, unread: one },

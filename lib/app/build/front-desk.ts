@@ -16,6 +16,8 @@ import { realClock } from "./real-clock.ts";
 
 /** Slack waits 3 s for an answer; a sentence that says so has to arrive by then. */
 const PATIENCE = ms(2_500);
+/** So long it is tried to say why nothing came of it, whatever that has taken. */
+const LEAST = ms(300);
 
 /** Who answers commands. */
 interface Clerk {
@@ -97,7 +99,11 @@ export function openFrontDesk(ports: FrontPorts, settings: FrontSettings, clerk:
 
   async function press(pressed: Press): Promise<Reply> {
     const told = teller("press");
-    const outcome = await takePress(ports, settings, pressed);
+    const end = realClock.elapsed() + PATIENCE;
+    // What was tried before has taken its part of the time that Slack waits for all of it.
+    const left = () => ms(Math.max(LEAST, Math.floor(end - realClock.elapsed())));
+    const respond: FrontPorts["respond"] = (address, message) => ports.respond(address, message, left());
+    const outcome = await takePress({ ...ports, respond }, settings, pressed);
     // Of ours, or nobody knows what it says.
     return { after: told(outcome.result === "ignored" ? "other" : pressed.action, outcome) };
   }

@@ -1,8 +1,9 @@
-import { type FcContext, roleKeysOf } from "../../fc/context.ts";
+import type { FcContext } from "../../fc/context.ts";
 import { jobsOfWorker } from "../../fc/invoke.ts";
 import { logLine } from "../../fc/log.ts";
 import { type Door, openDoor } from "../../fc/shim.ts";
-import { ms, seconds } from "../../model/brand.ts";
+import { seconds } from "../../model/brand.ts";
+import { NoWorker } from "../../model/errors.ts";
 import type { View } from "../../model/view.ts";
 import type { Jobs } from "../../ports.ts";
 import { createRespond } from "../../slack/respond.ts";
@@ -10,12 +11,11 @@ import { keepOpen, type SocketWatcher } from "../../slack/socket.ts";
 import { textsFor } from "../../text/pick.ts";
 import { answerAtOnce } from "../commands/at-once.ts";
 import { type Config, type Env, readConfig } from "../config/config.ts";
-import { inProcessJobs } from "../jobs/in-process-jobs.ts";
+import { type InProcessJobs, inProcessJobs } from "../jobs/in-process-jobs.ts";
 import { auditLog } from "./audit-log.ts";
 import { faultOf, openFrontDesk } from "./front-desk.ts";
 import type { PollWiring } from "./poll-adapters.ts";
 import { realClock } from "./real-clock.ts";
-import { roleOf } from "./role.ts";
 
 /** Planbell's side of Slack: what people ask and decide there. */
 export interface SlackApp {
@@ -36,8 +36,12 @@ export interface SlackApp {
 
 /** A trigger lives 3 s, and whoever acted gets an answer within them: nothing of it is tried twice. */
 const HURRIED = seconds(2);
-/** So long work is waited for that has to be done before the answer. */
-const HELD = ms(2_300);
+/** In a function nothing goes on once Slack has its answer: what is begun there may end days later, or never. */
+const ALONE = "PLANBELL_WORKER is not set, and a function does no slow work beside its answer: name the one that does";
+const NOBODY: InProcessJobs = {
+  submit: () => Promise.reject(new NoWorker(ALONE)),
+  settled: async () => {},
+};
 
 /**
  * The composition root of Slack's side. Reads the configuration at once and connects to nothing. Bolt is loaded by the
@@ -50,10 +54,8 @@ export function buildSlack(env: Env, file: unknown, wiring: Partial<PollWiring> 
   const { slack, command, approvals } = config;
   const clock = wiring.clock ?? realClock;
   const texts = textsFor(config.locale);
-  const role = roleOf(config.catalog.credentials);
-  const worker = once(async () =>
-    (await import("./worker.ts")).workerOf(config, { credentials: role.credentials, ...wiring }),
-  );
+  const isFunction = config.catalog.credentials === undefined;
+  const worker = once(async () => (await import("./worker.ts")).workerOf(config, wiring));
 
   const { token, apiUrl } = slack;
   // By the client that Bolt has loaded already.
@@ -61,13 +63,14 @@ export function buildSlack(env: Env, file: unknown, wiring: Partial<PollWiring> 
     (await import("../../slack/modals.ts")).modalOpener({ token, apiUrl, timeout: HURRIED }),
   );
   const openModal = async (trigger: string, view: View) => (await opener())(trigger, view);
-  const here = inProcessJobs({
-    run: async (job) => (await worker()).work({ ...job }),
-    onFault: (job, error) => logLine("job-failed", { kind: job.kind, ...faultOf(error) }),
-    clock,
-    // In a function nothing goes on once Slack has its answer.
-    hold: config.catalog.credentials === undefined ? HELD : undefined,
-  });
+  if (isFunction && config.worker === undefined) logLine("no-worker", { text: ALONE });
+  const here = isFunction
+    ? NOBODY
+    : inProcessJobs({
+        run: async (job) => (await worker()).work({ ...job }),
+        onFault: (job, error) => logLine("job-failed", { kind: job.kind, ...faultOf(error) }),
+        clock,
+      });
   let caller: FcContext = { requestId: "" };
   const elsewhere =
     config.worker === undefined ? undefined : jobsOfWorker({ worker: config.worker, endpoint: config.fcEndpoint });
@@ -78,7 +81,7 @@ export function buildSlack(env: Env, file: unknown, wiring: Partial<PollWiring> 
     { texts, command, approvals: { enabled: approvals.enabled && !config.paused } },
     {
       atOnce: (typed) => answerAtOnce({ command, texts }, typed),
-      here: config.worker === undefined ? async (typed, by) => (await worker()).answer(typed, by) : undefined,
+      here: isFunction ? undefined : async (typed, by) => (await worker()).answer(typed, by),
     },
   );
 
@@ -93,10 +96,7 @@ export function buildSlack(env: Env, file: unknown, wiring: Partial<PollWiring> 
     door:
       door &&
       ((request, context) => {
-        if (context !== undefined) {
-          caller = context;
-          role.take(roleKeysOf(context));
-        }
+        if (context !== undefined) caller = context;
         return door(request);
       }),
     async listen(stop, watcher) {
@@ -108,7 +108,7 @@ export function buildSlack(env: Env, file: unknown, wiring: Partial<PollWiring> 
     },
     async warm() {
       await bolt();
-      if (config.worker === undefined) await worker();
+      if (!isFunction) await worker();
     },
     async settled() {
       await desk.settled();

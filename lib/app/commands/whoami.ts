@@ -1,3 +1,4 @@
+import { isForeigner } from "../../approve/asker.ts";
 import { SlackError } from "../../model/errors.ts";
 import type { Asker } from "../../model/job.ts";
 import type { Message } from "../../model/message.ts";
@@ -55,7 +56,6 @@ async function standing(
 function barredAs(by: Asker, team: string, person: SlackPerson | undefined): Barred | undefined {
   if (person?.isBot) return "bot";
   if (person?.isDeactivated) return "deactivated";
-  const homes = [by.team, by.home ?? team, person?.team];
-  if (person === undefined || person.isForeign || homes.some((home) => home !== team)) return "foreign";
+  if (person === undefined || isForeigner({ by, team, person })) return "foreign";
   return person.isGuest ? "guest" : undefined;
 }

@@ -12,7 +12,7 @@ export interface AuditLine {
   readonly event: "decision";
   readonly result: "approved" | "rejected" | "refused";
   readonly reason?: Reason;
-  /** The service's own word, where it refused; ours (`Timeout`, `Network`, `BadResponse`) where nobody knows what it did. */
+  /** The service's own word, where it refused; ours (`Timeout`, `Network`, `BadResponse`; `Bug`) where nobody knows what it did. */
   readonly code?: string;
   /** Of the two calls that a decision takes, the one that failed. */
   readonly call?: "AssumeRole" | "ApproveProvisionedProductPlan";
@@ -20,7 +20,9 @@ export interface AuditLine {
   readonly user: string;
   /** `RamRole:net-approvers` */
   readonly principal?: string;
+  /** Empty where nobody can tell: a command names it as it likes. */
   readonly plan: string;
+  /** Empty where nothing had been shown yet. */
   readonly seal: string;
   /** 16 hex digits of SHA-256 of the comment as it was sent; of none, of the empty text. */
   readonly comment: string;
@@ -34,8 +36,12 @@ export type Verdict =
 
 const DECIDES = "ApproveProvisionedProductPlan";
 
+interface Wanted extends Pick<DecideJob, "by" | "action"> {
+  readonly on: Pick<AuditLine, "plan" | "seal">;
+}
+
 /** The one line of a decision that was judged. @param comment as it was sent, or would have been */
-export function auditLine({ by, on, action }: DecideJob, comment: string, verdict: Verdict): AuditLine {
+export function auditLine({ by, on, action }: Wanted, comment: string, verdict: Verdict): AuditLine {
   const refusal = verdict.kind === "refused" ? verdict.refusal : undefined;
   const cloud = refusal?.reason === "cloud-refused" ? refusal : undefined;
   const requestId = verdict.kind === "decided" ? verdict.requestId : cloud?.requestId;

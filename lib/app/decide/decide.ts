@@ -23,7 +23,7 @@ const LONGEST_COMMENT = 128;
  * job comes and whoever else decides at the same time; each that was judged has one line of audit, and one answer.
  *
  * Where nobody can tell whether it counts, since Slack, the catalog or the state cannot be asked, nothing is done: the
- * person is asked to try again, and that is not audited.
+ * person is asked to try again, and that is not audited. What fails once the call was sent is told and audited as unsure.
  * @returns what failed besides, once the person was told: the job must not come again, or something would be done that
  *   they were told was not
  * @throws {SlackError} {CatalogError} {StoreUnusable} {NewerFormat} {Conflict} when they could not be told: it may
@@ -66,7 +66,7 @@ export async function decide(
     // Whoever decided finds one plan less at Home. That it fails takes nothing back; nobody else's Home is of our making.
     async () => void (told.kind === "decided" && (await showHome(ports, settings, job).catch(() => undefined))),
   ]);
-  const [first] = failed;
+  const first = outcome.fault ?? failed[0];
   if (isTold && (first === undefined || first instanceof PlanbellError)) return first;
   throw first;
 }
@@ -81,7 +81,9 @@ async function release(ports: WorkPorts, { shard }: WorkSettings, { on }: Decide
 }
 
 const isUnsure = (told: Outcome["told"]): boolean =>
-  told.kind === "refused" && told.refusal.reason === "cloud-refused" && told.refusal.how === "unsure";
+  told.kind === "refused" &&
+  told.refusal.reason === "cloud-refused" &&
+  (told.refusal.how === "unsure" || told.refusal.how === "broken");
 
 /** Where the click says, else where the person is. */
 async function answer(

@@ -1,7 +1,7 @@
 import { fateOf } from "../../approve/fate.ts";
 import { decidedBy } from "../../approve/judge.ts";
 import { earlier, type Ms, ms, seconds } from "../../model/brand.ts";
-import { CatalogError, NotThere, RoleRefused } from "../../model/errors.ts";
+import { CatalogError, isThrottled, NotThere, PlanbellError, RoleRefused } from "../../model/errors.ts";
 import type { DecideJob } from "../../model/job.ts";
 import type { DecisionClaim } from "../../notify/decided.ts";
 import type { PlanRecord } from "../../notify/record.ts";
@@ -47,12 +47,34 @@ export interface Claimed {
 /**
  * Carries it out, by one call that is never repeated. Where its answer is lost the plan is read: it shows what was done.
  *
- * Throws no {CatalogError}: whatever the cloud says is a verdict.
+ * Throws no {CatalogError}: whatever the cloud says is a verdict. And nothing at all once the call was sent: what fails
+ * then is `fault`, and nobody knows what was done.
  */
-export async function carryOut(ports: Ports, settings: Settings, claimed: Claimed): Promise<Verdict> {
+export async function carryOut(
+  ports: Ports,
+  settings: Settings,
+  claimed: Claimed,
+): Promise<{ readonly told: Verdict; readonly fault?: unknown }> {
+  let isSent = false;
+  const onSend = (): void => {
+    isSent = true;
+  };
+  try {
+    return { told: await sendOnce(ports, settings, claimed, onSend) };
+  } catch (fault) {
+    if (!isSent) throw fault;
+    const code = fault instanceof PlanbellError ? fault.code : "Bug";
+    return {
+      told: { kind: "refused", as: claimed.claim.as, refusal: { reason: "cloud-refused", code, how: "broken" } },
+      fault,
+    };
+  }
+}
+
+async function sendOnce(ports: Ports, settings: Settings, claimed: Claimed, onSend: () => void): Promise<Verdict> {
   const { job, comment, claim, roleArn } = claimed;
   const { as: principal } = claim;
-  const as = { principal, roleArn, user: job.by.user, until: earlier(claim.until, RESERVE) };
+  const as = { principal, roleArn, user: job.by.user, until: earlier(claim.until, RESERVE), onSend };
   try {
     const requestId = await ports.approvals.decide(job.on.plan, job.action, comment, as);
     return { kind: "decided", as: principal, requestId };
@@ -88,6 +110,7 @@ async function afterFailure(ports: Ports, settings: Settings, claimed: Claimed, 
       code,
       ...(requestId === undefined ? {} : { requestId }),
       ...(how === undefined ? {} : { how }),
+      ...(isThrottled(code) && how !== "unsure" ? { busy: true } : {}),
     },
   };
 }

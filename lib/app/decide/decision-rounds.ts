@@ -31,6 +31,8 @@ export interface Outcome {
   readonly claim?: DecisionClaim;
   /** The card does not show the plan as it is. */
   readonly isNews?: boolean;
+  /** What failed once it was sent. */
+  readonly fault?: unknown;
 }
 
 const refused = (refusal: Refusal): Outcome => ({ told: { kind: "refused", refusal } });
@@ -141,8 +143,8 @@ async function oneRound(
   const claim = await claimPlan(ports, stored, deciding, job.at);
   if (claim === undefined) return undefined;
   try {
-    const told = await carryOut(ports, settings, { job, comment, record, facts, claim, roleArn });
-    return { told, facts, claim, isNews: true };
+    const carried = await carryOut(ports, settings, { job, comment, record, facts, claim, roleArn });
+    return { ...carried, facts, claim, isNews: true };
   } catch (error) {
     // After a fault of ours nobody knows what was done: the claim stands until it ends.
     if (error instanceof PlanbellError) {

@@ -42,7 +42,8 @@ function personCheck(id: string, places: readonly string[], sight: Finding<Slack
     return (isAddressed(places) ? fail : warn)(name, text, "name somebody else, or nobody");
   }
   if (person.bot) return warn(name, `${called} is an app: it decides nothing`, "name a person");
-  if (person.stranger || (person.teamId !== "" && person.teamId !== ownTeam)) {
+  const isOurs = person.teamId === "" || person.teamId === ownTeam || person.teams?.includes(ownTeam) === true;
+  if (person.stranger || !isOurs) {
     return warn(
       name,
       `${called} is of another organisation or workspace: their decisions are refused`,

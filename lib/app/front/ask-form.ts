@@ -1,8 +1,11 @@
 import type { Typed } from "../../model/act.ts";
-import type { DecisionAction, FormJob } from "../../model/job.ts";
+import type { Asker, DecisionAction, FormJob } from "../../model/job.ts";
 import type { Message } from "../../model/message.ts";
 import { sentence } from "../../slack/messages/command-answer.ts";
-import { emptyForm } from "../../slack/messages/decision-form.ts";
+import { emptyForm, LONGEST_COMMENT } from "../../slack/messages/decision-form.ts";
+import { clean } from "../../text/clean.ts";
+import { clip } from "../../text/clip.ts";
+import { type AuditLine, auditLine } from "../decide/audit.ts";
 import { jobIdOf } from "../jobs/job-id.ts";
 import { type FrontOutcome, type FrontPorts, type FrontSettings, tryOpen, trySubmit } from "./front.ts";
 
@@ -19,13 +22,16 @@ interface Asked {
  * @returns the message only when nothing comes of it
  */
 export async function askForForm(
-  ports: Pick<FrontPorts, "jobs" | "openModal">,
+  ports: Pick<FrontPorts, "jobs" | "openModal" | "audit">,
   { texts, approvals }: FrontSettings,
   { by, trigger }: Pick<Typed, "by" | "trigger">,
   { action, plan, comment }: Asked,
 ): Promise<FrontOutcome & { readonly said?: Message }> {
   const t = texts.form;
-  if (!approvals.enabled) return { result: "disabled", said: sentence(texts.decision.disabled) };
+  if (!approvals.enabled) {
+    if (by !== undefined) ports.audit(refusedLine(by, { action, plan, comment }));
+    return { result: "disabled", said: sentence(texts.decision.disabled) };
+  }
   if (by === undefined) return { result: "unreadable", said: sentence(t.nobody) };
   if (trigger === undefined) return { result: "late", said: sentence(t.typeAgain) };
   const id = jobIdOf(trigger);
@@ -36,3 +42,12 @@ export async function askForForm(
   ]);
   return notOpened ?? notTaken ?? { result: "opened" };
 }
+
+/** As of a button that would first ask. Of what was typed, an id alone is kept. */
+function refusedLine(by: Asker, { action, plan, comment }: Asked): AuditLine {
+  const on = { plan: AN_ID.test(plan) ? plan : "", seal: "" };
+  const refusal = { reason: "disabled", what: "settings" } as const;
+  return auditLine({ by, action, on }, clip(clean(comment), LONGEST_COMMENT), { kind: "refused", refusal });
+}
+
+const AN_ID = /^plan-[a-z0-9]{1,60}$/;

@@ -1,4 +1,5 @@
-import { PlanbellError, SlackError } from "../../model/errors.ts";
+import type { Ms } from "../../model/brand.ts";
+import { NoWorker, PlanbellError, SlackError } from "../../model/errors.ts";
 import type { Job } from "../../model/job.ts";
 import type { Message } from "../../model/message.ts";
 import type { View } from "../../model/view.ts";
@@ -16,8 +17,8 @@ export interface FrontPorts {
    * @throws {SlackError} `stale` when the trigger is used up; `ambiguous` when nobody knows whether the modal is open
    */
   readonly openModal: (trigger: string, view: View) => Promise<void>;
-  /** For whoever acted alone. @throws {SlackError} */
-  readonly respond: (responseUrl: string, message: Message) => Promise<void>;
+  /** For whoever acted alone. @param within where Slack does not wait as long as usual @throws {SlackError} */
+  readonly respond: (responseUrl: string, message: Message, within?: Ms) => Promise<void>;
   /** Keeps a line of the audit. */
   readonly audit: (line: AuditLine) => void;
   readonly clock: Pick<Clock, "now">;
@@ -88,7 +89,12 @@ export async function trySubmit(
     return undefined;
   } catch (error) {
     if (!(error instanceof PlanbellError)) throw error;
-    return { result: "not-taken", code: error.code, text: error.message, said: sentence(form.notTaken) };
+    return {
+      result: "not-taken",
+      code: error.code,
+      text: error.message,
+      said: sentence(error instanceof NoWorker ? form.noWorker("PLANBELL_WORKER") : form.notTaken),
+    };
   }
 }
 

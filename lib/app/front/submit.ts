@@ -47,8 +47,8 @@ export async function takeSubmission(
   const setback = await trySubmit(ports, job, jobIdOf(submission.trigger), texts);
   // It stays open, so that nothing that was typed is lost.
   if (setback === undefined) return { result: "submitted" };
-  const { said: _, ...told } = setback;
-  return { ...told, errors: { [COMMENT]: texts.form.notTaken } };
+  const { said, ...told } = setback;
+  return { ...told, errors: { [COMMENT]: said.text } };
 }
 
 function commentFault({ action }: DecisionForm, comment: string, { form: t }: Texts): Record<string, string> {

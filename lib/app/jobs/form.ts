@@ -1,3 +1,4 @@
+import { isAllowedAt } from "../../approve/judge.ts";
 import { planSeal } from "../../approve/seal.ts";
 import { PlanbellError, SlackError } from "../../model/errors.ts";
 import { type FormJob, OWN_ACCOUNT } from "../../model/job.ts";
@@ -47,6 +48,11 @@ async function viewOf(asking: Asking, { action, plan, comment, externalId }: For
   if (record === undefined) return answered(texts.command.noPlan(quoted(plan), nearestOf(found)));
   const { facts, salt } = record;
   if (!isWaiting(facts) || facts.gone) return answered(texts.form.notWaiting(stateOf(facts, texts)));
+  const [accountName = ""] = settings.shard.split("@");
+  // Said before anything is typed: what is sent from here comes from no card.
+  if (!isAllowedAt({ routes: settings.routes, facts, accountName, destination: undefined })) {
+    return answered(texts.decision.disabledRoute);
+  }
   const seal = planSeal(facts, salt);
   if (seal === undefined) return answered(texts.form.notReadYet);
   const consoleUrl = planLink(settings.consolePlan, facts);

@@ -15,13 +15,11 @@ export interface InProcessOptions {
   readonly run: (job: Job) => Promise<void>;
   /** What a job failed with: whoever handed it over has gone on. */
   readonly onFault: (job: Job, error: unknown) => void;
-  readonly clock: Pick<Clock, "now" | "sleep">;
-  /** How long a job is waited for when it is handed over, where a process that has answered stands still. */
-  readonly hold?: Ms | undefined;
+  readonly clock: Pick<Clock, "now">;
 }
 
 /** Does each job at once, beside what else goes on; of those with the same name in ten minutes, the first. */
-export function inProcessJobs({ run, onFault, clock, hold }: InProcessOptions): InProcessJobs {
+export function inProcessJobs({ run, onFault, clock }: InProcessOptions): InProcessJobs {
   const seen = new Map<string, EpochMs>();
   const running = new Set<Promise<void>>();
   return {
@@ -33,7 +31,6 @@ export function inProcessJobs({ run, onFault, clock, hold }: InProcessOptions): 
       const done = run(job).catch((error: unknown) => onFault(job, error));
       running.add(done);
       void done.finally(() => running.delete(done));
-      if (hold !== undefined) await Promise.race([done, clock.sleep(hold)]);
     },
     async settled() {
       while (running.size > 0) await Promise.all(running);

@@ -113,8 +113,10 @@ function refusalOf(refusal: Refusal, texts: Texts): Line {
       return woven([deciderOf(refusal.by, texts)], ([who = ""]) => said(who));
     }
     case "cloud-refused": {
-      const said = { unsure: t.unsure, role: t.roleRefused, no: t.cloudRefused }[refusal.how ?? "no"];
-      return [said(shown(refusal.code, 80))];
+      const said = { unsure: t.unsure, broken: t.brokeOff, role: t.roleRefused, no: t.cloudRefused }[
+        refusal.how ?? "no"
+      ];
+      return [(refusal.busy ? t.cloudBusy : said)(shown(refusal.code, 80))];
     }
     default:
       return never(refusal);

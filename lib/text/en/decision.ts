@@ -14,7 +14,7 @@ export const decision: DecisionTexts = {
   tryAgain: "Planbell could not find out whether you may decide, and did nothing: try again in a minute.",
 
   disabled: "Nobody can decide in Slack here: decide in the console.",
-  disabledRoute: "Planbell's rules let nobody decide from this card: decide in the console.",
+  disabledRoute: "Planbell's rules let nobody decide on this plan from here: decide in the console.",
   deactivated: "Your account in Slack is deactivated: ask an admin of the workspace.",
   expired: "Your decision took more than 5 minutes to arrive: decide again.",
   bot: "Apps cannot decide: a person has to click.",
@@ -39,8 +39,12 @@ export const decision: DecisionTexts = {
   decidingNow: (who) => `${who} is deciding right now: look at its card in a minute.`,
   cloudRefused: (code) =>
     `Alibaba Cloud did not take it (${code}): tell whoever runs Planbell, or decide in the console.`,
+  cloudBusy: (code) =>
+    `Alibaba Cloud was too busy to take it (${code}), and nothing was done: decide again in a minute.`,
   roleRefused: (code) =>
     `Alibaba Cloud does not let Planbell act for your role (${code}): tell whoever runs it, or decide in the console.`,
   unsure: (code) =>
     `Alibaba Cloud's answer was lost (${code}), and the plan shows no decision: look at its card in a minute.`,
+  brokeOff: (code) =>
+    `Planbell failed once it had sent your decision (${code}), and does not know what came of it: look at the plan in the console before you decide again.`,
 };

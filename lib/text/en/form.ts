@@ -29,6 +29,8 @@ export const form: FormTexts = {
   notOpened: (code) =>
     `Slack did not open the form (${code}). Try again; if that does not help, decide in the console.`,
   notTaken: "Planbell could not pass this on, so nothing may come of it. Look at the plan's card before you try again.",
+  noWorker: (setting) =>
+    `Planbell did nothing: on Function Compute it needs ${setting}, which is not set. Tell whoever runs it.`,
   nobody: "Slack did not say who you are, so Planbell did nothing.",
   follows: "Planbell is still reading what it knows; the answer follows.",
 

@@ -15,7 +15,7 @@ export const decision: DecisionTexts = {
   tryAgain: "Planbell 暂时无法确认您是否有权审批，未执行任何操作，请 1 分钟后重试。",
 
   disabled: "此处不支持在 Slack 中审批，请前往控制台审批。",
-  disabledRoute: "Planbell 的规则不允许通过此卡片审批，请前往控制台审批。",
+  disabledRoute: "Planbell 的规则不允许在此处审批该计划，请前往控制台审批。",
   deactivated: "您的 Slack 账号已停用，请联系工作区管理员。",
   expired: "您的操作超过 5 分钟才送达，请重新审批。",
   bot: "应用不能审批，须由本人点击。",
@@ -38,6 +38,9 @@ export const decision: DecisionTexts = {
   rejectedBy: (who) => said`${who}已拒绝该计划，后续操作见卡片。`,
   decidingNow: (who) => said`${who}正在审批，请 1 分钟后查看卡片。`,
   cloudRefused: (code) => `阿里云未接受该操作（${code}），请联系 Planbell 的维护人员，或前往控制台审批。`,
+  cloudBusy: (code) => `阿里云繁忙，未处理该操作（${code}），未执行任何操作，请 1 分钟后重新审批。`,
   roleRefused: (code) => `阿里云不允许 Planbell 扮演您的角色（${code}），请联系其维护人员，或前往控制台审批。`,
   unsure: (code) => `未收到阿里云的响应（${code}），且计划中未显示您的审批，请 1 分钟后查看卡片。`,
+  brokeOff: (code) =>
+    `您的审批发出后 Planbell 出现故障（${code}），结果未知，请先在控制台查看该计划，再决定是否重新审批。`,
 };

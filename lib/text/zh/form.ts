@@ -28,6 +28,7 @@ export const form: FormTexts = {
   perhapsOpen: "Slack 未说明表单是否已打开。如果没有看到，请重试。",
   notOpened: (code) => said`Slack 未能打开表单（${code}）。请重试；如仍不行，请在控制台处理。`,
   notTaken: "Planbell 未能转交此操作，可能不会生效。重试前请先查看该计划的卡片。",
+  noWorker: (setting) => said`Planbell 未执行任何操作：在函数计算上运行时必须设置${setting}，请联系其维护人员。`,
   nobody: "Slack 未说明您是谁，Planbell 未执行任何操作。",
   follows: "Planbell 仍在读取，稍后答复。",
 

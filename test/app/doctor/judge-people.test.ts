@@ -52,10 +52,14 @@ describe("who is named", () => {
 });
 
 describe("a person", () => {
-  it("who is a member is counted", () =>
-    expect(person(found(PERSON))).toEqual([
+  it.each<[string, SlackAccount]>([
+    ["who is a member", PERSON],
+    ["of another workspace of our organisation", { ...PERSON, teamId: "T02", teams: ["T01", "T02"] }],
+  ])("%s is counted", (_who, account) =>
+    expect(person(found(account))).toEqual([
       { name: "people", state: "ok", text: "1 person and 0 user groups are as they should be" },
-    ]));
+    ]),
+  );
 
   it.each<[Partial<SlackAccount>, string]>([
     [{ deactivated: true }, `Alice Liu ${HERE} is deactivated: no message and no mention reaches them`],

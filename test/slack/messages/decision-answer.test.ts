@@ -50,7 +50,7 @@ describe("what somebody is told of their decision", () => {
 const bySlack = { slack: "U02BOB0001" };
 const REFUSALS: readonly (readonly [Refusal, RegExp])[] = [
   [{ reason: "disabled", what: "settings" }, /^Nobody can decide in Slack here: decide in the console\.$/],
-  [{ reason: "disabled", what: "route" }, /^Planbell's rules let nobody decide from this card/],
+  [{ reason: "disabled", what: "route" }, /^Planbell's rules let nobody decide on this plan from here/],
   [{ reason: "disabled", what: "person" }, /^Your account in Slack is deactivated: ask an admin/],
   [{ reason: "expired" }, /more than 5 minutes to arrive: decide again\.$/],
   [{ reason: "bot" }, /^Apps cannot decide: a person has to click\.$/],
@@ -82,8 +82,13 @@ const REFUSALS: readonly (readonly [Refusal, RegExp])[] = [
     /^net-approvers \(RAM role\) has approved/,
   ],
   [{ reason: "cloud-refused", code: "InvalidPlanStatus" }, /did not take it \(InvalidPlanStatus\)/],
+  [
+    { reason: "cloud-refused", code: "Throttling.User", busy: true },
+    /^Alibaba Cloud was too busy to take it \(Throttling\.User\), and nothing was done: decide again in a minute\.$/,
+  ],
   [{ reason: "cloud-refused", code: "NoPermission", how: "role" }, /does not let Planbell act for your role/],
   [{ reason: "cloud-refused", code: "Timeout", how: "unsure" }, /^Alibaba Cloud's answer was lost \(Timeout\)/],
+  [{ reason: "cloud-refused", code: "Bug", how: "broken" }, /^Planbell failed once it had sent your decision \(Bug\)/],
 ];
 
 describe("why a decision did not count", () => {

@@ -69,8 +69,11 @@ export function buildSlack(env: Env, file: unknown, wiring: Partial<PollWiring> 
     hold: config.catalog.credentials === undefined ? HELD : undefined,
   });
   let caller: FcContext = { requestId: "" };
+  // Slack waits by the clock on the wall, whatever clock the rest goes by.
   const elsewhere =
-    config.worker === undefined ? undefined : jobsOfWorker({ worker: config.worker, endpoint: config.fcEndpoint });
+    config.worker === undefined
+      ? undefined
+      : jobsOfWorker({ worker: config.worker, endpoint: config.fcEndpoint, clock: realClock });
   const jobs: Jobs = { submit: (job, id) => (elsewhere?.(caller) ?? here).submit(job, id) };
   const desk = openFrontDesk(
     { jobs, openModal, respond: createRespond({ apiUrl, timeout: HURRIED }), audit: auditLog, clock },
@@ -86,7 +89,7 @@ export function buildSlack(env: Env, file: unknown, wiring: Partial<PollWiring> 
   const options = { token, apiUrl, ...desk };
   const { appToken } = slack;
   const load = async () => (await bolt()).createHandler(options);
-  // Slack signs by the clock on the wall, whatever clock the rest goes by.
+  // And signs by it.
   const door = appToken === undefined ? openDoor({ secrets: slack.signingSecrets, clock: realClock, load }) : undefined;
   return {
     config,

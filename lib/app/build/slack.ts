@@ -69,7 +69,6 @@ export function buildSlack(env: Env, file: unknown, wiring: Partial<PollWiring> 
     hold: config.catalog.credentials === undefined ? HELD : undefined,
   });
   let caller: FcContext = { requestId: "" };
-  // Slack waits by the clock on the wall, whatever clock the rest goes by.
   const elsewhere =
     config.worker === undefined
       ? undefined
@@ -89,7 +88,7 @@ export function buildSlack(env: Env, file: unknown, wiring: Partial<PollWiring> 
   const options = { token, apiUrl, ...desk };
   const { appToken } = slack;
   const load = async () => (await bolt()).createHandler(options);
-  // And signs by it.
+  // Slack signs by the clock on the wall, whatever clock the rest goes by.
   const door = appToken === undefined ? openDoor({ secrets: slack.signingSecrets, clock: realClock, load }) : undefined;
   return {
     config,

@@ -1,12 +1,13 @@
 import { relative } from "node:path";
 import { parseArgs } from "node:util";
 import { readFile } from "../lib/app/config/config-file.ts";
-import { ConfigFault, PlanbellError } from "../lib/model/errors.ts";
+import { ConfigFault } from "../lib/model/errors.ts";
 import { bundle, FUNCTIONS } from "./bundle.ts";
 import { readConfigFile } from "./config-file.ts";
+import { runCommand } from "./run-command.ts";
 
 /** `npm run build`: checks the config file and puts it into each function's bundle. */
-async function main(): Promise<void> {
+async function main(): Promise<undefined> {
   const { values } = parseArgs({ options: { out: { type: "string", default: "dist" } } });
   const file = readConfigFile(process.env);
   const faults: string[] = [];
@@ -18,11 +19,4 @@ async function main(): Promise<void> {
   }
 }
 
-try {
-  await main();
-} catch (error) {
-  if (!(error instanceof PlanbellError) && !(error as NodeJS.ErrnoException).code?.startsWith("ERR_PARSE_ARGS"))
-    throw error;
-  console.error(`planbell: ${(error as Error).message}`);
-  process.exitCode = 1;
-}
+await runCommand(main);

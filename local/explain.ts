@@ -1,15 +1,16 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { buildExplain } from "../lib/app/build/explain.ts";
-import { ConfigFault, PlanbellError } from "../lib/model/errors.ts";
+import { ConfigFault } from "../lib/model/errors.ts";
 import { readConfigFile } from "./config-file.ts";
 import { linesOf } from "./explanation-lines.ts";
+import { runCommand } from "./run-command.ts";
 
 /**
  * `npm run explain -- FILE`: what a saved plan or task would be told, to whom, and which rule says so. Needs no
  * credentials and calls nobody.
  */
-function main(): void {
+function main(): undefined {
   const { positionals } = parseArgs({ allowPositionals: true, options: {} });
   const [path, ...more] = positionals;
   if (path === undefined || more.length > 0) {
@@ -34,11 +35,4 @@ function readJson(path: string): unknown {
   }
 }
 
-try {
-  main();
-} catch (error) {
-  const isUsage = error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
-  if (!(error instanceof PlanbellError) && !isUsage) throw error;
-  console.error(`planbell: ${(error as Error).message}`);
-  process.exitCode = 1;
-}
+await runCommand(main);

@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { type FileSettings, readFile } from "../lib/app/config/config-file.ts";
-import { ConfigFault, PlanbellError } from "../lib/model/errors.ts";
+import { ConfigFault } from "../lib/model/errors.ts";
 import { readConfigFile } from "./config-file.ts";
 import { filledManifest, type ManifestTemplate, requestUrl } from "./filled-manifest.ts";
+import { runCommand } from "./run-command.ts";
 
 const TEMPLATE = new URL("../slack-manifest.json", import.meta.url);
 
@@ -11,7 +12,7 @@ const TEMPLATE = new URL("../slack-manifest.json", import.meta.url);
  * `npm run -s manifest -- --url https://... | --socket [--command /planbell]`: the Slack app's manifest, ready to paste.
  * Without `--command` the command is the config file's.
  */
-function main(): void {
+function main(): undefined {
   const { values } = parseArgs({
     options: { url: { type: "string" }, socket: { type: "boolean", default: false }, command: { type: "string" } },
   });
@@ -38,11 +39,4 @@ function fileSettings(given: string | undefined, faults: string[]): FileSettings
   return settings;
 }
 
-try {
-  main();
-} catch (error) {
-  const isUsage = error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
-  if (!(error instanceof PlanbellError) && !isUsage) throw error;
-  console.error(`planbell: ${(error as Error).message}`);
-  process.exitCode = 1;
-}
+await runCommand(main);

@@ -1,7 +1,8 @@
 import { parseArgs } from "node:util";
 import { buildPoll } from "../lib/app/build/poll.ts";
-import { ConfigFault, PlanbellError } from "../lib/model/errors.ts";
+import { ConfigFault } from "../lib/model/errors.ts";
 import { readConfigFile } from "./config-file.ts";
+import { runCommand } from "./run-command.ts";
 
 /**
  * `npm run poll`: one cycle from the environment. The last line of stdout is the report; everything else is stderr.
@@ -28,14 +29,4 @@ async function main(): Promise<number> {
   }
 }
 
-try {
-  process.exitCode = await main();
-} catch (error) {
-  if (!(error instanceof PlanbellError) && !isUsage(error)) throw error;
-  console.error(`planbell: ${error.message}`);
-  process.exitCode = 1;
-}
-
-function isUsage(error: unknown): error is Error {
-  return error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
-}
+await runCommand(main);

@@ -5,10 +5,10 @@ import { buildSlack, type SlackApp } from "../lib/app/build/slack.ts";
 import { readConfig } from "../lib/app/config/config.ts";
 import type { PollReport } from "../lib/app/report.ts";
 import { logLine } from "../lib/fc/log.ts";
-import { PlanbellError } from "../lib/model/errors.ts";
 import { readConfigFile } from "./config-file.ts";
 import { type Listener, openListener } from "./listener.ts";
 import { runPolls } from "./poll-loop.ts";
+import { runCommand } from "./run-command.ts";
 
 /** After SIGTERM the running call, and what people wait for, are waited for; this long at most. Whatever is owed then is in the state. */
 const LAST_WAIT_MS = 9_000;
@@ -83,10 +83,4 @@ async function hear(slack: SlackApp | undefined, stop: AbortSignal): Promise<voi
   });
 }
 
-try {
-  process.exitCode = await main();
-} catch (error) {
-  if (!(error instanceof PlanbellError)) throw error;
-  console.error(`planbell: ${error.message}`);
-  process.exitCode = 1;
-}
+await runCommand(main);

@@ -3,12 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { realClock } from "../lib/app/build/real-clock.ts";
-import { PlanbellError } from "../lib/model/errors.ts";
 import { type BotSide, readBotSide, UNSET } from "./bot-side.ts";
 import { type Demo, openDemo } from "./demo.ts";
 import { runDemoBot } from "./demo-bot.ts";
 import { narrate, narrateShow } from "./narrator.ts";
 import { playOnce } from "./play-once.ts";
+import { runCommand } from "./run-command.ts";
 import { scenarios } from "./scenario/all.ts";
 import type { Scenario } from "./scenario/scenario.ts";
 import { runShow } from "./show-loop.ts";
@@ -119,20 +119,16 @@ function greet(demo: Demo, { scenario, botSide }: Options, config: string): void
 const shellWord = (value: string): string =>
   /^[\w@%+=:,./-]*$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;
 
-const folder = mkdtempSync(join(tmpdir(), "planbell-"));
-try {
-  const state = setting("PLANBELL_STATE") ?? `sqlite:${join(folder, "planbell.db")}`;
-  process.exitCode = await main(readOptions(), state, join(folder, "planbell.yaml"));
-} catch (error) {
-  const { code, syscall, port } = error as NodeJS.ErrnoException & { readonly port?: number };
-  if (syscall === "listen") {
-    console.error(
-      `planbell: --port: port ${port} cannot be used (${code}): end what holds it, or choose with --port N`,
-    );
-  } else if (error instanceof PlanbellError || code?.startsWith("ERR_PARSE_ARGS")) {
-    console.error(`planbell: ${(error as Error).message}`);
-  } else throw error;
-  process.exitCode = 1;
-} finally {
-  rmSync(folder, { recursive: true, force: true });
-}
+await runCommand(async () => {
+  const folder = mkdtempSync(join(tmpdir(), "planbell-"));
+  try {
+    const state = setting("PLANBELL_STATE") ?? `sqlite:${join(folder, "planbell.db")}`;
+    return await main(readOptions(), state, join(folder, "planbell.yaml"));
+  } catch (error) {
+    const { code, syscall, port } = error as NodeJS.ErrnoException & { readonly port?: number };
+    if (syscall !== "listen") throw error;
+    throw new UsageFault(`--port: port ${port} cannot be used (${code}): end what holds it, or choose with --port N`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});

@@ -1,16 +1,7 @@
-import { App, AwsLambdaReceiver, LogLevel } from "@slack/bolt";
+import { stockBolt } from "./stock-bolt.ts";
 
-/** Bolt as its documentation sets it up for a function: a command invokes a worker by the stock client, a button opens a modal. */
-const receiver = new AwsLambdaReceiver({
-  signingSecret: process.env["SLACK_SIGNING_SECRET"] ?? "",
-  logLevel: LogLevel.ERROR,
-});
-const app = new App({
-  receiver,
-  logLevel: LogLevel.ERROR,
-  authorize: async () => ({ botToken: "xoxb-x", botId: "B1", botUserId: "U1" }),
-  clientOptions: { slackApiUrl: process.env["SLACK_API_URL"] ?? "https://slack.com/api/" },
-});
+/** A command invokes a worker by the stock client, a button opens a modal. */
+const { app, handler } = stockBolt({ slackApiUrl: process.env["SLACK_API_URL"] ?? "https://slack.com/api/" });
 app.command("/planbell", async ({ body, ack }) => {
   const { default: FunctionCompute } = await import("@alicloud/fc2");
   const keys = { accessKeyID: "STS.bench", accessKeySecret: "secret", securityToken: "token" };
@@ -29,6 +20,5 @@ app.action(/./, async ({ body, client, ack }) => {
   });
   await ack();
 });
-const answer = receiver.toHandler();
 
-export const handler = (event: Buffer): Promise<object> => answer(JSON.parse(event.toString("utf8")), {});
+export { handler };

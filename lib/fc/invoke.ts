@@ -1,5 +1,6 @@
 import { type Ms, ms, seconds } from "../model/brand.ts";
 import { ConfigFault, JobNotTaken } from "../model/errors.ts";
+import type { Clock } from "../ports.ts";
 import { type FcContext, type RoleKeys, roleKeysOf } from "./context.ts";
 import { type Invocation, ownEndpoint, type Reply, type Way } from "./invocation.ts";
 import { invokeByAcs3 } from "./invoke-acs3.ts";
@@ -23,6 +24,8 @@ export interface WorkerOptions {
   readonly endpoint?: string | undefined;
   /** For the whole call. Slack waits 3 s for an answer, the call included. */
   readonly patience?: Ms;
+  /** By which the patience is measured. */
+  readonly clock: Pick<Clock, "elapsed">;
 }
 
 /** @see Function Compute 3.0, limits: asynchronous invocations */
@@ -41,6 +44,7 @@ export function jobsOfWorker({
   worker,
   endpoint,
   patience = seconds(2),
+  clock,
 }: WorkerOptions): (context: FcContext) => WorkerJobs {
   if (!NAME.test(worker)) {
     throw new ConfigFault(["PLANBELL_WORKER: expected the name of a function; found something that is none"]);
@@ -52,13 +56,13 @@ export function jobsOfWorker({
       const { region, ...target } = targetOf(context, worker, endpoint);
       const invocation = { ...target, region, name: worker, taskId: id, payload, patience };
       const fc2 = refusesFc2 ? undefined : await loadFc2();
-      const began = performance.now();
+      const began = clock.elapsed();
       if (fc2 !== undefined) {
         const reply = await replyOf(fc2, invocation);
         if (isTaken(reply)) return;
         if (!mayBeOfSignature(reply)) throw notTaken(reply, invocation);
       }
-      const left = ms(Math.max(1, Math.ceil(patience - (performance.now() - began))));
+      const left = ms(Math.max(1, Math.ceil(patience - (clock.elapsed() - began))));
       const reply = await replyOf(invokeByAcs3, { ...invocation, patience: left });
       if (!isTaken(reply)) throw notTaken(reply, invocation);
       refusesFc2 = true;

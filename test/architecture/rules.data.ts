@@ -149,7 +149,7 @@ export const VENDORS: Readonly<Record<string, VendorHome>> = {
     typesIn: ["lib/slack/bundled/late-web-api.ts"],
   },
   "@slack/bolt": {
-    in: ["lib/slack/app.ts", "bench/apart/bare-bolt.ts", "bench/apart/calling-bolt.ts"],
+    in: ["lib/slack/app.ts", "bench/apart/stock-bolt.ts"],
     typesIn: ["local/slack/app/payloads.ts"],
   },
   "@slack/types": {

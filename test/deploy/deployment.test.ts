@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { DEPLOYMENT_VARIABLES, deploymentFaults } from "../../local/deployment.ts";
+import { textOf } from "./sources.ts";
 
 const WHOLE = {
   SLACK_BOT_TOKEN: "xoxb-1",
@@ -69,8 +69,8 @@ describe("the preflight of a deployment", () => {
 });
 
 describe("the page that says how to deploy", () => {
-  const page = readFileSync(new URL("../../docs/deploy.md", import.meta.url), "utf8");
-  const scripts = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")).scripts;
+  const page = textOf("docs/deploy.md");
+  const scripts = JSON.parse(textOf("package.json")).scripts;
   const settings = [.../^```sh\n([\s\S]*?)^```/m.exec(page)![1]!.matchAll(/\b([A-Z0-9_]{5,})=(\S*)/g)];
 
   it("sets everything that has to be there, and nothing that nobody reads", () => {

@@ -1,10 +1,9 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { catalogService } from "../../local/catalog/api/catalog.ts";
 import { rosService } from "../../local/catalog/api/ros.ts";
 import { stsService } from "../../local/catalog/api/sts.ts";
 import { judge, parsePolicy } from "../../local/catalog/ram/policy.ts";
-import { sourcesBelow } from "./sources.ts";
+import { namedBelow, textOf } from "./sources.ts";
 
 interface Statement {
   readonly Effect: string;
@@ -17,8 +16,6 @@ interface Policy {
   readonly Statement: readonly Statement[];
 }
 
-const page = (name: string): string => readFileSync(new URL(`../../docs/${name}`, import.meta.url), "utf8");
-
 /** Every JSON of a page, by the heading above it. */
 function policiesOf(text: string): Map<string, Policy> {
   const found = new Map<string, Policy>();
@@ -30,7 +27,7 @@ function policiesOf(text: string): Map<string, Policy> {
   return found;
 }
 
-const policies = policiesOf(page("cloud-admin.md"));
+const policies = policiesOf(textOf("docs/cloud-admin.md"));
 const policy = (heading: string): Policy => policies.get(heading) ?? expect.fail(`no policy ${heading}`);
 const READ = "Policy planbell-read, for planbell-poll and planbell-worker";
 const INVOKE = "Policy planbell-invoke, for planbell-slack";
@@ -49,11 +46,7 @@ const operations = new Map(
 );
 
 /** Every call of the cloud in RPC style that the code makes. */
-const called = [
-  ...new Set(
-    [...sourcesBelow("lib/catalog").matchAll(/(?:\.call\(\s*|\baction = )"([A-Z]\w+)"/g)].map(([, it]) => it!),
-  ),
-].sort();
+const called = namedBelow("lib/catalog", /(?:\.call\(\s*|\baction = )"([A-Z]\w+)"/g);
 
 /** What only decisions need; they are made as somebody else than who reads. */
 const DECISIONS = ["sts:AssumeRole", "servicecatalog:ApproveProvisionedProductPlan"];
@@ -96,7 +89,7 @@ describe("the policies that the cloud admin is told to make", () => {
   });
 
   it("are named by their page alike", () => {
-    expect(policiesOf(page("service-catalog.md")).get("Permissions")).toEqual(policy(READ));
+    expect(policiesOf(textOf("docs/service-catalog.md")).get("Permissions")).toEqual(policy(READ));
   });
 });
 

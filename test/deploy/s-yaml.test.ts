@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { readConfig } from "../../lib/app/config/config.ts";
 import { FUNCTIONS } from "../../local/bundle.ts";
@@ -6,6 +5,7 @@ import { DEPLOYMENT_VARIABLES } from "../../local/deployment.ts";
 import { DEPLOYMENT, type Deployment } from "./fc3-schema.ts";
 import { preview } from "./preview.ts";
 import { faultsOf } from "./schema-faults.ts";
+import { textOf } from "./sources.ts";
 
 const role = (name: string): string => `acs:ram::1466115886170001:role/planbell-${name}`;
 
@@ -123,7 +123,7 @@ describe("worker", () => {
 });
 
 describe("s.yaml itself", () => {
-  const text = readFileSync(new URL("../../s.yaml", import.meta.url), "utf8");
+  const text = textOf("s.yaml");
   const asked = [...text.matchAll(/\$\{env\('(\w+)'(?:, '([^']*)')?\)\}/g)];
 
   it("asks for the variables that the preflight knows, and only for those", () => {

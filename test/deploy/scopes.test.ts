@@ -1,6 +1,5 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { sourcesBelow } from "./sources.ts";
+import { namedBelow, textOf } from "./sources.ts";
 
 /**
  * What a bot needs for each method of the Web API that Planbell may call, in the conversations that it calls it for.
@@ -40,12 +39,9 @@ const METHOD = new RegExp(
   `"((?:${FAMILIES})(?:\\.[A-Za-z]+)+)"|\\bclient\\.((?:${FAMILIES})(?:\\.[A-Za-z]+)+)\\(`,
   "g",
 );
-const called = [
-  ...new Set([...sourcesBelow("lib").matchAll(METHOD)].map(([, quoted, member]) => quoted ?? member ?? "")),
-].sort();
+const called = namedBelow("lib", METHOD);
 
-const { bot } = JSON.parse(readFileSync(new URL("../../slack-manifest.json", import.meta.url), "utf8")).oauth_config
-  .scopes as { bot: string[] };
+const { bot } = JSON.parse(textOf("slack-manifest.json")).oauth_config.scopes as { bot: string[] };
 
 describe("the scopes of the manifest", () => {
   it("are looked for where they are used", () => expect(called).toContain("chat.postMessage"));
@@ -60,8 +56,7 @@ describe("the scopes of the manifest", () => {
   });
 
   it("are told with a reason each to whoever has to agree to them", () => {
-    const page = readFileSync(new URL("../../docs/slack-admin.md", import.meta.url), "utf8");
-    const rows = [...page.matchAll(/^\| `([a-z:]+)` \| \S/gm)].map(([, scope]) => scope);
+    const rows = [...textOf("docs/slack-admin.md").matchAll(/^\| `([a-z:]+)` \| \S/gm)].map(([, scope]) => scope);
     expect(rows.sort()).toEqual([...bot, ...LEFT_OUT].sort());
   });
 });

@@ -1,13 +1,13 @@
-import { readFileSync } from "node:fs";
 import type { AppsManifestValidateArguments } from "@slack/web-api";
 import { describe, expect, it } from "vitest";
 import { filledManifest, requestUrl } from "../../local/filled-manifest.ts";
 import { MANIFEST } from "./manifest-schema.ts";
 import { faultsOf } from "./schema-faults.ts";
+import { textOf } from "./sources.ts";
 
 type Manifest = Extract<AppsManifestValidateArguments["manifest"], object>;
 
-const template = JSON.parse(readFileSync(new URL("../../slack-manifest.json", import.meta.url), "utf8"));
+const template = JSON.parse(textOf("slack-manifest.json"));
 const URL_OF_TEMPLATE = "https://planbell.invalid/slack/events";
 
 /** Typed by Slack's own library, which knows the names of scopes and events. */

@@ -2,6 +2,7 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { expect } from "vitest";
+import { realClock } from "../../lib/app/build/real-clock.ts";
 import type { FcContext } from "../../lib/fc/context.ts";
 import { jobsOfWorker, type WorkerOptions } from "../../lib/fc/invoke.ts";
 import { JobNotTaken } from "../../lib/model/errors.ts";
@@ -53,7 +54,7 @@ export async function answering(answer: RequestListener, tls?: { readonly key: B
 }
 
 export const jobsAt = (url: string, options: Partial<WorkerOptions> = {}) =>
-  jobsOfWorker({ worker: "planbell-worker", endpoint: url, ...options });
+  jobsOfWorker({ worker: "planbell-worker", endpoint: url, clock: realClock, ...options });
 
 /** Why a job was not taken. */
 export async function refusal(submitted: Promise<void>): Promise<JobNotTaken> {

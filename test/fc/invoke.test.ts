@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { jobIdOf } from "../../lib/app/jobs/job-id.ts";
 import { ownEndpoint } from "../../lib/fc/invocation.ts";
-import { jobsOfWorker } from "../../lib/fc/invoke.ts";
 import { ms } from "../../lib/model/brand.ts";
 import { ConfigFault } from "../../lib/model/errors.ts";
 import { answering, CONTEXT, close, ID, JOB, jobsAt, refusal, SLACK, serve } from "./invoke-stage.ts";
@@ -147,6 +146,6 @@ describe("where nothing else is said", () => {
 
 describe("the worker's name", () => {
   it.each(["", "a/b", "1st", "a$b", "x".repeat(65)])("is refused at the start: %j", (worker) => {
-    expect(() => jobsOfWorker({ worker })).toThrow(ConfigFault);
+    expect(() => jobsAt("http://127.0.0.1:1", { worker })).toThrow(ConfigFault);
   });
 });

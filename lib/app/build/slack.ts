@@ -73,7 +73,9 @@ export function buildSlack(env: Env, file: unknown, wiring: Partial<PollWiring> 
       });
   let caller: FcContext = { requestId: "" };
   const elsewhere =
-    config.worker === undefined ? undefined : jobsOfWorker({ worker: config.worker, endpoint: config.fcEndpoint });
+    config.worker === undefined
+      ? undefined
+      : jobsOfWorker({ worker: config.worker, endpoint: config.fcEndpoint, clock: realClock });
   const jobs: Jobs = { submit: (job, id) => (elsewhere?.(caller) ?? here).submit(job, id) };
   const desk = openFrontDesk(
     { jobs, openModal, respond: createRespond({ apiUrl, timeout: HURRIED }), audit: auditLog, clock },

@@ -6,7 +6,7 @@ import { stillMuted } from "../../notify/mute.ts";
 import { type MuteRecord, type PlanRecord, RECORD_FORMAT } from "../../notify/record.ts";
 import { quoted, sentence } from "../../slack/messages/command-answer.ts";
 import { mutedAnswer } from "../../slack/messages/mute-answer.ts";
-import { type Namesake, namesakes } from "../../slack/messages/plan-answer.ts";
+import { type Namesake, namesakes, planNamesake } from "../../slack/messages/plan-answer.ts";
 import { shown } from "../../text/shown.ts";
 import { muteKey, putRecord, readRecord } from "../records.ts";
 import { type Asking, listOptions } from "./asking.ts";
@@ -71,7 +71,7 @@ async function targetOf(asking: Asking, typed: string): Promise<Target | { reado
 }
 
 const plansOf = (found: ReturnType<typeof findPlan>): readonly Namesake[] =>
-  allOf(found).map(({ value }) => ({ what: "plan", facts: value.facts }));
+  allOf(found).map(({ value }) => planNamesake(value));
 
 /** A product whose id nobody knows yet has no place for a mute. */
 const productsOf = (found: ReturnType<typeof findProduct>): readonly Namesake[] =>

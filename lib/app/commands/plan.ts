@@ -3,15 +3,14 @@ import { CatalogError, NotThere } from "../../model/errors.ts";
 import type { Message } from "../../model/message.ts";
 import type { PlanRecord } from "../../notify/record.ts";
 import { quoted, sentence } from "../../slack/messages/command-answer.ts";
-import { namesakes, planAnswer } from "../../slack/messages/plan-answer.ts";
+import { namesakes, planAnswer, planNamesake } from "../../slack/messages/plan-answer.ts";
 import { shown } from "../../text/shown.ts";
 import { dangerLens } from "../../watch/danger.ts";
 import type { PlanFacts } from "../../watch/plan-facts.ts";
 import { planLink } from "../deliver/render.ts";
 import { planFacts } from "../look/plan-facts.ts";
 import { type Asking, listOptions } from "./asking.ts";
-import { findPlan } from "./find.ts";
-import { ageOf, isId, mutesOf, readDone, readState, type State } from "./state.ts";
+import { ageOf, isId, mutesOf, readPlan, readState, type State } from "./state.ts";
 
 /**
  * A plan, as its card shows it: from what is known; one that is not known any more, or not yet, from the catalog.
@@ -19,14 +18,10 @@ import { ageOf, isId, mutesOf, readDone, readState, type State } from "./state.t
  */
 export async function plan(asking: Asking, typed: string): Promise<Message> {
   const state = await readState(asking);
-  const found = findPlan(state.hot, typed);
-  if (found.kind === "several") {
-    const all = found.all.map(({ value }) => ({ what: "plan" as const, facts: value.facts }));
-    return namesakes(typed, all, listOptions(asking));
-  }
-  const record = found.kind === "one" ? found.it.value : await readDone(asking, typed);
-  if (record !== undefined) return known(asking, state, record);
-  return fromCatalog(asking, typed, found.kind === "none" ? found.nearest : "");
+  const found = await readPlan(asking, state, typed);
+  if (found.kind === "several") return namesakes(typed, found.all.map(planNamesake), listOptions(asking));
+  if (found.kind === "none") return fromCatalog(asking, typed, found.nearest);
+  return known(asking, state, found.it);
 }
 
 function known(asking: Asking, state: State, record: PlanRecord): Message {

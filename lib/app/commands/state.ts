@@ -1,10 +1,12 @@
 import type { EpochMs, PlanId } from "../../model/brand.ts";
+import { never } from "../../model/never.ts";
 import { muteOfProduct, stillMuted } from "../../notify/mute.ts";
 import type { MuteRecord, PlanRecord, PollRecord } from "../../notify/record.ts";
 import type { ShownMute } from "../../slack/messages/mute-answer.ts";
 import { secondsBetween } from "../../slack/messages/pending-list.ts";
 import { donePlanKey, type Hot, hotPrefix, readRecord, sortHot } from "../records.ts";
 import type { Asking } from "./asking.ts";
+import { type Found, findPlan } from "./find.ts";
 
 /** What Planbell knows, as the last poll left it. */
 export interface State {
@@ -26,8 +28,27 @@ export function ageOf({ poll, now }: State, { settings: { texts } }: Asking): st
   return poll === undefined ? texts.command.neverRead : texts.command.asOf(secondsBetween(poll.heartbeat, now));
 }
 
-/** Somebody may have copied the id of a plan that is over. */
-export async function readDone({ ports, settings }: Asking, typed: string): Promise<PlanRecord | undefined> {
+/**
+ * The plan of that id or name; also one that is over, of which somebody may have copied the id.
+ * @throws {StoreUnusable} {NewerFormat} {RecordRefused}
+ */
+export async function readPlan(asking: Asking, { hot }: Pick<State, "hot">, typed: string): Promise<Found<PlanRecord>> {
+  const found = findPlan(hot, typed);
+  switch (found.kind) {
+    case "one":
+      return { kind: "one", it: found.it.value };
+    case "several":
+      return { kind: "several", all: found.all.map(({ value }) => value) };
+    case "none": {
+      const done = await readDone(asking, typed);
+      return done === undefined ? found : { kind: "one", it: done };
+    }
+    default:
+      return never(found);
+  }
+}
+
+async function readDone({ ports, settings }: Asking, typed: string): Promise<PlanRecord | undefined> {
   if (!isId(typed)) return undefined;
   const stored = await ports.store.get(donePlanKey(settings.shard, typed as PlanId));
   const record = stored && readRecord(stored);

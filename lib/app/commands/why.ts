@@ -5,27 +5,21 @@ import { idsOf, principalKey } from "../../notify/people.ts";
 import type { PlanRecord } from "../../notify/record.ts";
 import { judgeRoutes, type Route, type Verdict } from "../../notify/route.ts";
 import { quoted, sentence } from "../../slack/messages/command-answer.ts";
-import { namesakes } from "../../slack/messages/plan-answer.ts";
+import { namesakes, planNamesake } from "../../slack/messages/plan-answer.ts";
 import { whyAnswer } from "../../slack/messages/why-answer.ts";
 import type { PlanFacts } from "../../watch/plan-facts.ts";
 import { type Asking, listOptions } from "./asking.ts";
-import { findPlan } from "./find.ts";
-import { ageOf, mutesOf, readDone, readState } from "./state.ts";
+import { ageOf, mutesOf, readPlan, readState } from "./state.ts";
 
 /** How a plan came to be told as it was: from its record, and by the rules as they are now. */
 export async function why(asking: Asking, typed: string): Promise<Message> {
   const { settings, by } = asking;
   const { texts } = settings;
   const state = await readState(asking);
-  const found = findPlan(state.hot, typed);
-  if (found.kind === "several") {
-    const all = found.all.map(({ value }) => ({ what: "plan" as const, facts: value.facts }));
-    return namesakes(typed, all, listOptions(asking));
-  }
-  const record = found.kind === "one" ? found.it.value : await readDone(asking, typed);
-  if (record === undefined) {
-    return sentence(texts.command.noPlan(quoted(typed), found.kind === "none" ? found.nearest : ""));
-  }
+  const found = await readPlan(asking, state, typed);
+  if (found.kind === "several") return namesakes(typed, found.all.map(planNamesake), listOptions(asking));
+  if (found.kind === "none") return sentence(texts.command.noPlan(quoted(typed), found.nearest));
+  const record = found.it;
   const kind = record.events.at(-1)?.kind;
   return whyAnswer(
     {

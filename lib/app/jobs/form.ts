@@ -12,8 +12,7 @@ import type { Texts } from "../../text/catalogue.ts";
 import { isDangerous } from "../../watch/danger.ts";
 import type { Asking } from "../commands/asking.ts";
 import { textsOf } from "../commands/command.ts";
-import { findPlan } from "../commands/find.ts";
-import { readDone, readState } from "../commands/state.ts";
+import { readPlan, readState } from "../commands/state.ts";
 import { planLink } from "../deliver/render.ts";
 import type { WorkPorts, WorkSettings } from "./work.ts";
 
@@ -42,11 +41,10 @@ async function viewOf(asking: Asking, { action, plan, comment, externalId }: For
   const answered = (said: string) => answeredForm(action, externalId, said, texts);
   // Whoever stops Planbell stops this, too.
   if (!settings.approvals.enabled || settings.paused) return answered(texts.decision.disabled);
-  const found = findPlan((await readState(asking)).hot, plan);
+  const found = await readPlan(asking, await readState(asking), plan);
   if (found.kind === "several") return answered(texts.command.several(found.all.length, quoted(plan)));
-  const record = found.kind === "one" ? found.it.value : await readDone(asking, plan);
-  if (record === undefined) return answered(texts.command.noPlan(quoted(plan), nearestOf(found)));
-  const { facts, salt } = record;
+  if (found.kind === "none") return answered(texts.command.noPlan(quoted(plan), found.nearest));
+  const { facts, salt } = found.it;
   if (!isWaiting(facts) || facts.gone) return answered(texts.form.notWaiting(stateOf(facts, texts)));
   const [accountName = ""] = settings.shard.split("@");
   // Said before anything is typed: what is sent from here comes from no card.
@@ -76,5 +74,3 @@ function excuseFor(error: unknown, { form, command }: Texts): string {
   if (error instanceof SlackError) return form.notOpened(error.code);
   return error instanceof PlanbellError ? command.stateFails : command.failed;
 }
-
-const nearestOf = (found: ReturnType<typeof findPlan>): string => (found.kind === "none" ? found.nearest : "");

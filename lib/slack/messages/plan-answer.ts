@@ -41,6 +41,8 @@ export type Namesake =
   | { readonly what: "plan"; readonly facts: PlanFacts }
   | { readonly what: "product"; readonly id: string; readonly name: string };
 
+export const planNamesake = ({ facts }: { readonly facts: PlanFacts }): Namesake => ({ what: "plan", facts });
+
 /** What one name may mean, with the ids to choose from. @param namesakes at least 2 */
 export function namesakes(typed: string, all: readonly Namesake[], options: ListOptions): Message {
   const { texts, label } = options;

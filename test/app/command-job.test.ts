@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { answerCommand } from "../../lib/app/commands/command-job.ts";
-import type { WorkPorts, WorkSettings } from "../../lib/app/jobs/work.ts";
+import type { WorkPorts, WorkSettings } from "../../lib/app/work-ports.ts";
 import { SlackError, StoreUnusable } from "../../lib/model/errors.ts";
 import type { CommandJob } from "../../lib/model/job.ts";
 import { aPerson, CommandStage, LIN, TEAM } from "./command-stage.ts";

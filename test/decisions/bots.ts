@@ -1,7 +1,7 @@
 import type { AuditLine } from "../../lib/app/decide/audit.ts";
 import { Pacer } from "../../lib/app/deliver/pacer.ts";
 import { createRenderer } from "../../lib/app/deliver/render.ts";
-import type { WorkPorts, WorkSettings } from "../../lib/app/jobs/work.ts";
+import type { WorkPorts, WorkSettings } from "../../lib/app/work-ports.ts";
 import { planSeal } from "../../lib/approve/seal.ts";
 import { createApprovals } from "../../lib/catalog/approvals.ts";
 import { createCatalog } from "../../lib/catalog/pop-catalog.ts";

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { WorkSettings } from "../../lib/app/jobs/work.ts";
+import type { WorkSettings } from "../../lib/app/work-ports.ts";
 import { earlier, minutes, type PlanId } from "../../lib/model/brand.ts";
 import { SlackError } from "../../lib/model/errors.ts";
 import type { DecideJob } from "../../lib/model/job.ts";

@@ -1,6 +1,6 @@
 import type { AuditLine } from "../../lib/app/decide/audit.ts";
 import { decide } from "../../lib/app/decide/decide.ts";
-import type { WorkPorts, WorkSettings } from "../../lib/app/jobs/work.ts";
+import type { WorkPorts, WorkSettings } from "../../lib/app/work-ports.ts";
 import { planSeal } from "../../lib/approve/seal.ts";
 import { createApprovals } from "../../lib/catalog/approvals.ts";
 import { type ChannelId, type PlanId, seconds } from "../../lib/model/brand.ts";

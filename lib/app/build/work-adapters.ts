@@ -4,7 +4,7 @@ import { createDirectory } from "../../slack/directory.ts";
 import { textsFor } from "../../text/pick.ts";
 import type { Config } from "../config/config.ts";
 import { discreetAnswers } from "../jobs/discreet-answers.ts";
-import type { WorkPorts, WorkSettings } from "../jobs/work.ts";
+import type { WorkPorts, WorkSettings } from "../work-ports.ts";
 import { auditLog } from "./audit-log.ts";
 import { type PollWiring, pollPorts } from "./poll-adapters.ts";
 

@@ -3,7 +3,7 @@ import type { Message } from "../../model/message.ts";
 import type { Clock } from "../../ports.ts";
 import type { ListOptions } from "../../slack/messages/pending-list.ts";
 import { planLink } from "../deliver/render.ts";
-import type { WorkPorts, WorkSettings } from "../jobs/work.ts";
+import type { WorkPorts, WorkSettings } from "../work-ports.ts";
 import type { CommandWord } from "./command-line.ts";
 
 /** What answering takes of all that slow work has. */

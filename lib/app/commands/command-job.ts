@@ -3,7 +3,7 @@ import { PlanbellError, SlackError } from "../../model/errors.ts";
 import type { Asker, CommandJob } from "../../model/job.ts";
 import type { Message } from "../../model/message.ts";
 import { sentence } from "../../slack/messages/command-answer.ts";
-import type { WorkPorts, WorkSettings } from "../jobs/work.ts";
+import type { WorkPorts, WorkSettings } from "../work-ports.ts";
 import { excuse } from "./at-once.ts";
 import { runCommand, textsOf } from "./command.ts";
 

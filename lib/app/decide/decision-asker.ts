@@ -8,7 +8,7 @@ import type { Locale } from "../../model/locale.ts";
 import { type People, principalKey } from "../../notify/people.ts";
 import type { Directory } from "../../ports.ts";
 import type { PlanFacts } from "../../watch/plan-facts.ts";
-import type { WorkPorts, WorkSettings } from "../jobs/work.ts";
+import type { WorkPorts, WorkSettings } from "../work-ports.ts";
 
 /** Somebody who asks to decide, before any plan is looked at. */
 export interface Judged {

@@ -9,8 +9,8 @@ import type { Redactor } from "../../text/redactor.ts";
 import { safeLine } from "../../text/safe-line.ts";
 import { dangerLens } from "../../watch/danger.ts";
 import type { PlanFacts } from "../../watch/plan-facts.ts";
-import type { WorkPorts, WorkSettings } from "../jobs/work.ts";
 import { planFacts } from "../look/plan-facts.ts";
+import type { WorkPorts, WorkSettings } from "../work-ports.ts";
 import type { Verdict } from "./audit.ts";
 
 /** The call that decides is answered, or given up, within so much of the claim. */

@@ -12,7 +12,7 @@ import type { PlanRecord } from "../../notify/record.ts";
 import type { Stored } from "../../ports.ts";
 import { isName, nameToType } from "../../slack/messages/decision-codec.ts";
 import type { PlanFacts } from "../../watch/plan-facts.ts";
-import type { WorkPorts, WorkSettings } from "../jobs/work.ts";
+import type { WorkPorts, WorkSettings } from "../work-ports.ts";
 import type { Verdict } from "./audit.ts";
 import { membersFor } from "./decision-asker.ts";
 import { carryOut, kept, seePlan } from "./decision-call.ts";

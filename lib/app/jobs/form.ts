@@ -14,7 +14,7 @@ import type { Asking } from "../commands/asking.ts";
 import { textsOf } from "../commands/command.ts";
 import { readPlan, readState } from "../commands/state.ts";
 import { planLink } from "../deliver/render.ts";
-import type { WorkPorts, WorkSettings } from "./work.ts";
+import type { WorkPorts, WorkSettings } from "../work-ports.ts";
 
 /**
  * Fills in the modal that a command opened: with all that a card says of the plan, and sealed over that; or with why

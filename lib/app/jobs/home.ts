@@ -8,7 +8,7 @@ import { type HomeFacts, homeView } from "../../slack/messages/home-view.ts";
 import { textsFor } from "../../text/pick.ts";
 import { planLink } from "../deliver/render.ts";
 import { type Hot, hotPrefix, sortHot } from "../records.ts";
-import type { WorkPorts, WorkSettings } from "./work.ts";
+import type { WorkPorts, WorkSettings } from "../work-ports.ts";
 
 /** What is over is shown this long. */
 const RECENT: Ms = hours(24);

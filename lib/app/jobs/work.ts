@@ -1,30 +1,11 @@
 import type { PlanbellError } from "../../model/errors.ts";
 import type { Job } from "../../model/job.ts";
 import { never } from "../../model/never.ts";
-import type { Answers, Approvals, Directory } from "../../ports.ts";
 import { answerCommand } from "../commands/command-job.ts";
-import type { ApprovalSettings } from "../config/config.ts";
-import type { AuditLine } from "../decide/audit.ts";
 import { decide } from "../decide/decide.ts";
-import type { RenderSettings } from "../deliver/render.ts";
-import type { PollPorts, PollSettings } from "../run.ts";
+import type { WorkPorts, WorkSettings } from "../work-ports.ts";
 import { fillForm } from "./form.ts";
 import { showHome } from "./home.ts";
-
-/** All that slow work needs: what a poll has, and people. */
-export interface WorkPorts extends PollPorts {
-  readonly approvals: Approvals;
-  readonly directory: Directory;
-  readonly answers: Answers;
-  /** Keeps a line of the audit, where nobody can take it back: on stdout, which is the log of a function. */
-  readonly audit: (line: AuditLine) => void;
-}
-
-export interface WorkSettings extends PollSettings, RenderSettings {
-  readonly approvals: ApprovalSettings;
-  /** `/planbell`, as this workspace names it. */
-  readonly command: string;
-}
 
 /**
  * Does one job. It may be done twice, by the same process or by two: a decision is made once all the same, and the rest

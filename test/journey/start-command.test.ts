@@ -6,6 +6,9 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Command, run } from "./command.ts";
 
+/** One story; the tour of all of them is played in test/local/scenario. */
+const SHORT = ["--scenario", "reject-with-comment"];
+
 describe("npm start", { timeout: 120_000 }, () => {
   let folder: string;
   let started: Command | undefined;
@@ -23,20 +26,20 @@ describe("npm start", { timeout: 120_000 }, () => {
 
   it.each(["", " "])("keeps its state out of the folder when the settings are there and blank: %j", async (blank) => {
     const env = { PLANBELL_STATE: blank, PLANBELL_LOCALE: blank };
-    const ended = await run("local/start.ts", ["--once"], env, folder);
+    const ended = await run("local/start.ts", ["--once", ...SHORT], env, folder);
     expect(ended.code).toBe(0);
     expect(JSON.parse(ended.last)).toMatchObject({ ok: true, again: { posted: 0, updated: 0, replied: 0 } });
     expect(readdirSync(folder)).toEqual([]);
   });
 
   it("keeps its state where it is told", async () => {
-    const ended = await run("local/start.ts", ["--once"], { PLANBELL_STATE: "sqlite:kept.db" }, folder);
+    const ended = await run("local/start.ts", ["--once", ...SHORT], { PLANBELL_STATE: "sqlite:kept.db" }, folder);
     expect(ended.code).toBe(0);
     expect(existsSync(join(folder, "kept.db"))).toBe(true);
   });
 
   it("plays the scenario that is named, saying what to look at and what people do", async () => {
-    const ended = await run("local/start.ts", ["--once", "--scenario", "reject-with-comment"], {}, folder);
+    const ended = await run("local/start.ts", ["--once", ...SHORT], {}, folder);
     expect(ended.code).toBe(0);
     expect(JSON.parse(ended.last)).toMatchObject({
       ok: true,
@@ -66,7 +69,7 @@ describe("npm start", { timeout: 120_000 }, () => {
   });
 
   it("says when the scenario is over, stays, and ends well on SIGTERM", async () => {
-    const demo = start("--port", "0", "--speed", "100", "--no-bot");
+    const demo = start("--port", "0", "--speed", "100", "--no-bot", ...SHORT);
     const stdout = await demo.prints("The scenario is over; the workspace stays until Ctrl-C.");
     const page = /^page (\S+)$/m.exec(stdout)?.[1] ?? "";
     expect((await fetch(page)).status).toBe(200);

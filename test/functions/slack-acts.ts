@@ -16,6 +16,15 @@ const person = { user: { id: "U01ALICE01" }, team: { id: "T0PLANBELL" }, api_app
 const interaction = (payload: object): object => fcEvent(interactionForm({ ...person, ...payload }));
 
 const press = (action: "plan_approve" | "plan_reject", name = ""): object =>
+  use(`${action}${name === "" ? "" : "-dangerous"}`, {
+    type: "button",
+    action_id: action,
+    block_id: `card:actions:0123abcd${name}`,
+    value: JSON.stringify({ a: "self", p: "plan-1", s: SEAL }),
+  });
+
+/** Something on a card is used. @param trigger names the act */
+const use = (trigger: string, action: object): object =>
   interaction({
     type: "block_actions",
     channel: { id: "C0DEFAULT0" },
@@ -24,17 +33,18 @@ const press = (action: "plan_approve" | "plan_reject", name = ""): object =>
       ts: "1764000000.000100",
       blocks: [{ type: "header", text: { type: "plain_text", text: "数据库 &amp; more" } }],
     },
-    trigger_id: `1.2.${action}${name === "" ? "" : "-dangerous"}`,
+    trigger_id: `1.2.${trigger}`,
     response_url: "https://hooks.slack.com/actions/T0PLANBELL/1/abc",
-    actions: [
-      {
-        type: "button",
-        action_id: action,
-        block_id: `card:actions:0123abcd${name}`,
-        value: JSON.stringify({ a: "self", p: "plan-1", s: SEAL }),
-      },
-    ],
+    actions: [action],
   });
+
+const LOG = { type: "button", action_id: "log_open", block_id: "card:actions", value: "task-1 2" };
+const CHOICE = {
+  type: "static_select",
+  action_id: "digest_show",
+  block_id: "digest:show",
+  selected_option: { text: { type: "plain_text", text: "数据库" }, value: "plan-1" },
+};
 
 const submission = (comment: string): object =>
   interaction({
@@ -62,6 +72,8 @@ export const actCases = (): readonly ActCase[] => [
   { name: "Approve on a harmless plan", event: press("plan_approve"), body: "", calls: ["decide"] },
   { name: "Approve on a dangerous one", event: press("plan_approve", ":订单 db"), body: "", calls: ["views.open"] },
   { name: "Reject", event: press("plan_reject"), body: "", calls: ["views.open"] },
+  { name: "a button that asks", event: use("log", LOG), body: "", calls: ["command"] },
+  { name: "a menu that asks", event: use("choice", CHOICE), body: "", calls: ["command"] },
   { name: "a modal that is sent", event: submission("太贵"), body: "", calls: ["decide"] },
   {
     name: "a modal without the reason",

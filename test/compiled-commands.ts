@@ -22,6 +22,8 @@ export function compiledCommand(entry: string): string | undefined {
  * compiling at each start.
  */
 export async function setup(): Promise<() => void> {
+  // Each project asks for it.
+  if (process.env[FOLDER_NAME] !== undefined) return () => undefined;
   mkdirSync(CACHE, { recursive: true });
   const folder = mkdtempSync(join(CACHE, "planbell-commands-"));
   await build({

@@ -31,7 +31,8 @@ export type Refusal =
   | { readonly reason: "decided"; readonly by: Decider; readonly action: DecisionAction; readonly now?: true }
   /**
    * `role`: the cloud does not let Planbell act as the approver; `unsure`: the answer was lost, and the plan shows no
-   * decision; `broken`: Planbell itself failed once it was sent, and nobody knows what was done. `busy`: the call came too fast, and nothing was done; `how` says which.
+   * decision; `broken`: Planbell itself failed once it was sent, and nobody knows what was done. `busy`: the call came too
+   * fast, and nothing was done; `how` says which.
    */
   | {
       readonly reason: "cloud-refused";

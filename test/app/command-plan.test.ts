@@ -35,7 +35,7 @@ describe("plan", () => {
     },
   );
 
-  it("has no buttons, and mentions nobody", async () => {
+  it("has no buttons to decide, and mentions nobody", async () => {
     stage.knowsPeople({ "RamUser:bob": ["U02BOB0001"] });
     await stage.knows({ name: "vpc-prod", record: { cards: [] } });
     const all = objects((await stage.ask("plan plan-0")).blocks).map((o) => o["type"]);
@@ -93,6 +93,14 @@ describe("plan", () => {
     );
     expect(await stage.says("plan plan-old")).toMatch(/^Succeeded: old\n[\s\S]*\nAs of 12 s ago$/);
     expect(stage.asked).toEqual([]);
+  });
+
+  it("is the one of that id, also when it is over and another has its id for a name", async () => {
+    const facts = aPlanFacts({ id: "plan-old" as PlanId, name: "old", status: "ExecuteSuccess", pending: [] });
+    const record = aPlanRecord({ id: facts.id, facts, closedAt: at("16:00:00") });
+    await putRecord(stage.store, donePlanKey(SHARD, facts.id), record, "absent");
+    await stage.knows({ name: "plan-old" });
+    expect(await stage.says("plan plan-old")).toMatch(/^Succeeded: old\n/);
   });
 
   it("that is not known is read from the catalog, and its secrets stay there", async () => {

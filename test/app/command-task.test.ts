@@ -107,6 +107,14 @@ describe("task", () => {
     expect(await stage.says(`task ${typed}`)).toBe(`Planbell knows no task "${typed}". Did you mean ${nearest}?`);
   });
 
+  it("is the one of that id, also when a plan has it for a name that failed in another", async () => {
+    task("task-victim", "the log that was asked for", { status: "Failed" });
+    task("task-attacker", "another log", { status: "Failed" });
+    const failure = aFailure({ taskId: "task-attacker" as TaskId });
+    await stage.knows({ name: "task-victim", status: "ExecuteFailed", failure });
+    expect(await stage.says("task task-victim")).toContain("the log that was asked for");
+  });
+
   it("asks the catalog for nothing but ids", async () => {
     expect(await stage.says("task <!channel>")).toBe('Planbell knows no task "&lt;!channel&gt;".');
     expect(await stage.says("task vpc")).toBe('Planbell knows no task "vpc".');

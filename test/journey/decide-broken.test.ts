@@ -25,17 +25,31 @@ const failingAfter = (fault: Error): Approvals => ({
 });
 
 describe("what fails once a decision was sent", () => {
-  it("is told and audited as unsure when it is a bug, and the job may come again to find out", async () => {
+  it("is told and audited as unsure when it is a bug; nobody tries again, and the poll shows what was done", async () => {
     const job = await at.job(plan);
     const approvals = failingAfter(new RangeError("a bug"));
-    await expect(at.decide(job, { approvals })).rejects.toThrow(RangeError);
+    expect(await at.decide(job, { approvals })).toBeInstanceOf(RangeError);
     expect(said()).toEqual([
       "Planbell failed once it had sent your decision (Bug), and does not know what came of it: look at the plan in the console before you decide again.",
     ]);
     expect(audited()).toEqual([[CAROL, "refused", "cloud-refused", "Bug"]]);
+    expect(at.audit[0]?.outcome).toBe("unknown");
     expect(await claimed()).toBe(CAROL);
+    expect((await at.record(plan)).facts.status).toBe("ApplicationApproved");
+    expect(at.decisions).toBe(1);
+  });
+
+  it("may come again where nobody could be told, and finds what was done", async () => {
+    const job = await at.job(plan);
+    const approvals = failingAfter(new RangeError("a bug"));
+    const deaf = {
+      ...at.ports.answers,
+      respond: () => Promise.reject(new Error("deaf")),
+      whisper: () => Promise.reject(new Error("deaf")),
+    };
+    await expect(at.decide(job, { approvals, answers: deaf })).rejects.toThrow(RangeError);
     await at.decide(job);
-    expect(said()[1]).toBe("Service Catalog has taken your approval: the card says what comes next.");
+    expect(said()).toEqual(["Service Catalog has taken your approval: the card says what comes next."]);
     expect(at.decisions).toBe(1);
   });
 
@@ -60,11 +74,13 @@ describe("what fails once a decision was sent", () => {
 
 it("what fails before anything was sent is told as nothing done, and is not audited", async () => {
   const approvals: Approvals = { decide: () => Promise.reject(new RangeError("a bug")) };
-  await expect(at.decide(await at.job(plan), { approvals })).rejects.toThrow(RangeError);
+  expect(await at.decide(await at.job(plan), { approvals })).toBeInstanceOf(RangeError);
   expect(said()).toEqual([
     "Planbell could not find out whether you may decide, and did nothing: try again in a minute.",
   ]);
   expect([audited(), at.decisions]).toEqual([[], 0]);
+  // Others need not wait for it.
+  expect(await claimed()).toBeUndefined();
 });
 
 describe("a decision that comes too fast for the cloud", () => {

@@ -103,13 +103,13 @@ describe("an approver in Slack", () => {
     expect([status(plan), decisions(), at.audit]).toEqual(["ApplicationInProgress", 0, []]);
   });
 
-  it("keeps what they typed there, and reads the same in the form", async () => {
+  it("reads the same there before a form opens that nobody would fill in, or take", async () => {
     at = await openSlackStage({ by: "function" });
     const plan = await at.waiting();
     await at.press(plan, "plan_reject");
-    expect(await at.send({ comment: "Too large" })).toMatchObject({
-      errors: { comment: expect.stringContaining("PLANBELL_WORKER") },
-    });
+    await at.type(`/planbell approve ${plan}`);
+    expect(at.modal()).toBeUndefined();
+    expect(at.told()).toEqual([expect.stringContaining("PLANBELL_WORKER"), expect.stringContaining("PLANBELL_WORKER")]);
   });
 
   it("is told in the form, in their language, why there is nothing to decide", async () => {

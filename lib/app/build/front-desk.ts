@@ -1,7 +1,7 @@
 import { logLine } from "../../fc/log.ts";
 import type { Press, Submission, Typed, Visit } from "../../model/act.ts";
 import { type Ms, ms } from "../../model/brand.ts";
-import { PlanbellError } from "../../model/errors.ts";
+import { NoWorker, PlanbellError } from "../../model/errors.ts";
 import type { Asker } from "../../model/job.ts";
 import type { Message } from "../../model/message.ts";
 import type { AppOptions, FieldErrors, Reply } from "../../slack/app.ts";
@@ -12,6 +12,7 @@ import { excuseOf, type FrontPorts, type FrontSettings, trySubmit } from "../fro
 import { takePress } from "../front/press.ts";
 import { takeSubmission } from "../front/submit.ts";
 import { jobIdOf } from "../jobs/job-id.ts";
+import { faultOf } from "./fault-line.ts";
 import { realClock } from "./real-clock.ts";
 
 /** Slack waits 3 s for an answer; a sentence that says so has to arrive by then. */
@@ -117,8 +118,14 @@ export function openFrontDesk(ports: FrontPorts, settings: FrontSettings, clerk:
   /** When nobody takes the work, Slack is told that this failed, and comes again. */
   async function home({ by, event }: Visit): Promise<Reply> {
     const told = teller("home");
-    await ports.jobs.submit({ kind: "home", by }, jobIdOf(event));
-    return { after: told("opened") };
+    try {
+      await ports.jobs.submit({ kind: "home", by }, jobIdOf(event));
+      return { after: told("opened") };
+    } catch (error) {
+      // Coming again would not mend it.
+      if (error instanceof NoWorker) return { after: told("not-taken", faultOf(error)) };
+      throw error;
+    }
   }
 
   return {
@@ -144,12 +151,3 @@ function teller(event: string): Told {
 }
 
 const onFault = (error: unknown): void => logLine("slack-fault", faultOf(error));
-
-/** Our own errors say what happened and hold no secret; of others only name and place are told. */
-export function faultOf(thrown: unknown): object {
-  // Bolt wraps what listeners throw.
-  const { original: error = thrown } = thrown as { readonly original?: unknown };
-  if (error instanceof PlanbellError) return { code: error.code, text: error.message };
-  if (!(error instanceof Error)) return { code: "unknown" };
-  return { code: error.name, at: /^\s+at .*$/m.exec(error.stack ?? "")?.[0].trim() };
-}

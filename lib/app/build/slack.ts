@@ -13,7 +13,8 @@ import { answerAtOnce } from "../commands/at-once.ts";
 import { type Config, type Env, readConfig } from "../config/config.ts";
 import { type InProcessJobs, inProcessJobs } from "../jobs/in-process-jobs.ts";
 import { auditLog } from "./audit-log.ts";
-import { faultOf, openFrontDesk } from "./front-desk.ts";
+import { faultOf } from "./fault-line.ts";
+import { openFrontDesk } from "./front-desk.ts";
 import type { PollWiring } from "./poll-adapters.ts";
 import { realClock } from "./real-clock.ts";
 
@@ -80,7 +81,12 @@ export function buildSlack(env: Env, file: unknown, wiring: Partial<PollWiring> 
   const desk = openFrontDesk(
     { jobs, openModal, respond: createRespond({ apiUrl, timeout: HURRIED }), audit: auditLog, clock },
     // Whoever stops Planbell stops this, too.
-    { texts, command, approvals: { enabled: approvals.enabled && !config.paused } },
+    {
+      texts,
+      command,
+      approvals: { enabled: approvals.enabled && !config.paused },
+      isAlone: isFunction && config.worker === undefined,
+    },
     {
       atOnce: (typed) => answerAtOnce({ command, texts }, typed),
       here: isFunction ? undefined : async (typed, by) => (await worker()).answer(typed, by),

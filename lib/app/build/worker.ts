@@ -7,6 +7,7 @@ import { type HeartbeatReport, readHeartbeat } from "../heartbeat.ts";
 import { jobOf } from "../jobs/job-of.ts";
 import { runJob } from "../jobs/work.ts";
 import { openState } from "./adapters.ts";
+import { faultOf } from "./fault-line.ts";
 import { latePorts } from "./late-ports.ts";
 import type { PollWiring } from "./poll-adapters.ts";
 import { realClock } from "./real-clock.ts";
@@ -56,7 +57,7 @@ export function workerOf(config: Config, wiring: Partial<PollWiring> = {}): Work
       const began = clock.elapsed();
       role.take(credentials);
       const fault = await runJob(await ports.opened(), settings, job);
-      if (fault !== undefined) logLine("job-failed", { kind: job.kind, code: fault.code, text: fault.message });
+      if (fault !== undefined) logLine("job-failed", { kind: job.kind, ...faultOf(fault) });
       logLine("job", { kind: job.kind, ms: Math.round(clock.elapsed() - began) });
     },
     async answer(typed, by) {

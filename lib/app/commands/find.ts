@@ -50,14 +50,16 @@ function productsIn(hot: Hot): readonly Product[] {
   return [...all.values()].filter(({ id, name }) => id !== "" || !named.has(name));
 }
 
-/** A task that is known by its id, or as what failed of a plan. */
+/** A task that is known by its id, or else as what failed of a plan. */
 export function findTask(hot: Hot, typed: string): Found<TaskId> {
-  const plan = findPlan(hot, typed);
-  const failed = plan.kind === "one" ? taskOf(plan.it.value) : undefined;
-  if (failed !== undefined) return { kind: "one", it: failed };
   const ids = [...new Set([...hot.plans.values()].flatMap(({ value }) => tasksOfPlan(value)))];
   const others = [...hot.instances.values()].flatMap(({ value }) => tasksOfInstance(value));
-  return find([...new Set([...ids, ...others])], (id) => ({ id, name: "" }), typed);
+  const task = find([...new Set([...ids, ...others])], (id) => ({ id, name: "" }), typed);
+  // A plan may have the name of another's task.
+  if (task.kind === "one" || /^task-/i.test(typed.trim())) return task;
+  const plan = findPlan(hot, typed);
+  const failed = plan.kind === "one" ? taskOf(plan.it.value) : undefined;
+  return failed === undefined ? task : { kind: "one", it: failed };
 }
 
 const taskOf = ({ facts, events }: PlanRecord): TaskId | undefined =>

@@ -34,22 +34,24 @@ export function ageOf({ poll, now }: State, { settings: { texts } }: Asking): st
  */
 export async function readPlan(asking: Asking, { hot }: Pick<State, "hot">, typed: string): Promise<Found<PlanRecord>> {
   const found = findPlan(hot, typed);
+  const isById = found.kind === "one" && found.it.value.id.toLowerCase() === typed.trim().toLowerCase();
+  // An id counts more than the name that another plan may have.
+  const done = isById ? undefined : await readDone(asking, typed);
+  if (done !== undefined) return { kind: "one", it: done };
   switch (found.kind) {
     case "one":
       return { kind: "one", it: found.it.value };
     case "several":
       return { kind: "several", all: found.all.map(({ value }) => value) };
-    case "none": {
-      const done = await readDone(asking, typed);
-      return done === undefined ? found : { kind: "one", it: done };
-    }
+    case "none":
+      return found;
     default:
       return never(found);
   }
 }
 
 async function readDone({ ports, settings }: Asking, typed: string): Promise<PlanRecord | undefined> {
-  if (!isId(typed)) return undefined;
+  if (!/^plan-/i.test(typed) || !isId(typed)) return undefined;
   const stored = await ports.store.get(donePlanKey(settings.shard, typed as PlanId));
   const record = stored && readRecord(stored);
   return record?.kind === "plan" ? record : undefined;

@@ -12,10 +12,12 @@ export interface AuditLine {
   readonly event: "decision";
   readonly result: "approved" | "rejected" | "refused";
   readonly reason?: Reason;
-  /** The service's own word, where it refused; ours (`Timeout`, `Network`, `BadResponse`; `Bug`) where nobody knows what it did. */
+  /** The service's own word, where it refused; ours (`Timeout`, `Bug`) where it gave none. */
   readonly code?: string;
   /** Of the two calls that a decision takes, the one that failed. */
   readonly call?: "AssumeRole" | "ApproveProvisionedProductPlan";
+  /** Nobody knows what was done: the answer was lost, or Planbell failed once it had sent it. */
+  readonly outcome?: "unknown";
   /** In Slack. */
   readonly user: string;
   /** `RamRole:net-approvers` */
@@ -50,6 +52,7 @@ export function auditLine({ by, on, action }: Wanted, comment: string, verdict: 
     result: refusal !== undefined ? "refused" : action === "approve" ? "approved" : "rejected",
     ...(refusal === undefined ? {} : { reason: refusal.reason }),
     ...(cloud === undefined ? {} : { code: cloud.code, call: cloud.how === "role" ? "AssumeRole" : DECIDES }),
+    ...(cloud?.how === "unsure" || cloud?.how === "broken" ? { outcome: "unknown" } : {}),
     user: by.user,
     ...(verdict.as === undefined ? {} : { principal: principalKey(verdict.as) }),
     plan: on.plan,

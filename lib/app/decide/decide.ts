@@ -1,4 +1,4 @@
-import { PlanbellError, SlackError } from "../../model/errors.ts";
+import { SlackError } from "../../model/errors.ts";
 import type { DecideJob } from "../../model/job.ts";
 import { type DecisionTold, decisionAnswer } from "../../slack/messages/decision-answer.ts";
 import type { Texts } from "../../text/catalogue.ts";
@@ -26,13 +26,9 @@ const LONGEST_COMMENT = 128;
  * person is asked to try again, and that is not audited. What fails once the call was sent is told and audited as unsure.
  * @returns what failed besides, once the person was told: the job must not come again, or something would be done that
  *   they were told was not
- * @throws {SlackError} {CatalogError} {StoreUnusable} {NewerFormat} {Conflict} when they could not be told: it may
+ * @throws whatever failed when they could not be told: it may
  */
-export async function decide(
-  ports: WorkPorts,
-  settings: WorkSettings,
-  job: DecideJob,
-): Promise<PlanbellError | undefined> {
+export async function decide(ports: WorkPorts, settings: WorkSettings, job: DecideJob): Promise<Error | undefined> {
   const comment = clip(clean(job.comment), LONGEST_COMMENT);
   let { texts } = settings;
   let outcome: Outcome;
@@ -48,7 +44,7 @@ export async function decide(
       () => true,
       () => false,
     );
-    if (isTold && error instanceof PlanbellError) return error;
+    if (isTold && error instanceof Error) return error;
     throw error;
   }
   const { told } = outcome;
@@ -67,7 +63,7 @@ export async function decide(
     async () => void (told.kind === "decided" && (await showHome(ports, settings, job).catch(() => undefined))),
   ]);
   const first = outcome.fault ?? failed[0];
-  if (isTold && (first === undefined || first instanceof PlanbellError)) return first;
+  if (isTold && (first === undefined || first instanceof Error)) return first;
   throw first;
 }
 

@@ -110,7 +110,7 @@ async function afterFailure(ports: Ports, settings: Settings, claimed: Claimed, 
       code,
       ...(requestId === undefined ? {} : { requestId }),
       ...(how === undefined ? {} : { how }),
-      ...(isThrottled(code) && how !== "unsure" ? { busy: true } : {}),
+      ...(isThrottled(code) ? { busy: true } : {}),
     },
   };
 }

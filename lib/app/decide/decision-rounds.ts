@@ -3,7 +3,7 @@ import { judge } from "../../approve/judge.ts";
 import type { Refusal } from "../../approve/refusal.ts";
 import { planSeal } from "../../approve/seal.ts";
 import { type ChannelId, ms } from "../../model/brand.ts";
-import { Conflict, NotThere, PlanbellError } from "../../model/errors.ts";
+import { Conflict, NotThere } from "../../model/errors.ts";
 import { hashOf } from "../../model/hash.ts";
 import type { DecideJob } from "../../model/job.ts";
 import { allDecided, CLAIM, type DecisionClaim } from "../../notify/decided.ts";
@@ -146,10 +146,8 @@ async function oneRound(
     const carried = await carryOut(ports, settings, { job, comment, record, facts, claim, roleArn });
     return { ...carried, facts, claim, isNews: true };
   } catch (error) {
-    // After a fault of ours nobody knows what was done: the claim stands until it ends.
-    if (error instanceof PlanbellError) {
-      await releasePlan(ports, { shard: settings.shard, id: record.id }, claim, undefined);
-    }
+    // Nothing was sent. Where that cannot be written, the claim ends by itself.
+    await releasePlan(ports, { shard: settings.shard, id: record.id }, claim, undefined).catch(() => undefined);
     throw error;
   }
 }

@@ -23,7 +23,7 @@ interface Asked {
  */
 export async function askForForm(
   ports: Pick<FrontPorts, "jobs" | "openModal" | "audit">,
-  { texts, approvals }: FrontSettings,
+  { texts, approvals, isAlone }: FrontSettings,
   { by, trigger }: Pick<Typed, "by" | "trigger">,
   { action, plan, comment }: Asked,
 ): Promise<FrontOutcome & { readonly said?: Message }> {
@@ -32,6 +32,7 @@ export async function askForForm(
     if (by !== undefined) ports.audit(refusedLine(by, { action, plan, comment }));
     return { result: "disabled", said: sentence(texts.decision.disabled) };
   }
+  if (isAlone) return { result: "not-taken", code: "no-worker", said: sentence(t.noWorker("PLANBELL_WORKER")) };
   if (by === undefined) return { result: "unreadable", said: sentence(t.nobody) };
   if (trigger === undefined) return { result: "late", said: sentence(t.typeAgain) };
   const id = jobIdOf(trigger);

@@ -30,6 +30,8 @@ export interface FrontSettings {
   readonly approvals: Pick<ApprovalSettings, "enabled">;
   /** `/planbell`, as this workspace names it. */
   readonly command: string;
+  /** Nobody does slow work: nothing that takes any is begun. */
+  readonly isAlone?: boolean;
 }
 
 /** What became of an act, for the log; `ignored` is none of ours. */

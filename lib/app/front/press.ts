@@ -60,6 +60,9 @@ async function decideBy(
       }
     );
   }
+  if (settings.isAlone) {
+    return { result: "not-taken", code: "no-worker", said: sentence(texts.form.noWorker("PLANBELL_WORKER")) };
+  }
   // One that decides at once is refused by whoever would decide; this one would first ask, and is refused here.
   if (!settings.approvals.enabled) {
     const refusal = { reason: "disabled", what: "settings" } as const;

@@ -1,4 +1,3 @@
-import type { PlanbellError } from "../../model/errors.ts";
 import type { Job } from "../../model/job.ts";
 import { never } from "../../model/never.ts";
 import { answerCommand } from "../commands/command-job.ts";
@@ -15,7 +14,7 @@ import { showHome } from "./home.ts";
  * @returns what failed where nobody may try again: only for the log
  * @throws {StoreUnusable} {NewerFormat} {SlackError}
  */
-export async function runJob(ports: WorkPorts, settings: WorkSettings, job: Job): Promise<PlanbellError | undefined> {
+export async function runJob(ports: WorkPorts, settings: WorkSettings, job: Job): Promise<Error | undefined> {
   switch (job.kind) {
     case "decide":
       return decide(ports, settings, job);

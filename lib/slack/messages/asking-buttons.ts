@@ -39,39 +39,43 @@ export function askedBy(action: string, value: string): string | undefined {
 }
 
 /** As many as have something to ask. @param name of what it is about, for those who hear the screen */
-export function askingButtons({ details, log }: Asking, name: string, { button: t }: Texts): Button[] {
-  const named = (say: (name: string) => string): string => say(shown(name, LIMITS.accessibilityLabel - LONGEST_WORDS));
+export function askingButtons({ details, log }: Asking, name: string, { button: t, state }: Texts): Button[] {
+  const named = (say: (name: string) => string): string => say(shown(name, LONGEST_NAME, state.unnamed));
   return [
     ...(details === undefined ? [] : ask("plan_details", details, t.details, named(t.detailsOf))),
     ...(log === undefined ? [] : ask("log_open", log, t.log, named(t.logOf))),
   ];
 }
 
-/** Of what stands around a name in a label. */
-const LONGEST_WORDS = 20;
+/** What stands around a name in a label takes 20. */
+const LONGEST_NAME = LIMITS.accessibilityLabel - 20;
 
 /** To the next page of a task's log. @param page from 2 */
-export const nextPageButton = (task: TaskId, page: number, name: string, { button: t }: Texts): Button[] =>
-  ask("log_open", `${task} ${page}`, t.nextPage, t.nextPageOf(shown(name, LIMITS.accessibilityLabel - LONGEST_WORDS)));
+export const nextPageButton = (task: TaskId, page: number, name: string, { button: t, state }: Texts): Button[] =>
+  ask("log_open", `${task} ${page}`, t.nextPage, t.nextPageOf(shown(name, LONGEST_NAME, state.unnamed)));
 
 function ask(action: string, value: string, words: string, label: string): Button[] {
   if (askedBy(action, value) === undefined) return [];
   return [{ type: "button", action_id: action, value, text: plain(words), accessibility_label: label }];
 }
 
+/** UTF-16 units: the list above says all of it, and both have to fit a message. */
+const OPTION = 40;
+/** So much of an id tells plans of the same name apart. */
+const TAIL = 8;
+
 /** Below a list of plans: a menu of them, of which one is shown. None where there is none to show. */
 export function showMenu(
   plans: readonly { readonly id: string; readonly name: string }[],
   { button: t, state }: Texts,
 ): ActionsBlock[] {
-  const options = plans
-    .filter(({ id }) => ID.test(id) && id.length <= LIMITS.optionValue)
-    .slice(0, LIMITS.options)
-    .map(({ id, name }) => ({
-      text: plain(shown(name, LIMITS.optionText, state.unnamed)),
-      description: plain(shown(id, LIMITS.optionText)),
-      value: id,
-    }));
+  const known = plans.filter(({ id }) => ID.test(id) && id.length <= LIMITS.optionValue).slice(0, LIMITS.options);
+  const names = known.map(({ name }) => shown(name, OPTION, state.unnamed));
+  const options = known.map(({ id, name }, n) => {
+    const isAlone = names.filter((one) => one === names[n]).length === 1;
+    const text = isAlone ? names[n] : `${shown(name, OPTION - TAIL - 3, state.unnamed)} (${id.slice(-TAIL)})`;
+    return { text: plain(text ?? state.unnamed), value: id };
+  });
   if (options.length === 0) return [];
   const menu: StaticSelect = { type: "static_select", action_id: "digest_show", placeholder: plain(t.show), options };
   return [{ type: "actions", block_id: "digest:show", elements: [menu] }];

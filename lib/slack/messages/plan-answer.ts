@@ -11,6 +11,8 @@ import { labelOf, type PlanMessageOptions, stateOf } from "./plan-words.ts";
 import { answerInSections } from "./sections.ts";
 
 const MOST_PARAMETERS = 40;
+/** Who has muted it, and its age. */
+const BELOW = 400;
 
 /** What an answer about a plan says besides the plan itself. */
 export interface PlanAnswer {
@@ -26,7 +28,7 @@ export interface PlanAnswer {
  */
 export function planAnswer({ facts, age, mute }: PlanAnswer, options: PlanMessageOptions): Message {
   const asking = { log: facts.failure?.taskId };
-  const card = planCard(facts, { ...options, asking, parameters: MOST_PARAMETERS });
+  const card = planCard(facts, { ...options, asking, parameters: MOST_PARAMETERS, reserve: BELOW });
   const muted: readonly Line[] = mute === undefined ? [] : [muteLine(mute, options.texts)];
   const below = [...muted.map((line) => spoken(line, 300)), spoken([age], 100)].join("\n");
   const isRoom = card.text.length + 1 + below.length <= LIMITS.text;

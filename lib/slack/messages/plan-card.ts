@@ -69,7 +69,7 @@ export function planCard(facts: PlanFacts, options: PlanMessageOptions): Message
       mrkdwn(`${texts.plan.since} ${dateToken(facts.since)}`),
     ),
   ];
-  const room = LIMITS.messageText - lengthOfTexts([above, below]);
+  const room = LIMITS.messageText - (options.reserve ?? 0) - lengthOfTexts([above, below]);
   const said = [
     spoken([title], 380) + spoken([label], 60),
     ...dangers.map((line) => spoken(line, 180)),

@@ -22,6 +22,8 @@ export interface PlanMessageOptions {
   readonly decide?: Sealed | undefined;
   /** At most so many parameters are listed; a card's few by default. */
   readonly parameters?: number | undefined;
+  /** UTF-16 units of the message that its table of changes leaves to what comes below; by default none. */
+  readonly reserve?: number | undefined;
   /** What may be asked from the message by a press; absent: nothing. */
   readonly asking?: Asking | undefined;
   /** The plan's page. Left out of the message unless it is an https address. */

@@ -9,7 +9,7 @@ import { planCard } from "../../../lib/slack/messages/plan-card.ts";
 import { taskLog } from "../../../lib/slack/messages/task-log.ts";
 import { validateMessage } from "../../../lib/slack/validate-message.ts";
 import { textsFor } from "../../../lib/text/pick.ts";
-import { aDigestMember, aFailure, aParameter, aPlanFacts } from "../../build/facts.ts";
+import { aChange, aChangesFact, aDigestMember, aFailure, aParameter, aPlanFacts } from "../../build/facts.ts";
 import { anInstanceFacts, aTaskFact } from "../../build/instances.ts";
 
 const texts = textsFor("en");
@@ -85,6 +85,21 @@ describe("an answer about a plan", () => {
   });
 });
 
+describe("the longest answer about a plan", () => {
+  it("leaves its table room for who has muted it, and for its age", () => {
+    const long = "l".repeat(200);
+    const facts = aPlanFacts({
+      parameters: Array.from({ length: 45 }, (_, n) => aParameter({ key: `${n}${long}`, shown: long })),
+      changes: aChangesFact({ rows: Array.from({ length: 25 }, () => aChange({ logicalId: long, type: long })) }),
+    });
+    const mute = { by: "U02BOB0001", until: facts.since, name: long };
+    for (const words of ["en", "zh"] as const) {
+      const message = planAnswer({ facts, age: "a".repeat(80), mute }, { texts: textsFor(words), label: "prod" });
+      expect(validateMessage(message)).toEqual([]);
+    }
+  });
+});
+
 describe("a page of a log", () => {
   const page = (next: string | undefined) =>
     taskLog({ task: aTaskFact({ id: log }), name: "vpc", text: "x", page: 2, of: 3, leftOut: 0 }, next, { texts });
@@ -102,9 +117,8 @@ describe("a page of a log", () => {
 
 describe("the menu of a digest", () => {
   const member = (id: string, more = {}) => aDigestMember({ id: id as PlanId, name: `vpc ${id}`, ...more });
-  const option = (id: string) => ({
-    text: { type: "plain_text", text: `vpc ${id}`, emoji: false },
-    description: { type: "plain_text", text: id, emoji: false },
+  const option = (id: string, text = `vpc ${id}`) => ({
+    text: { type: "plain_text", text, emoji: false },
     value: id,
   });
 
@@ -132,6 +146,34 @@ describe("the menu of a digest", () => {
       },
     ]);
     expect(validateMessage(message)).toEqual([]);
+  });
+
+  it("tells plans of one name apart by the ends of their ids", () => {
+    const members = ["plan-bp1jvmdk2k0001", "plan-bp1jvmdk2k0002"].map((id) => member(id, { name: "vpc" }));
+    const [row] = rowsOf(planDigest({ members, total: 2 }, { texts, shows: true }));
+    expect(row).toMatchObject({
+      elements: [
+        {
+          options: [option("plan-bp1jvmdk2k0001", "vpc (dk2k0001)"), option("plan-bp1jvmdk2k0002", "vpc (dk2k0002)")],
+        },
+      ],
+    });
+  });
+
+  it("fits below the longest of lists", () => {
+    const waitingFor = Array.from({ length: 4 }, () => "w".repeat(40));
+    for (const name of ["n".repeat(300), "<!channel> ".repeat(30)]) {
+      const members = Array.from({ length: 30 }, (_, n) =>
+        member(`plan-${"x".repeat(50)}${n}`, { name: n % 2 === 0 ? name : `${n}${name}`, waitingFor, danger: true }),
+      );
+      for (const words of ["en", "zh"] as const) {
+        const message = planDigest(
+          { members, total: 99 },
+          { texts: textsFor(words), label: "l".repeat(40), shows: true },
+        );
+        expect(validateMessage(message)).toEqual([]);
+      }
+    }
   });
 
   it("has those that the digest lists, and is there only where it can be answered", () => {

@@ -9,7 +9,17 @@ import { planCard } from "../../../lib/slack/messages/plan-card.ts";
 import { taskLog } from "../../../lib/slack/messages/task-log.ts";
 import { validateMessage } from "../../../lib/slack/validate-message.ts";
 import { textsFor } from "../../../lib/text/pick.ts";
-import { aChange, aChangesFact, aDigestMember, aFailure, aParameter, aPlanFacts } from "../../build/facts.ts";
+import {
+  aChange,
+  aChangesFact,
+  aDigestMember,
+  aFailure,
+  anApprovalNode,
+  aParameter,
+  aPlanFacts,
+  aRecord,
+  bob,
+} from "../../build/facts.ts";
 import { anInstanceFacts, aTaskFact } from "../../build/instances.ts";
 
 const texts = textsFor("en");
@@ -88,14 +98,27 @@ describe("an answer about a plan", () => {
 describe("the longest answer about a plan", () => {
   it("leaves its table room for who has muted it, and for its age", () => {
     const long = "l".repeat(200);
-    const facts = aPlanFacts({
-      parameters: Array.from({ length: 45 }, (_, n) => aParameter({ key: `${n}${long}`, shown: long })),
-      changes: aChangesFact({ rows: Array.from({ length: 25 }, () => aChange({ logicalId: long, type: long })) }),
-    });
-    const mute = { by: "U02BOB0001", until: facts.since, name: long };
-    for (const words of ["en", "zh"] as const) {
-      const message = planAnswer({ facts, age: "a".repeat(80), mute }, { texts: textsFor(words), label: "prod" });
-      expect(validateMessage(message)).toEqual([]);
+    for (let length = 20; length < 100; length++) {
+      const name = "r".repeat(length);
+      const facts = aPlanFacts({
+        parameters: Array.from({ length: 45 }, (_, n) => aParameter({ key: `${n}${long}`, shown: long })),
+        changes: aChangesFact({
+          rows: Array.from({ length: 25 }, () =>
+            aChange({
+              logicalId: name,
+              type: name,
+              action: "Modify",
+              replacement: "Conditional",
+              danger: "ecsInstance",
+            }),
+          ),
+        }),
+        history: Array.from({ length: 4 }, () => aRecord({ comment: long })),
+        pending: Array.from({ length: 7 }, () => anApprovalNode({ name: long, approvers: Array(12).fill(bob) })),
+      });
+      const mute = { by: "U02BOB0001", until: facts.since, name: long };
+      const message = planAnswer({ facts, age: "a".repeat(80), mute }, { texts, label: "prod" });
+      expect(validateMessage(message), `rows of ${length}`).toEqual([]);
     }
   });
 });

@@ -2,7 +2,7 @@ import { configDefaults, defineConfig } from "vitest/config";
 import { LongestFirst } from "./test/longest-first.ts";
 
 /** Tests that need a process of their own: for its state, its memory, or the certificates that it trusts. */
-const APART = ["bench", "browser", "catalog/line", "local/catalog", "oracle", "sweep"].map(
+const APART = ["bench", "browser", "catalog/{kept-sockets,line}", "local/catalog", "oracle", "sweep"].map(
   (place) => `test/${place}{/**/*,}.test.ts`,
 );
 

@@ -7,7 +7,7 @@ import { clean } from "../../text/clean.ts";
 import { clip } from "../../text/clip.ts";
 import { type AuditLine, auditLine } from "../decide/audit.ts";
 import { jobIdOf } from "../jobs/job-id.ts";
-import { type FrontOutcome, type FrontPorts, type FrontSettings, tryOpen, trySubmit } from "./front.ts";
+import { alone, type FrontOutcome, type FrontPorts, type FrontSettings, tryOpen, trySubmit } from "./front.ts";
 
 /** What stands behind `approve` or `reject`, as it was typed. */
 interface Asked {
@@ -32,7 +32,7 @@ export async function askForForm(
     if (by !== undefined) ports.audit(refusedLine(by, { action, plan, comment }));
     return { result: "disabled", said: sentence(texts.decision.disabled) };
   }
-  if (isAlone) return { result: "not-taken", code: "no-worker", said: sentence(t.noWorker("PLANBELL_WORKER")) };
+  if (isAlone) return alone(texts);
   if (by === undefined) return { result: "unreadable", said: sentence(t.nobody) };
   if (trigger === undefined) return { result: "late", said: sentence(t.typeAgain) };
   const id = jobIdOf(trigger);

@@ -59,6 +59,14 @@ export interface Setback extends FrontOutcome {
   readonly said: Message;
 }
 
+/** What is begun nowhere, since nobody would do it. */
+export const alone = ({ form }: Texts): Setback => ({
+  result: "not-taken",
+  code: "job-not-taken",
+  text: "PLANBELL_WORKER is not set",
+  said: sentence(form.noWorker("PLANBELL_WORKER")),
+});
+
 /** Opens the modal. @param tooLate what is said when its trigger is used up */
 export async function tryOpen(
   { openModal }: Pick<FrontPorts, "openModal">,
@@ -84,19 +92,16 @@ export async function trySubmit(
   { jobs }: Pick<FrontPorts, "jobs">,
   job: Job,
   id: string,
-  { form }: Texts,
+  texts: Texts,
 ): Promise<Setback | undefined> {
   try {
     await jobs.submit(job, id);
     return undefined;
   } catch (error) {
     if (!(error instanceof PlanbellError)) throw error;
-    return {
-      result: "not-taken",
-      code: error.code,
-      text: error.message,
-      said: sentence(error instanceof NoWorker ? form.noWorker("PLANBELL_WORKER") : form.notTaken),
-    };
+    const { code, message: text } = error;
+    if (error instanceof NoWorker) return { ...alone(texts), text };
+    return { result: "not-taken", code, text, said: sentence(texts.form.notTaken) };
   }
 }
 

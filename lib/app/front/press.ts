@@ -6,7 +6,15 @@ import { readActionsBlock, readButton } from "../../slack/messages/decision-code
 import { aboutClicked, decisionForm } from "../../slack/messages/decision-form.ts";
 import { auditLine } from "../decide/audit.ts";
 import { jobIdOf } from "../jobs/job-id.ts";
-import { type FrontOutcome, type FrontPorts, type FrontSettings, type Setback, tryOpen, trySubmit } from "./front.ts";
+import {
+  alone,
+  type FrontOutcome,
+  type FrontPorts,
+  type FrontSettings,
+  type Setback,
+  tryOpen,
+  trySubmit,
+} from "./front.ts";
 
 const DECISIONS: ReadonlyMap<string, DecisionAction> = new Map([
   ["plan_approve", "approve"],
@@ -60,9 +68,7 @@ async function decideBy(
       }
     );
   }
-  if (settings.isAlone) {
-    return { result: "not-taken", code: "no-worker", said: sentence(texts.form.noWorker("PLANBELL_WORKER")) };
-  }
+  if (settings.isAlone) return alone(texts);
   // One that decides at once is refused by whoever would decide; this one would first ask, and is refused here.
   if (!settings.approvals.enabled) {
     const refusal = { reason: "disabled", what: "settings" } as const;
